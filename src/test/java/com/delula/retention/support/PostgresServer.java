@@ -1,0 +1,127 @@
+package com.delula.retention.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * The one place that chooses the PostgreSQL of the tests: a container where a Docker
+ * engine answers, else an embedded server. Both speak version 15, the oldest that the
+ * service promises, and neither lives in UTC.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(PostgresServer.class);
+
+	private static final String SUPERUSER = "postgres";
+
+	/** What a test may lose when the server's machine fails. */
+	public enum Durability {
+
+		/**
+		 * Nothing is flushed to disk: several times faster, and a killed service still
+		 * loses nothing, since the server lives on.
+		 */
+		FAST,
+
+		/** As an operator runs it; for tests that kill the server itself. */
+		SAFE
+
+	}
+
+	private final UnaryOperator<String> jdbcUrls;
+
+	private final AutoCloseable process;
+
+	private PostgresServer(UnaryOperator<String> jdbcUrls, AutoCloseable process) {
+		this.jdbcUrls = jdbcUrls;
+		this.process = process;
+	}
+
+	/** The server that all tests of this JVM share; it stops when the JVM ends. */
+	public static PostgresServer shared() {
+		return Shared.SERVER;
+	}
+
+	/** A server of the test's own, which the test closes. */
+	public static PostgresServer start(Durability durability) {
+		if (DockerClientFactory.instance().isDockerAvailable()) {
+			logger.info("PostgreSQL for tests: container, because a Docker engine answers");
+			return container(settings(durability));
+		}
+		logger.info("PostgreSQL for tests: embedded server, because no Docker engine answers");
+		return embedded(settings(durability));
+	}
+
+	private static Map<String, String> settings(Durability durability) {
+		String flush = (durability == Durability.SAFE) ? "on" : "off";
+		return new TreeMap<>(Map.of("fsync", flush, "synchronous_commit", flush, "full_page_writes", flush,
+				"max_connections", "200", "timezone", "Asia/Kolkata"));
+	}
+
+	@SuppressWarnings("resource") // closed by close()
+	private static PostgresServer container(Map<String, String> settings) {
+		StringBuilder command = new StringBuilder("postgres");
+		settings.forEach((name, value) -> command.append(" -c ").append(name).append('=').append(value));
+		PostgreSQLContainer container = new PostgreSQLContainer("postgres:15-alpine").withUsername(SUPERUSER)
+			.withPassword(SUPERUSER)
+			.withCommand(command.toString());
+		container.start();
+		return new PostgresServer((database) -> "jdbc:postgresql://%s:%d/%s".formatted(container.getHost(),
+				container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT), database), container);
+	}
+
+	private static PostgresServer embedded(Map<String, String> settings) {
+		EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1));
+		settings.forEach(builder::setServerConfig);
+		try {
+			EmbeddedPostgres postgres = builder.start();
+			return new PostgresServer(
+					(database) -> "jdbc:postgresql://localhost:%d/%s".formatted(postgres.getPort(), database),
+					postgres);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The embedded PostgreSQL did not start", ex);
+		}
+	}
+
+	public String jdbcUrl(String database) {
+		return this.jdbcUrls.apply(database);
+	}
+
+	/** A superuser. */
+	public String username() {
+		return SUPERUSER;
+	}
+
+	public String password() {
+		return SUPERUSER;
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.process.close();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("PostgreSQL did not stop", ex);
+		}
+	}
+
+	private static final class Shared {
+
+		// The embedded server has a shutdown hook of its own, a container its reaper.
+		private static final PostgresServer SERVER = start(Durability.FAST);
+
+	}
+
+}
