@@ -1,0 +1,82 @@
+package com.delula.retention;
+
+import java.nio.file.Path;
+
+import com.delula.retention.support.DemonstrationServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/**
+ * The real service on a database of demonstration data:
+ * {@code ./mvnw spring-boot:test-run}. What it removes stays removed until
+ * {@code target/demo-postgres} is deleted.
+ */
+public final class TestRetentionApplication {
+
+	private static final Path DATA = Path.of("target", "demo-postgres");
+
+	private TestRetentionApplication() {
+	}
+
+	public static void main(String[] args) throws Exception {
+		DemonstrationServer server = DemonstrationServer.start(DATA);
+		// After the context, so that a run under way still writes how it ended.
+		SpringApplication.getShutdownHandlers().add(server::close);
+		configure(server);
+		try {
+			SpringApplication.from(RetentionApplication::main).with(Invitation.class).run(args);
+		}
+		catch (Throwable ex) {
+			server.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * System properties outrank the environment: a shell that names a real database does
+	 * not get it cleaned by a demonstration.
+	 */
+	private static void configure(DemonstrationServer server) {
+		System.setProperty("DATABASE_URL", server.databaseUrl());
+		System.setProperty("spring.datasource.url", server.jdbcUrl());
+		System.setProperty("spring.datasource.username", server.username());
+		System.setProperty("spring.datasource.password", server.password());
+		System.setProperty("ADMIN_USERNAME", "admin");
+		System.setProperty("ADMIN_PASSWORD", "demonstration");
+	}
+
+	/** The last lines of the start: where it is and what to try first. */
+	static class Invitation implements ApplicationListener<ApplicationReadyEvent>, Ordered {
+
+		private static final Logger logger = LoggerFactory.getLogger(TestRetentionApplication.class);
+
+		@Override
+		public void onApplicationEvent(ApplicationReadyEvent event) {
+			Environment environment = event.getApplicationContext().getEnvironment();
+			String url = "http://localhost:" + environment.getProperty("local.server.port", "8080");
+			String user = environment.getRequiredProperty("ADMIN_USERNAME");
+			String password = environment.getRequiredProperty("ADMIN_PASSWORD");
+			logger.info("""
+					The demonstration is ready.
+					  URL       {}
+					  User      {}
+					  Password  {}
+					  Database  psql {}
+					  Try       curl -u {}:{} {}/api/admin/backlog-cleanup/status""", url, user, password,
+					environment.getProperty("DATABASE_URL"), user, password, url);
+		}
+
+		@Override
+		public int getOrder() {
+			return LOWEST_PRECEDENCE;
+		}
+
+	}
+
+}
