@@ -2,11 +2,7 @@ package com.delula.retention.support;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +17,11 @@ public final class Rows {
 
 	private final JdbcClient jdbc;
 
-	private final Map<String, List<Column>> tables = new ConcurrentHashMap<>();
+	private final Tables tables;
 
 	public Rows(JdbcClient jdbc) {
 		this.jdbc = jdbc;
+		this.tables = new Tables(jdbc);
 	}
 
 	/** A pending generation of the backlog user, made now, without a recipe. */
@@ -88,142 +85,10 @@ public final class Rows {
 		}
 	}
 
-	private List<Column> columns(String table) {
-		return this.tables.computeIfAbsent(table, this::readColumns);
-	}
-
-	private List<Column> readColumns(String table) {
-		return this.jdbc.sql("""
-				SELECT attname AS name, format_type(atttypid, atttypmod) AS type,
-				       attnotnull AND NOT atthasdef AND attidentity = '' AS demanded
-				FROM pg_attribute
-				WHERE attrelid = CAST(:table AS regclass) AND attnum > 0 AND NOT attisdropped
-				ORDER BY attnum
-				""").param("table", table).query(Column.class).list();
-	}
-
-	private record Column(String name, String type, boolean demanded) {
-
-		/** Adapts an expression of type {@code timestamptz}. */
-		String time(String expression) {
-			return (this.type.startsWith("timestamp") && this.type.endsWith("without time zone"))
-					? "(" + expression + ") AT TIME ZONE 'utc'" : expression;
-		}
-
-		/** Something that the column takes, for a test that does not care. */
-		String filler() {
-			if (this.type.startsWith("timestamp")) {
-				return time("now()");
-			}
-			if (this.type.startsWith("json")) {
-				return "'{}'";
-			}
-			if (this.name.equals("id") || this.type.equals("uuid")) {
-				return "CAST(gen_random_uuid() AS %s)".formatted(this.type);
-			}
-			return "CAST('%s' AS %s)".formatted(isText() ? "x" : "1", this.type);
-		}
-
-		private boolean isText() {
-			return this.type.startsWith("text") || this.type.startsWith("character");
-		}
-
-	}
-
-	/**
-	 * What a column gets: an expression over the parameter that has the column's name.
-	 */
-	private record Value(@Nullable Object parameter, boolean time, String expression) {
-
-		static Value of(@Nullable Object value, Column column) {
-			return new Value((value != null) ? value.toString() : null, false,
-					"CAST(:%s AS %s)".formatted(column.name(), column.type()));
-		}
-
-		static Value at(@Nullable Instant instant, String column) {
-			return new Value((instant != null) ? instant.toString() : null, true,
-					"CAST(:%s AS timestamptz)".formatted(column));
-		}
-
-		static Value ago(Duration age, String column) {
-			return new Value(age.toString(), true, "now() - CAST(:%s AS interval)".formatted(column));
-		}
-
-		String sql(Column column) {
-			return this.time ? column.time(this.expression) : this.expression;
-		}
-
-	}
-
-	/**
-	 * A row to be; the last word on a column counts.
-	 *
-	 * @param <R> the kind of row
-	 */
-	public abstract class Row<R extends Row<R>> {
-
-		private final String table;
-
-		private final Map<String, Value> values = new LinkedHashMap<>();
-
-		Row(String table) {
-			this.table = table;
-		}
-
-		@SuppressWarnings("unchecked")
-		private R self() {
-			return (R) this;
-		}
-
-		/** Any column by its name; the text of the value is cast to the column's type. */
-		public R value(String column, @Nullable Object value) {
-			this.values.put(column, Value.of(value, column(column)));
-			return self();
-		}
-
-		R at(String column, @Nullable Instant instant) {
-			this.values.put(column, Value.at(instant, column));
-			return self();
-		}
-
-		R ago(String column, Duration age) {
-			this.values.put(column, Value.ago(age, column));
-			return self();
-		}
-
-		private Column column(String name) {
-			return columns(this.table).stream()
-				.filter((column) -> column.name().equals(name))
-				.findFirst()
-				.orElseThrow(() -> new IllegalArgumentException("%s has no column %s".formatted(this.table, name)));
-		}
-
-		/** Inserts that many equal rows, in one statement, and returns their ids. */
-		public List<String> insertIds(int count) {
-			Map<String, String> expressions = new LinkedHashMap<>();
-			columns(this.table).stream()
-				.filter(Column::demanded)
-				.forEach((column) -> expressions.put(column.name(), column.filler()));
-			this.values.forEach((name, value) -> expressions.put(name, value.sql(column(name))));
-			Map<String, @Nullable Object> parameters = new HashMap<>();
-			this.values.forEach((name, value) -> parameters.put(name, value.parameter()));
-			parameters.put("row_count", count);
-			return Rows.this.jdbc.sql("""
-					INSERT INTO %s (%s) SELECT %s FROM generate_series(1, :row_count)
-					RETURNING CAST(id AS text)
-					""".formatted(this.table, String.join(", ", expressions.keySet()),
-					String.join(", ", expressions.values())))
-				.params(parameters)
-				.query(String.class)
-				.list();
-		}
-
-	}
-
 	private final class User extends Row<User> {
 
 		User() {
-			super("users");
+			super(Rows.this.tables, "users");
 		}
 
 	}
@@ -232,7 +97,7 @@ public final class Rows {
 	public final class Recipe extends Row<Recipe> {
 
 		Recipe() {
-			super("recipes");
+			super(Rows.this.tables, "recipes");
 			name("Cat Olympic Diving");
 		}
 
@@ -254,7 +119,7 @@ public final class Rows {
 	public final class Generation extends Row<Generation> {
 
 		Generation() {
-			super("generations");
+			super(Rows.this.tables, "generations");
 			user("system_backlog").status("pending").age(Duration.ZERO);
 		}
 
@@ -346,8 +211,8 @@ public final class Rows {
 	 */
 	public abstract class AnyJob<J extends AnyJob<J>> extends Row<J> {
 
-		AnyJob(String table) {
-			super(table);
+		AnyJob(Tables tables, String table) {
+			super(tables, table);
 			status("queued");
 			age(Duration.ZERO);
 		}
@@ -394,7 +259,7 @@ public final class Rows {
 	public final class Job extends AnyJob<Job> {
 
 		Job() {
-			super("jobs");
+			super(Rows.this.tables, "jobs");
 		}
 
 	}
@@ -403,7 +268,7 @@ public final class Rows {
 	public final class UpscaleJob extends AnyJob<UpscaleJob> {
 
 		UpscaleJob(String sourceJobId) {
-			super("upscale_jobs");
+			super(Rows.this.tables, "upscale_jobs");
 			value("source_job_id", sourceJobId);
 		}
 
