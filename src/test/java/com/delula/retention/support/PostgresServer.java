@@ -11,6 +11,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -54,12 +56,21 @@ public final class PostgresServer implements AutoCloseable {
 
 	/** A server of the test's own, which the test closes. */
 	public static PostgresServer start(Durability durability) {
-		if (DockerClientFactory.instance().isDockerAvailable()) {
-			logger.info("PostgreSQL for tests: container, because a Docker engine answers");
-			return container(settings(durability));
+		if (!DockerClientFactory.instance().isDockerAvailable()) {
+			logger.info("PostgreSQL for tests: embedded server, because no Docker engine answers");
+			return embedded(settings(durability));
 		}
-		logger.info("PostgreSQL for tests: embedded server, because no Docker engine answers");
-		return embedded(settings(durability));
+		try {
+			PostgresServer server = container(settings(durability));
+			logger.info("PostgreSQL for tests: container, because a Docker engine answers");
+			return server;
+		}
+		catch (ContainerLaunchException | ContainerFetchException ex) {
+			logger.info(
+					"PostgreSQL for tests: embedded server, because the Docker engine answers without the image: {}",
+					ex.getMessage());
+			return embedded(settings(durability));
+		}
 	}
 
 	private static Map<String, String> settings(Durability durability) {
