@@ -1,13 +1,22 @@
 package com.delula.retention;
 
+import java.time.Clock;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the retention service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class RetentionApplication {
+
+	/** The time for schedules; what is removed goes by the database's clock. */
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
 
 	public static void main(String[] args) {
 		SpringApplication.run(RetentionApplication.class, args);

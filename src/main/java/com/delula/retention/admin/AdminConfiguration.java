@@ -1,0 +1,30 @@
+package com.delula.retention.admin;
+
+import com.delula.retention.run.RunEngine;
+import org.apache.catalina.core.StandardHost;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the HTTP API. */
+@Configuration(proxyBeanMethods = false)
+class AdminConfiguration {
+
+	@Bean
+	Answers answers(RunEngine engine) {
+		return new Answers(engine);
+	}
+
+	/** What Tomcat refuses before Spring sees it is answered like everything else. */
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+		return (factory) -> factory.addContextCustomizers((context) -> {
+			if (context.getParent() instanceof StandardHost host) {
+				host.setErrorReportValveClass(ProblemValve.class.getName());
+			}
+		});
+	}
+
+}

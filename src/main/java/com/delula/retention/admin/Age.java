@@ -1,0 +1,25 @@
+package com.delula.retention.admin;
+
+import java.time.Duration;
+
+/** Tells a person how long ago something was. */
+final class Age {
+
+	private Age() {
+	}
+
+	static String text(Duration age) {
+		if (age.toMinutes() < 1) {
+			return "just now";
+		}
+		if (age.toHours() < 1) {
+			return ago(age.toMinutes(), "minute");
+		}
+		return (age.toDays() < 1) ? ago(age.toHours(), "hour") : ago(age.toDays(), "day");
+	}
+
+	private static String ago(long count, String unit) {
+		return count + " " + unit + ((count == 1) ? "" : "s") + " ago";
+	}
+
+}

@@ -1,0 +1,76 @@
+package com.delula.retention.admin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunEngine;
+import com.delula.retention.run.RunOutcome;
+import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.RunTicket;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Answers a call that begins a run: when it has ended, or at once if that is preferred.
+ */
+class Answers {
+
+	private final RunEngine engine;
+
+	Answers(RunEngine engine) {
+		this.engine = engine;
+	}
+
+	/**
+	 * Begins a run and answers.
+	 * @param what what is run, in words that begin a sentence
+	 * @param counts the fields of the answer that are the task's own
+	 */
+	ResponseEntity<Object> run(RunRequest request, HttpServletRequest http, String what,
+			Function<RunOutcome, Map<String, @Nullable Object>> counts) {
+		RunTicket ticket = this.engine.start(request);
+		if (Preference.respondAsync(http)) {
+			return ResponseEntity.accepted()
+				.header("Location", "/api/admin/runs/" + ticket.run().id())
+				.header("Preference-Applied", Preference.RESPOND_ASYNC)
+				.body(RunJson.of(ticket.run()));
+		}
+		RunOutcome outcome = await(ticket);
+		if (outcome.run().status() == RunStatus.FAILED) {
+			throw new RunFailedException(outcome, counts.apply(outcome));
+		}
+		Map<String, @Nullable Object> body = new LinkedHashMap<>();
+		body.put("success", outcome.run().status() == RunStatus.SUCCEEDED);
+		body.put("message", message(what, outcome.run()));
+		body.put("runId", outcome.run().id());
+		body.put("dryRun", outcome.run().dryRun());
+		body.put("status", outcome.run().status().label());
+		body.putAll(counts.apply(outcome));
+		return ResponseEntity.ok(body);
+	}
+
+	private static RunOutcome await(RunTicket ticket) {
+		try {
+			return ticket.outcome().join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+		}
+	}
+
+	private static String message(String what, Run run) {
+		return switch (run.status()) {
+			case SUCCEEDED -> what + " completed successfully";
+			case CANCELLED -> what + " was cancelled; what it removed until then is counted";
+			case TIMED_OUT -> what + " timed out; what it removed until then is counted and the next run goes on";
+			default -> what + " was interrupted; what it removed until then is counted";
+		};
+	}
+
+}

@@ -1,0 +1,151 @@
+package com.delula.retention.admin;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.delula.retention.run.AlreadyRunningException;
+import com.delula.retention.run.InstallationIncompleteException;
+import com.delula.retention.run.RunUnrecordedException;
+import com.delula.retention.run.SqlFault;
+import com.delula.retention.run.StoppingException;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** The one place that turns exceptions into problem details. */
+@RestControllerAdvice
+class ProblemAdvice {
+
+	private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+	private final Problems problems;
+
+	ProblemAdvice(Problems problems) {
+		this.problems = problems;
+	}
+
+	@ExceptionHandler
+	void handle(BadOptionException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, ex.status(), String.valueOf(ex.getMessage()));
+	}
+
+	@ExceptionHandler
+	void handle(NoSuchRunException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.NOT_FOUND, String.valueOf(ex.getMessage()));
+	}
+
+	@ExceptionHandler
+	void handle(AlreadyRunningException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.CONFLICT,
+				ex.getMessage() + ". Wait for it to end, or cancel it. Nothing was done.", ex.runId());
+	}
+
+	@ExceptionHandler
+	void handle(InstallationIncompleteException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(ex.getMessage()));
+	}
+
+	@ExceptionHandler
+	void handle(StoppingException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.SERVICE_UNAVAILABLE,
+				"This instance is shutting down. Ask another, or again in a moment. Nothing was done.");
+	}
+
+	@ExceptionHandler
+	void handle(RunFailedException ex, HttpServletResponse response) throws IOException {
+		Map<String, @Nullable Object> more = new LinkedHashMap<>();
+		more.put("runId", ex.outcome().run().id());
+		more.putAll(ex.counts());
+		this.problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR, String.valueOf(ex.getMessage()), more);
+	}
+
+	@ExceptionHandler
+	void handle(RunUnrecordedException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.SERVICE_UNAVAILABLE,
+				ex.getMessage() + "; it is recorded as soon as the database is back. Look there for its counts.",
+				ex.run().id());
+	}
+
+	@ExceptionHandler
+	void handle(AsyncRequestNotUsableException ex) {
+		log.debug("A caller hung up", ex);
+	}
+
+	@ExceptionHandler
+	void handle(HttpRequestMethodNotSupportedException ex, HttpServletResponse response) throws IOException {
+		Set<HttpMethod> allowed = (ex.getSupportedHttpMethods() != null) ? ex.getSupportedHttpMethods() : Set.of();
+		String names = allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+		response.setHeader("Allow", names);
+		this.problems.write(response, HttpStatus.METHOD_NOT_ALLOWED,
+				"This address does not answer to " + ex.getMethod() + "; it answers to " + names + ".");
+	}
+
+	@ExceptionHandler
+	void handle(MethodArgumentTypeMismatchException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.BAD_REQUEST,
+				"The option '" + ex.getName() + "' cannot be understood.");
+	}
+
+	@ExceptionHandler
+	void handle(HttpMessageNotReadableException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.BAD_REQUEST, "The body cannot be read.");
+	}
+
+	/** Left to Spring Security's filters, which know whether somebody is logged in. */
+	@ExceptionHandler
+	void handle(AccessDeniedException ex) {
+		throw ex;
+	}
+
+	@ExceptionHandler
+	void handle(AuthenticationException ex) {
+		throw ex;
+	}
+
+	@ExceptionHandler
+	void handle(Exception ex, HttpServletResponse response) throws IOException {
+		if (ex instanceof ErrorResponse known) {
+			HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
+			known.getHeaders().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+			this.problems.write(response, status, detail(status));
+			return;
+		}
+		if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
+			log.warn("The database is unreachable: {}", ex.getClass().getSimpleName());
+			this.problems.write(response, HttpStatus.SERVICE_UNAVAILABLE,
+					"The database cannot be reached. Try again in a moment.");
+			return;
+		}
+		log.error("A request failed", ex);
+		this.problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR,
+				"An unexpected error. The log of the service has the details.");
+	}
+
+	static String detail(HttpStatus status) {
+		return switch (status) {
+			case NOT_FOUND -> "There is nothing at this address.";
+			case NOT_ACCEPTABLE -> "This address answers with application/json only.";
+			case UNSUPPORTED_MEDIA_TYPE -> "A body must be of type application/json.";
+			case METHOD_NOT_ALLOWED -> "This address does not answer to this method.";
+			case BAD_REQUEST -> "The request cannot be understood.";
+			default -> status.getReasonPhrase() + ".";
+		};
+	}
+
+}

@@ -1,0 +1,147 @@
+package com.delula.retention.admin;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.util.StringUtils;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+
+/** Who may call what. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+	private static final Logger log = LoggerFactory.getLogger(SecurityConfiguration.class);
+
+	private static final String[] OPEN = { "/actuator/health", "/actuator/health/liveness",
+			"/actuator/health/readiness" };
+
+	@Bean
+	Problems problems(JsonMapper json) {
+		return new Problems(json);
+	}
+
+	@Bean
+	RoleHierarchy roleHierarchy() {
+		return RoleHierarchyImpl.withDefaultRolePrefix()
+			.role(Role.ADMIN.name())
+			.implies(Role.OPERATOR.name())
+			.role(Role.OPERATOR.name())
+			.implies(Role.VIEWER.name())
+			.build();
+	}
+
+	@Bean
+	PasswordEncoder passwordEncoder() {
+		return new RememberingPasswordEncoder(PasswordEncoderFactories.createDelegatingPasswordEncoder());
+	}
+
+	@Bean
+	UserDetailsService users(SecurityProperties properties, @Value("${ADMIN_USERNAME:}") String adminName,
+			@Value("${ADMIN_PASSWORD:}") String adminPassword) {
+		List<UserDetails> users = new ArrayList<>();
+		String name = StringUtils.hasText(adminName) ? adminName : "admin";
+		for (SecurityProperties.User user : properties.users()) {
+			users.add(User.withUsername(String.valueOf(user.name()))
+				.password(user.password())
+				.roles(String.valueOf(user.role()))
+				.build());
+		}
+		if (properties.users().stream().noneMatch((user) -> name.equals(user.name()))) {
+			users.add(User.withUsername(name)
+				.password("{noop}" + (adminPassword.isEmpty() ? generated(name) : adminPassword))
+				.roles(Role.ADMIN.name())
+				.build());
+		}
+		return new InMemoryUserDetailsManager(users);
+	}
+
+	private static String generated(String name) {
+		byte[] random = new byte[18];
+		new SecureRandom().nextBytes(random);
+		String password = Base64.getUrlEncoder().encodeToString(random);
+		log.warn("ADMIN_PASSWORD is not set; until the next start the password of '{}' is {}", name, password);
+		return password;
+	}
+
+	@Bean
+	SecurityFilterChain api(HttpSecurity http, SecurityProperties properties, Problems problems) throws Exception {
+		AuthenticationEntryPoint unknown = (request, response, ex) -> unknown(request, response, ex, problems);
+		http.csrf(AbstractHttpConfigurer::disable)
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.requestCache(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.cors((cors) -> cors.configurationSource(allowed(properties.allowedOrigins())))
+			.httpBasic((basic) -> basic.authenticationEntryPoint(unknown))
+			.exceptionHandling((failures) -> failures.authenticationEntryPoint(unknown)
+				.accessDeniedHandler((request, response, ex) -> problems.write(response, HttpStatus.FORBIDDEN,
+						"Your role does not allow this. Nothing was done.")))
+			.addFilterAfter(new CrossSiteFilter(properties.allowedOrigins(), problems), HeaderWriterFilter.class)
+			.addFilterBefore(new TokenFilter(properties.tokens(), unknown), BasicAuthenticationFilter.class)
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, OPEN)
+				.permitAll()
+				.requestMatchers(HttpMethod.HEAD, OPEN)
+				.permitAll()
+				.requestMatchers("/error")
+				.permitAll()
+				.requestMatchers(HttpMethod.POST, "/api/admin/backlog-cleanup/emergency")
+				.hasRole(Role.ADMIN.name())
+				.requestMatchers(HttpMethod.POST)
+				.hasRole(Role.OPERATOR.name())
+				.anyRequest()
+				.hasRole(Role.VIEWER.name()));
+		return http.build();
+	}
+
+	private static void unknown(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex,
+			Problems problems) throws IOException {
+		response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"retention\", charset=\"UTF-8\"");
+		response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"retention\"");
+		problems.write(response, HttpStatus.UNAUTHORIZED,
+				"Say who you are: a user and password (Basic) or an API token (Bearer) that are known here.");
+	}
+
+	/** Other origins get no answer that their pages could read. */
+	private static CorsConfigurationSource allowed(List<String> origins) {
+		CorsConfiguration configuration = new CorsConfiguration();
+		configuration.setAllowedOrigins(origins);
+		configuration.setAllowedMethods(List.of("GET", "HEAD", "POST"));
+		configuration.setAllowedHeaders(List.of("Authorization", "Content-Type", "Prefer", "Last-Event-ID"));
+		configuration.setExposedHeaders(List.of("Location", "Preference-Applied", "Retry-After"));
+		configuration.setAllowCredentials(true);
+		return (request) -> origins.contains(String.valueOf(request.getHeader(HttpHeaders.ORIGIN))) ? configuration
+				: null;
+	}
+
+}

@@ -1,0 +1,34 @@
+package com.delula.retention.backlog;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+import com.delula.retention.run.Setting;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * The backlog cleanup.
+ *
+ * @param userId the account whose failures are cleaned up, and to which runs are booked
+ * @param maxAge failures strictly older than this are due; hours where no unit is given
+ * @param keepPerRecipe the newest failures of each recipe that are never due
+ * @param cron when it runs, UTC, five or six fields; {@code -} turns the schedule off
+ */
+@ConfigurationProperties("retention.backlog")
+public record BacklogProperties(@DefaultValue("system_backlog") String userId,
+		@DefaultValue("24h") @DurationUnit(ChronoUnit.HOURS) Duration maxAge, @DefaultValue("10") int keepPerRecipe,
+		@DefaultValue("0 2 * * *") String cron) {
+
+	public BacklogProperties {
+		Setting.require(!userId.isBlank() && userId.indexOf('\'') < 0, "retention.backlog.user-id", userId,
+				"the id of a row of the users table");
+		Setting.between("retention.backlog.max-age", maxAge, Duration.ofMinutes(1), Duration.ofHours(87_600));
+		Setting.require(keepPerRecipe >= 1 && keepPerRecipe <= 1_000_000, "retention.backlog.keep-per-recipe",
+				keepPerRecipe, "a whole number from 1 to 1000000");
+		cron = Setting.cron("retention.backlog.cron", cron);
+	}
+
+}

@@ -1,0 +1,124 @@
+package com.delula.retention.backlog;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.delula.retention.backlog.BacklogStatus.FailedRecipe;
+import com.delula.retention.run.Instants;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunObserver;
+import com.delula.retention.status.FreshCount;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Tells how the backlog stands, and what recipes are called. */
+public class BacklogReader implements RunObserver {
+
+	/** The contract lists at most this many recipes. */
+	public static final int MAX_RECIPES = 1_000;
+
+	private static final String NOW = "SELECT extract(epoch FROM now())";
+
+	private static final String BY_STATUS = """
+			SELECT g.status, count(*) AS rows
+			FROM generations g
+			WHERE g.user_id = :user
+			GROUP BY g.status
+			""";
+
+	private static final String FAILED_BY_RECIPE = """
+			SELECT f.recipe_id::text AS recipe_id, r.name, f.failed, extract(epoch FROM f.oldest) AS oldest
+			FROM (SELECT g.recipe_id, count(*) AS failed, min(coalesce(g.updated_at, g.created_at)) AS oldest
+				FROM generations g
+				WHERE g.user_id = :user AND g.status = 'failed'
+				GROUP BY g.recipe_id
+				ORDER BY count(*) DESC, g.recipe_id
+				LIMIT :limit) f
+			LEFT JOIN recipes r ON r.id::text = f.recipe_id::text
+			ORDER BY f.failed DESC, f.recipe_id
+			""";
+
+	private static final String NAMES = """
+			SELECT r.id::text AS id, r.name
+			FROM recipes r
+			WHERE r.id::text = ANY (CAST(:ids AS text[]))
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate snapshot;
+
+	private final BacklogProperties properties;
+
+	private final FreshCount<BacklogStatus> status = new FreshCount<>("backlog-status", this::count);
+
+	BacklogReader(JdbcClient jdbc, TransactionTemplate snapshot, BacklogProperties properties) {
+		this.jdbc = jdbc;
+		this.snapshot = snapshot;
+		this.properties = properties;
+	}
+
+	/** How the backlog stands, at most five seconds ago and after the last run. */
+	public BacklogStatus status() {
+		return this.status.get();
+	}
+
+	/** The names of recipes by their ids as text; null stands for no recipe. */
+	public Map<@Nullable String, String> names(Collection<@Nullable String> ids) {
+		Map<@Nullable String, String> names = new HashMap<>();
+		ids.forEach((id) -> names.put(id, name(id, null)));
+		String[] wanted = ids.stream().filter(Objects::nonNull).toArray(String[]::new);
+		this.jdbc.sql(NAMES).param("ids", wanted).query((row) -> {
+			names.put(row.getString("id"), name(row.getString("id"), row.getString("name")));
+		});
+		return names;
+	}
+
+	@Override
+	public void closed(Run run) {
+		if (run.task().equals(BacklogCleanup.NAME)) {
+			this.status.invalidate();
+		}
+	}
+
+	private BacklogStatus count() {
+		return Objects.requireNonNull(this.snapshot.execute((tx) -> {
+			Instant asOf = Objects
+				.requireNonNull(Instants.ofEpoch(this.jdbc.sql(NOW).query(BigDecimal.class).single()));
+			Map<String, Long> byStatus = new HashMap<>();
+			this.jdbc.sql(BY_STATUS).param("user", this.properties.userId()).query((row) -> {
+				byStatus.put(row.getString("status"), row.getLong("rows"));
+			});
+			List<FailedRecipe> recipes = this.jdbc.sql(FAILED_BY_RECIPE)
+				.param("user", this.properties.userId())
+				.param("limit", MAX_RECIPES + 1)
+				.query((row, index) -> recipe(row))
+				.list();
+			boolean truncated = recipes.size() > MAX_RECIPES;
+			return new BacklogStatus(asOf, byStatus, truncated ? recipes.subList(0, MAX_RECIPES) : recipes, truncated);
+		}));
+	}
+
+	private static FailedRecipe recipe(ResultSet row) throws SQLException {
+		String id = row.getString("recipe_id");
+		return new FailedRecipe(id, name(id, row.getString("name")), row.getLong("failed"),
+				Instants.ofEpoch(row.getBigDecimal("oldest")));
+	}
+
+	private static String name(@Nullable String id, @Nullable String name) {
+		if (id == null) {
+			return "No Recipe";
+		}
+		return (name != null) ? name : "Unknown Recipe";
+	}
+
+}

@@ -1,0 +1,216 @@
+package com.delula.retention.backlog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.delula.retention.installation.Catalog;
+import com.delula.retention.run.BatchResult;
+import com.delula.retention.run.GroupCount;
+import com.delula.retention.run.Instants;
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.RetentionStep;
+import com.delula.retention.run.RunScope;
+import com.delula.retention.run.Slice;
+import com.delula.retention.run.Stock;
+import com.delula.retention.run.Watermark;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** The one step of a backlog cleanup: the failures among the generations. */
+final class BacklogStep implements RetentionStep {
+
+	private static final String TABLE = "generations";
+
+	private final JdbcClient jdbc;
+
+	private final BacklogProperties properties;
+
+	private final RunScope scope;
+
+	private final BacklogOptions options;
+
+	private final boolean emergency;
+
+	private final boolean distributed;
+
+	private final String referenced;
+
+	private final List<Kept> kept = new ArrayList<>();
+
+	private String snapshotEnd = "";
+
+	private String inProgress = "";
+
+	BacklogStep(JdbcClient jdbc, Catalog catalog, BacklogProperties properties, RunScope scope) {
+		this.jdbc = jdbc;
+		this.properties = properties;
+		this.scope = scope;
+		this.options = BacklogOptions.of(scope.request());
+		this.emergency = scope.request().mode() == Mode.EMERGENCY;
+		this.distributed = catalog.isDistributed(TABLE);
+		this.referenced = catalog.isReferenced(TABLE, "g", "");
+	}
+
+	@Override
+	public String table() {
+		return TABLE;
+	}
+
+	@Override
+	public Stock takeStock() {
+		this.jdbc.sql(BacklogSql.SNAPSHOT).query((row) -> {
+			this.snapshotEnd = row.getString("snapshot_end");
+			this.inProgress = row.getString("in_progress");
+		});
+		Sum sum = new Sum();
+		for (String sql : stockStatements()) {
+			narrowed(sql).param("before", this.scope.before(), Types.OTHER)
+				.param("keep", this.properties.keepPerRecipe())
+				.query((row) -> {
+					add(row, sum);
+				});
+		}
+		return new Stock(sum.failed, sum.due, sum.referenced, sum.oldest, (sum.due > 0) ? span() : null, sum.groups);
+	}
+
+	private List<String> stockStatements() {
+		return this.emergency ? List.of(BacklogSql.EMERGENCY_STOCK)
+				: List.of(BacklogSql.REGULAR_STOCK, BacklogSql.REGULAR_STOCK_WITHOUT_RECIPE);
+	}
+
+	private void add(ResultSet row, Sum sum) throws SQLException {
+		String recipe = row.getString("recipe_id");
+		long failed = row.getLong("failed");
+		long due = row.getLong("due");
+		long held = row.getLong("referenced");
+		sum.failed += failed;
+		sum.due += due;
+		sum.referenced += held;
+		if (due + held == 0) {
+			return;
+		}
+		if (due > 0) {
+			sum.groups.put(recipe, new GroupCount(failed, due));
+			sum.older(Instants.ofEpoch(row.getBigDecimal("oldest")));
+		}
+		if (!this.emergency) {
+			this.kept.add(new Kept(recipe, row.getString("kept_at"), row.getString("kept_id")));
+		}
+	}
+
+	private Stock.@Nullable Span span() {
+		Watermark first = place(BacklogSql.FIRST);
+		Watermark last = place(BacklogSql.LAST);
+		return (first != null && last != null) ? new Stock.Span(first, last) : null;
+	}
+
+	private @Nullable Watermark place(String sql) {
+		return statement(sql).param("before", this.scope.before(), Types.OTHER)
+			.query(Watermark.class)
+			.optional()
+			.orElse(null);
+	}
+
+	@Override
+	public void prepare() {
+		this.jdbc.sql(BacklogSql.FORGET_KEPT).update();
+		for (Kept oldest : this.kept) {
+			this.jdbc.sql(BacklogSql.KEEP)
+				.param("run", this.scope.runId())
+				.param("recipeId", oldest.recipeId(), Types.OTHER)
+				.param("keptAt", oldest.time(), Types.OTHER)
+				.param("keptId", oldest.id(), Types.OTHER)
+				.update();
+		}
+		this.kept.clear();
+	}
+
+	@Override
+	public List<Watermark> boundary(Watermark from, Watermark last, int rows) {
+		return between(statement(BacklogSql.BOUNDARY), from, last).param("rows", rows).query(Watermark.class).list();
+	}
+
+	@Override
+	public BatchResult remove(Slice slice) {
+		Map<@Nullable String, Long> removed = new HashMap<>();
+		sliced(this.emergency ? BacklogSql.REMOVE_EMERGENCY : BacklogSql.REMOVE_REGULAR, slice).query((row) -> {
+			removed.merge(row.getString(1), 1L, Long::sum);
+		});
+		long sum = removed.values().stream().mapToLong(Long::longValue).sum();
+		return new BatchResult(sum, referencedIn(slice), removed);
+	}
+
+	private long referencedIn(Slice slice) {
+		if (this.referenced.equals(Catalog.NOT_REFERENCED)) {
+			return 0;
+		}
+		return sliced(this.emergency ? BacklogSql.REFERENCED_EMERGENCY : BacklogSql.REFERENCED_REGULAR, slice)
+			.query(Long.class)
+			.single();
+	}
+
+	private StatementSpec sliced(String sql, Slice slice) {
+		StatementSpec statement = between(narrowed(sql), slice.first(), slice.last());
+		if (!this.emergency) {
+			statement = statement.param("run", this.scope.runId()).param("before", this.scope.before(), Types.OTHER);
+		}
+		if (this.distributed) {
+			return statement.param("startedAt", this.scope.startedAt().toString(), Types.OTHER);
+		}
+		return statement.param("snapshotEnd", this.snapshotEnd, Types.OTHER)
+			.param("inProgress", this.inProgress, Types.OTHER);
+	}
+
+	private StatementSpec between(StatementSpec statement, Watermark first, Watermark last) {
+		return statement.param("firstTime", first.time(), Types.OTHER)
+			.param("firstId", first.id(), Types.OTHER)
+			.param("lastTime", last.time(), Types.OTHER)
+			.param("lastId", last.id(), Types.OTHER);
+	}
+
+	private StatementSpec narrowed(String sql) {
+		return statement(sql).param("recipeId", this.options.recipeId(), Types.OTHER)
+			.param("failureReason", this.options.failureReason(), Types.OTHER);
+	}
+
+	private StatementSpec statement(String sql) {
+		String unchanged = this.distributed ? BacklogSql.UNCHANGED_BY_TIME : BacklogSql.UNCHANGED;
+		return this.jdbc.sql(sql.replace("%unchanged", unchanged).replace("%referenced", this.referenced))
+			.param("user", this.properties.userId(), Types.OTHER);
+	}
+
+	/** The oldest failure of a recipe that is kept. */
+	private record Kept(@Nullable String recipeId, String time, String id) {
+
+	}
+
+	/** Adds up while the rows stream by. */
+	private static final class Sum {
+
+		private long failed;
+
+		private long due;
+
+		private long referenced;
+
+		private @Nullable Instant oldest;
+
+		private final Map<@Nullable String, GroupCount> groups = new HashMap<>();
+
+		private void older(@Nullable Instant time) {
+			if (time != null && (this.oldest == null || time.isBefore(this.oldest))) {
+				this.oldest = time;
+			}
+		}
+
+	}
+
+}

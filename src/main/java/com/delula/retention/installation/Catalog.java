@@ -1,0 +1,123 @@
+package com.delula.retention.installation;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads PostgreSQL's system catalogs. */
+public class Catalog {
+
+	/** The condition where no foreign key points at a table. */
+	public static final String NOT_REFERENCED = "false";
+
+	private static final String COLUMNS = """
+			SELECT a.attname
+			FROM pg_attribute a
+			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
+			""";
+
+	private static final String COLUMN_TYPE = """
+			SELECT format_type(a.atttypid, NULL)
+			FROM pg_attribute a
+			WHERE a.attrelid = to_regclass(:table) AND a.attname = :column AND NOT a.attisdropped
+			""";
+
+	private static final String MISSING_PRIVILEGES = """
+			SELECT p.privilege
+			FROM unnest(string_to_array(:privileges, ',')) AS p (privilege)
+			WHERE NOT has_table_privilege(to_regclass(:table), p.privilege)
+			""";
+
+	private static final String WITHOUT_DEFAULT = """
+			SELECT a.attname
+			FROM pg_attribute a
+			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
+				AND a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''
+			""";
+
+	/**
+	 * Foreign keys of other tables that keep a row from being deleted, each as a
+	 * condition on an alias of the table that they point at. Those of partitions repeat
+	 * their parent's; those that the role may not read are left to the database to
+	 * enforce.
+	 */
+	private static final String REFERENCES = """
+			SELECT format('EXISTS (SELECT FROM %s r WHERE %s)', c.conrelid::regclass,
+				(SELECT string_agg(format('r.%I = %I.%I', f.attname, CAST(:alias AS text), k.attname), ' AND ')
+					FROM unnest(c.conkey, c.confkey) AS pair (fk, pk)
+					JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = pair.fk
+					JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = pair.pk))
+			FROM pg_constraint c
+			WHERE c.contype = 'f' AND c.confrelid = to_regclass(:table) AND c.conparentid = 0
+				AND c.confdeltype IN ('a', 'r')
+				AND c.conrelid IS DISTINCT FROM to_regclass(:except)
+				AND has_table_privilege(c.conrelid, 'SELECT')
+			ORDER BY c.oid
+			""";
+
+	private static final String HAS_CITUS = "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')";
+
+	private static final String DISTRIBUTED = """
+			SELECT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = to_regclass(:table))
+			""";
+
+	private final JdbcClient jdbc;
+
+	public Catalog(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** The table's columns; empty if there is no such table. */
+	public Set<String> columns(String table) {
+		return new TreeSet<>(this.jdbc.sql(COLUMNS).param("table", table).query(String.class).list());
+	}
+
+	/** The type of a column as SQL writes it; empty if there is none. */
+	public String columnType(String table, String column) {
+		return this.jdbc.sql(COLUMN_TYPE)
+			.param("table", table)
+			.param("column", column)
+			.query(String.class)
+			.optional()
+			.orElse("");
+	}
+
+	/** Those of the privileges that the current role lacks. */
+	public List<String> missingPrivileges(String table, List<String> privileges) {
+		return this.jdbc.sql(MISSING_PRIVILEGES)
+			.param("table", table)
+			.param("privileges", String.join(",", privileges))
+			.query(String.class)
+			.list();
+	}
+
+	/** Columns that an INSERT has to give a value. */
+	public List<String> columnsWithoutDefault(String table) {
+		return this.jdbc.sql(WITHOUT_DEFAULT).param("table", table).query(String.class).list();
+	}
+
+	/**
+	 * A condition that holds for a row that another table's foreign key protects.
+	 * @param table the table whose rows are to be deleted
+	 * @param alias its alias in the statement
+	 * @param except a table whose references the rule looks after itself; none if empty
+	 */
+	public String isReferenced(String table, String alias, String except) {
+		List<String> references = this.jdbc.sql(REFERENCES)
+			.param("table", table)
+			.param("alias", alias)
+			.param("except", except)
+			.query(String.class)
+			.list();
+		return references.isEmpty() ? NOT_REFERENCED : "(" + String.join(" OR ", references) + ")";
+	}
+
+	/** Whether the table is spread over the nodes of a Citus cluster. */
+	public boolean isDistributed(String table) {
+		return this.jdbc.sql(HAS_CITUS).query(Boolean.class).single()
+				&& this.jdbc.sql(DISTRIBUTED).param("table", table).query(Boolean.class).single();
+	}
+
+}

@@ -1,0 +1,134 @@
+package com.delula.retention.installation;
+
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Builds the indexes that are missing, without blocking the writers of their tables.
+ * Works outside of a transaction and of Flyway's lock, since
+ * {@code CREATE INDEX CONCURRENTLY} waits for both; looks at every start, so that an
+ * index that a killed start left invalid is built anew. An index is for speed only: one
+ * that cannot be built is reported with its statement and the start goes on.
+ */
+class IndexBuilder {
+
+	private static final Logger log = LoggerFactory.getLogger(IndexBuilder.class);
+
+	/** Any number that nobody else uses: the bytes of "retentio". */
+	private static final long LOCK = 0x726574656e74696fL;
+
+	private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(:lock)";
+
+	private static final String UNLOCK = "SELECT pg_advisory_unlock(:lock)";
+
+	private static final String VALID = """
+			SELECT i.indisvalid
+			FROM pg_class c
+			JOIN pg_index i ON i.indexrelid = c.oid
+			WHERE c.oid = to_regclass(:name)
+			""";
+
+	private static final String SERVED = """
+			SELECT EXISTS (SELECT FROM pg_index i
+				WHERE i.indrelid = to_regclass(:table) AND i.indisvalid AND i.indpred IS NULL
+					AND (SELECT string_agg(coalesce(a.attname, ''), ',' ORDER BY k.position)
+						FROM unnest(i.indkey) WITH ORDINALITY AS k (attnum, position)
+						LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum)
+						|| ',' LIKE :columns || ',%')
+			""";
+
+	private static final String LEAVES = """
+			SELECT format('%s', t.relid)
+			FROM pg_partition_tree(to_regclass(:table)) t
+			WHERE t.isleaf AND t.relid <> to_regclass(:table)
+			""";
+
+	private final JdbcClient jdbc;
+
+	IndexBuilder(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** Builds what is missing, unless another instance is at it. */
+	void build(List<RequiredIndex> indexes) {
+		if (!this.jdbc.sql(TRY_LOCK).param("lock", LOCK).query(Boolean.class).single()) {
+			log.info("Another instance is building the indexes");
+			return;
+		}
+		try {
+			indexes.forEach(this::ensure);
+		}
+		finally {
+			this.jdbc.sql(UNLOCK).param("lock", LOCK).query(Boolean.class).single();
+		}
+	}
+
+	private void ensure(RequiredIndex index) {
+		try {
+			if (isValid(index.name()) || isServed(index)) {
+				return;
+			}
+			log.info("Building index {} on {} without blocking its writers; this waits for open transactions to end",
+					index.name(), index.table());
+			create(index);
+		}
+		catch (DataAccessException ex) {
+			log.warn("Index {} cannot be built ({}). Cleanups work without it, but slowly; let the owner of {} run: {}",
+					index.name(), reason(ex), index.table(), index.statement());
+		}
+	}
+
+	private void create(RequiredIndex index) {
+		List<String> leaves = this.jdbc.sql(LEAVES).param("table", index.table()).query(String.class).list();
+		if (leaves.isEmpty()) {
+			createConcurrently(index.name(), index.table(), index.definition());
+			return;
+		}
+		createPartitioned(index, leaves);
+	}
+
+	/** A partitioned index cannot be built concurrently, but its parts can. */
+	private void createPartitioned(RequiredIndex index, List<String> leaves) {
+		execute("CREATE INDEX IF NOT EXISTS " + index.name() + " ON ONLY " + index.table() + " " + index.definition());
+		for (String leaf : leaves) {
+			String part = index.name() + "_" + Integer.toHexString(leaf.hashCode());
+			createConcurrently(part, leaf, index.definition());
+			execute("ALTER INDEX " + index.name() + " ATTACH PARTITION " + part);
+		}
+	}
+
+	private void createConcurrently(String name, String table, String definition) {
+		if (isValid(name)) {
+			return;
+		}
+		execute("DROP INDEX CONCURRENTLY IF EXISTS " + name);
+		execute("CREATE INDEX CONCURRENTLY " + name + " ON " + table + " " + definition);
+	}
+
+	private void execute(String statement) {
+		this.jdbc.sql(statement).update();
+	}
+
+	private boolean isValid(String name) {
+		return this.jdbc.sql(VALID).param("name", name).query(Boolean.class).optional().orElse(false);
+	}
+
+	private boolean isServed(RequiredIndex index) {
+		return !index.servedBy().isEmpty() && this.jdbc.sql(SERVED)
+			.param("table", index.table())
+			.param("columns", String.join(",", index.servedBy()))
+			.query(Boolean.class)
+			.single();
+	}
+
+	private static String reason(DataAccessException ex) {
+		String message = String.valueOf(ex.getMostSpecificCause().getMessage());
+		return message.lines().findFirst().orElse("");
+	}
+
+}

@@ -1,0 +1,58 @@
+package com.delula.retention.installation;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import org.flywaydb.core.Flyway;
+
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Wires the look at the installation, the migrations and the indexes. */
+@Configuration(proxyBeanMethods = false)
+class InstallationConfiguration {
+
+	@Bean
+	Catalog catalog(JdbcClient jdbc) {
+		return new Catalog(jdbc);
+	}
+
+	/**
+	 * Looks at the whole installation with the service's own role, after the migrations.
+	 */
+	@Bean(initMethod = "everything")
+	@DependsOnDatabaseInitialization
+	InstallationCheck installationCheck(List<Requirements> requirements, JdbcClient jdbc) {
+		return new InstallationCheck(requirements, jdbc);
+	}
+
+	@Bean
+	FlywayMigrationStrategy migrateAndIndex(List<Requirements> requirements) {
+		return (flyway) -> {
+			DataSource dataSource = flyway.getConfiguration().getDataSource();
+			new InstallationCheck(requirements, JdbcClient.create(dataSource)).columnsOfExistingTables();
+			flyway.migrate();
+			index(dataSource, requirements);
+		};
+	}
+
+	/** The advisory lock and the indexes want one session. */
+	private static void index(DataSource dataSource, List<Requirements> requirements) {
+		try (Connection connection = dataSource.getConnection()) {
+			JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+			new IndexBuilder(session)
+				.build(requirements.stream().flatMap((feature) -> feature.indexes().stream()).toList());
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("The database went away while its indexes were looked at", ex);
+		}
+	}
+
+}

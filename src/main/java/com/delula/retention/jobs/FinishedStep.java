@@ -1,0 +1,108 @@
+package com.delula.retention.jobs;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Map;
+
+import com.delula.retention.run.BatchResult;
+import com.delula.retention.run.Instants;
+import com.delula.retention.run.RetentionStep;
+import com.delula.retention.run.RunScope;
+import com.delula.retention.run.Slice;
+import com.delula.retention.run.Stock;
+import com.delula.retention.run.Watermark;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** One step of a job purge: the finished rows of one of the two tables. */
+final class FinishedStep implements RetentionStep {
+
+	private final JdbcClient jdbc;
+
+	private final JobSql sql;
+
+	private final RunScope scope;
+
+	private final References references;
+
+	FinishedStep(JdbcClient jdbc, JobSql sql, RunScope scope, References references) {
+		this.jdbc = jdbc;
+		this.sql = sql;
+		this.scope = scope;
+		this.references = references;
+	}
+
+	@Override
+	public String table() {
+		return this.sql.table;
+	}
+
+	@Override
+	public Stock takeStock() {
+		return due(this.sql.stock).query((row, index) -> stock(row)).single();
+	}
+
+	private Stock stock(ResultSet row) throws SQLException {
+		long finished = row.getLong("finished");
+		long referenced = row.getLong("referenced");
+		return new Stock(finished, finished - referenced, referenced, Instants.ofEpoch(row.getBigDecimal("oldest")),
+				(finished > 0) ? span() : null, Map.of());
+	}
+
+	private Stock.@Nullable Span span() {
+		Watermark first = place(this.sql.first);
+		Watermark last = place(this.sql.last);
+		return (first != null && last != null) ? new Stock.Span(first, last) : null;
+	}
+
+	private @Nullable Watermark place(String statement) {
+		return due(statement).query(Watermark.class).optional().orElse(null);
+	}
+
+	@Override
+	public List<Watermark> boundary(Watermark from, Watermark last, int rows) {
+		return between(statement(this.sql.boundary), from, last).param("rows", rows).query(Watermark.class).list();
+	}
+
+	@Override
+	public BatchResult remove(Slice slice) {
+		int removed = between(due(this.sql.remove), slice.first(), slice.last()).update();
+		return new BatchResult(removed, this.references.possible() ? referencedIn(slice) : 0, Map.of());
+	}
+
+	private long referencedIn(Slice slice) {
+		return between(due(this.sql.referenced), slice.first(), slice.last()).query(Long.class).single();
+	}
+
+	private StatementSpec between(StatementSpec statement, Watermark first, Watermark last) {
+		return statement.param("firstTime", first.time(), Types.OTHER)
+			.param("firstId", first.id(), Types.OTHER)
+			.param("lastTime", last.time(), Types.OTHER)
+			.param("lastId", last.id(), Types.OTHER);
+	}
+
+	private StatementSpec due(String statement) {
+		return statement(statement).param("before", this.scope.before(), Types.OTHER);
+	}
+
+	private StatementSpec statement(String statement) {
+		return this.jdbc.sql(statement.replace("%referenced", this.references.own())
+			.replace("%upscaleReferenced", this.references.upscale()));
+	}
+
+	/**
+	 * Conditions for "another table's foreign key protects this row".
+	 *
+	 * @param own on a row of the step's table, under the alias t
+	 * @param upscale on a row of upscale_jobs, under the alias s
+	 * @param possible whether rows of the step's table can be held at all
+	 */
+	record References(String own, String upscale, boolean possible) {
+
+	}
+
+}

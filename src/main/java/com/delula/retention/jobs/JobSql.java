@@ -1,0 +1,134 @@
+package com.delula.retention.jobs;
+
+/**
+ * The statements of the job purge, in two sets of the same form. Times and ids are passed
+ * as literals without a type, so that one statement fits every installation.
+ * {@code %referenced} stands for the foreign keys of third tables, see
+ * {@link FinishedStep}.
+ */
+final class JobSql {
+
+	/** The statements for upscale jobs, which go whatever refers to nothing else. */
+	static final JobSql UPSCALE_JOBS = new JobSql("upscale_jobs", """
+			SELECT count(*) AS finished, count(*) FILTER (WHERE %referenced) AS referenced,
+				extract(epoch FROM min(t.created_at) FILTER (WHERE NOT %referenced)) AS oldest
+			FROM upscale_jobs t
+			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+			""", """
+			SELECT t.created_at::text AS time, t.id::text AS id
+			FROM upscale_jobs t
+			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+			ORDER BY t.created_at, t.id
+			LIMIT 1
+			""", """
+			SELECT t.created_at::text AS time, t.id::text AS id
+			FROM upscale_jobs t
+			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+			ORDER BY t.created_at DESC, t.id DESC
+			LIMIT 1
+			""", """
+			SELECT t.created_at::text AS time, t.id::text AS id
+			FROM upscale_jobs t
+			WHERE t.status IN ('completed', 'failed')
+				AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+				AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
+			ORDER BY t.created_at, t.id
+			OFFSET :rows - 1 LIMIT 2
+			""", """
+			DELETE FROM upscale_jobs t
+			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+				AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+				AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
+				AND NOT %referenced
+			""", """
+			SELECT count(*)
+			FROM upscale_jobs t
+			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+				AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+				AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
+				AND %referenced
+			""");
+
+	/**
+	 * The statements for jobs. A job stays while any upscale job refers to it; the stock
+	 * looks past the upscale jobs that the same run removes first.
+	 */
+	static final JobSql JOBS = new JobSql("jobs",
+			"""
+					SELECT f.finished, f.finished - f.free AS referenced, f.oldest
+					FROM (SELECT count(*) AS finished,
+							count(*) FILTER (WHERE u.source_job_id IS NULL AND NOT %referenced) AS free,
+							extract(epoch FROM min(t.created_at) FILTER (WHERE u.source_job_id IS NULL AND NOT %referenced))
+								AS oldest
+						FROM jobs t
+						LEFT JOIN (SELECT DISTINCT s.source_job_id
+							FROM upscale_jobs s
+							WHERE NOT (s.status IN ('completed', 'failed') AND s.created_at < :before AND NOT %upscaleReferenced)
+								OR s.created_at IS NULL) u ON u.source_job_id = t.id
+						WHERE t.status IN ('completed', 'failed') AND t.created_at < :before) f
+					""",
+			"""
+					SELECT t.created_at::text AS time, t.id::text AS id
+					FROM jobs t
+					WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+					ORDER BY t.created_at, t.id
+					LIMIT 1
+					""", """
+					SELECT t.created_at::text AS time, t.id::text AS id
+					FROM jobs t
+					WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+					ORDER BY t.created_at DESC, t.id DESC
+					LIMIT 1
+					""",
+			"""
+					SELECT t.created_at::text AS time, t.id::text AS id
+					FROM jobs t
+					WHERE t.status IN ('completed', 'failed')
+						AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+						AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
+					ORDER BY t.created_at, t.id
+					OFFSET :rows - 1 LIMIT 2
+					""",
+			"""
+					DELETE FROM jobs t
+					WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+						AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+						AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
+						AND NOT EXISTS (SELECT FROM upscale_jobs u WHERE u.source_job_id = t.id)
+						AND NOT %referenced
+					""",
+			"""
+					SELECT count(*)
+					FROM jobs t
+					WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+						AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+						AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
+						AND (EXISTS (SELECT FROM upscale_jobs u WHERE u.source_job_id = t.id) OR %referenced)
+					""");
+
+	final String table;
+
+	final String stock;
+
+	final String first;
+
+	final String last;
+
+	final String boundary;
+
+	final String remove;
+
+	final String referenced;
+
+	private JobSql(String table, String stock, String first, String last, String boundary, String remove,
+			String referenced) {
+		this.table = table;
+		this.stock = stock;
+		this.first = first;
+		this.last = last;
+		this.boundary = boundary;
+		this.remove = remove;
+		this.referenced = referenced;
+	}
+
+}

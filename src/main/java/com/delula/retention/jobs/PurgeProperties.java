@@ -1,0 +1,39 @@
+package com.delula.retention.jobs;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+import com.delula.retention.run.Setting;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * The job purge.
+ *
+ * @param maxAge finished jobs strictly older than this are due; hours where no unit is
+ * given; 0 for all finished ones
+ * @param interval how often it runs; hours where no unit is given
+ * @param initialDelay how long after the start it runs first; seconds where no unit is
+ * given
+ * @param cron when it runs instead of the interval, UTC, five or six fields; {@code -}
+ * turns the schedule off; null where the interval holds
+ */
+@ConfigurationProperties("retention.purge")
+public record PurgeProperties(@DefaultValue("48h") @DurationUnit(ChronoUnit.HOURS) Duration maxAge,
+		@DefaultValue("6h") @DurationUnit(ChronoUnit.HOURS) Duration interval,
+		@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration initialDelay, @Nullable String cron) {
+
+	/** The greatest age in hours, here and for a single run: ten years. */
+	public static final int MAX_HOURS = 87_600;
+
+	public PurgeProperties {
+		Setting.between("retention.purge.max-age", maxAge, Duration.ZERO, Duration.ofHours(MAX_HOURS));
+		Setting.between("retention.purge.interval", interval, Duration.ofSeconds(1), Duration.ofHours(MAX_HOURS));
+		Setting.between("retention.purge.initial-delay", initialDelay, Duration.ZERO, Duration.ofDays(365));
+		cron = (cron != null && !cron.isBlank()) ? Setting.cron("retention.purge.cron", cron) : null;
+	}
+
+}

@@ -1,0 +1,28 @@
+package com.delula.retention.ledger;
+
+import com.delula.retention.installation.Catalog;
+import com.delula.retention.installation.Requirements;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wires the ledger. */
+@Configuration(proxyBeanMethods = false)
+class LedgerConfiguration {
+
+	@Bean
+	Requirements ledgerRequirements() {
+		return new LedgerRequirements();
+	}
+
+	@Bean
+	@DependsOnDatabaseInitialization
+	CreditLedger creditLedger(LedgerRepository entries, Catalog catalog, JdbcClient jdbc,
+			@Value("${retention.backlog.user-id:system_backlog}") String userId) {
+		return new CreditLedger(entries, LedgerShape.of(catalog), jdbc, userId);
+	}
+
+}

@@ -1,0 +1,114 @@
+package com.delula.retention.monitor;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.RunEngine;
+import com.delula.retention.run.RunHistory;
+import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.SqlFault;
+import com.delula.retention.run.Stock;
+import com.delula.retention.run.Trigger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How much of a task is due, as of about a minute ago: looking never waits for the count,
+ * it has the next one begun.
+ */
+final class DueRows {
+
+	private static final Logger log = LoggerFactory.getLogger(DueRows.class);
+
+	/**
+	 * A count walks over all failures or finished jobs, so it is not for every scrape.
+	 */
+	private static final Duration REST = Duration.ofMinutes(1);
+
+	private final String task;
+
+	private final RunEngine engine;
+
+	private final RunHistory history;
+
+	private final Clock clock;
+
+	private final AtomicBoolean counting = new AtomicBoolean();
+
+	private volatile Instant counted = Instant.MIN;
+
+	private volatile long rows;
+
+	private volatile @Nullable Instant oldest;
+
+	private volatile @Nullable Instant lastSuccess;
+
+	DueRows(String task, RunEngine engine, RunHistory history, Clock clock) {
+		this.task = task;
+		this.engine = engine;
+		this.history = history;
+		this.clock = clock;
+	}
+
+	double rows() {
+		refresh();
+		return this.rows;
+	}
+
+	double oldestSeconds() {
+		refresh();
+		Instant time = this.oldest;
+		return (time != null) ? Math.max(0, Duration.between(time, this.clock.instant()).toMillis() / 1000.0) : 0;
+	}
+
+	double lastSuccessSeconds() {
+		refresh();
+		Instant time = this.lastSuccess;
+		return (time != null) ? time.toEpochMilli() / 1000.0 : 0;
+	}
+
+	/** The rows have changed. */
+	void outdated() {
+		this.counted = Instant.MIN;
+		refresh();
+	}
+
+	void refresh() {
+		boolean stale = this.counted.equals(Instant.MIN)
+				|| Duration.between(this.counted, this.clock.instant()).compareTo(REST) > 0;
+		if (stale && this.counting.compareAndSet(false, true)) {
+			Thread thread = new Thread(this::count, "due-" + this.task);
+			thread.setDaemon(true);
+			thread.start();
+		}
+	}
+
+	private void count() {
+		this.counted = this.clock.instant();
+		try {
+			this.history.lastSuccess(this.task).ifPresent((run) -> this.lastSuccess = run.finishedAt());
+			List<Stock> stocks = this.engine
+				.takeStock(new RunRequest(this.task, Mode.REGULAR, Trigger.API, "metrics", true, Map.of()));
+			this.rows = stocks.stream().mapToLong(Stock::due).sum();
+			this.oldest = stocks.stream()
+				.map(Stock::oldestDue)
+				.filter(Objects::nonNull)
+				.min(Instant::compareTo)
+				.orElse(null);
+		}
+		catch (RuntimeException ex) {
+			log.warn("The due rows of {} could not be counted: {}", this.task, SqlFault.of(ex));
+		}
+		finally {
+			this.counting.set(false);
+		}
+	}
+
+}

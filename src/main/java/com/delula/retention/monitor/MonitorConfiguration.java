@@ -1,0 +1,53 @@
+package com.delula.retention.monitor;
+
+import java.time.Clock;
+import java.util.List;
+
+import com.delula.retention.run.RetentionTask;
+import com.delula.retention.run.RunEngine;
+import com.delula.retention.run.RunHistory;
+import com.delula.retention.run.TaskSchedule;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires metrics and health. */
+@Configuration(proxyBeanMethods = false)
+class MonitorConfiguration {
+
+	@Bean
+	RunMetrics runMetrics(MeterRegistry registry, List<RetentionTask> tasks) {
+		return new RunMetrics(registry, tasks);
+	}
+
+	@Bean
+	WatchedRows watchedRows(RunMetrics metrics, List<RetentionTask> tasks, RunEngine engine, RunHistory history,
+			Clock clock) {
+		List<DueRows> rows = tasks.stream().map((task) -> {
+			DueRows due = new DueRows(task.name(), engine, history, clock);
+			metrics.watch(task.name(), due);
+			return due;
+		}).toList();
+		return new WatchedRows(rows);
+	}
+
+	/** The first look, when the service is ready. */
+	record WatchedRows(List<DueRows> rows) implements ApplicationListener<ApplicationReadyEvent> {
+
+		@Override
+		public void onApplicationEvent(ApplicationReadyEvent event) {
+			this.rows.forEach(DueRows::refresh);
+		}
+
+	}
+
+	@Bean
+	RetentionHealth retentionHealthIndicator(List<RetentionTask> tasks, RunHistory history,
+			List<TaskSchedule> schedules) {
+		return new RetentionHealth(tasks, history, schedules);
+	}
+
+}

@@ -1,0 +1,118 @@
+package com.delula.retention.monitor;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.RetentionTask;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunObserver;
+import com.delula.retention.run.RunStatus;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Counts runs and rows. All meters are there from the start, so that zero can be seen.
+ * May not break a run.
+ */
+final class RunMetrics implements RunObserver {
+
+	private final MeterRegistry registry;
+
+	/** Filled once the engine, which knows its observers from the start, is there. */
+	private final Map<String, DueRows> due = new HashMap<>();
+
+	RunMetrics(MeterRegistry registry, List<RetentionTask> tasks) {
+		this.registry = registry;
+		for (RetentionTask task : tasks) {
+			task.tables().forEach((table) -> removed(task.name(), table));
+			task.modes().forEach((mode) -> register(task.name(), mode));
+			batches(task.name());
+		}
+	}
+
+	private void register(String task, Mode mode) {
+		for (RunStatus status : RunStatus.values()) {
+			if (status != RunStatus.RUNNING) {
+				runs(task, mode, status);
+			}
+		}
+		durations(task, mode);
+	}
+
+	void watch(String task, DueRows rows) {
+		this.due.put(task, rows);
+		Gauge.builder("retention.due.rows", rows, DueRows::rows)
+			.description("Rows that a run would remove now, as of about a minute ago")
+			.tag("task", task)
+			.register(this.registry);
+		Gauge.builder("retention.oldest.due", rows, DueRows::oldestSeconds)
+			.description("Age of the oldest row that a run would remove now")
+			.baseUnit("seconds")
+			.tag("task", task)
+			.register(this.registry);
+		Gauge.builder("retention.last.success.timestamp", rows, DueRows::lastSuccessSeconds)
+			.description("When a run last succeeded, 0 for never")
+			.baseUnit("seconds")
+			.tag("task", task)
+			.register(this.registry);
+	}
+
+	@Override
+	public void removed(String task, String table, long rows, Duration duration) {
+		removed(task, table).increment(rows);
+		batches(task).record(duration);
+	}
+
+	@Override
+	public void closed(Run run) {
+		if (run.dryRun()) {
+			return;
+		}
+		runs(run.task(), run.mode(), run.status()).increment();
+		durations(run.task(), run.mode())
+			.record(Duration.between(run.startedAt(), Objects.requireNonNull(run.finishedAt())));
+		DueRows rows = this.due.get(run.task());
+		if (rows != null) {
+			rows.outdated();
+		}
+	}
+
+	private Counter runs(String task, Mode mode, RunStatus status) {
+		return Counter.builder("retention.runs")
+			.description("Runs that have ended, dry runs left out")
+			.tag("task", task)
+			.tag("mode", mode.label())
+			.tag("status", status.label())
+			.register(this.registry);
+	}
+
+	private Counter removed(String task, String table) {
+		return Counter.builder("retention.rows.removed")
+			.description("Rows removed by this instance")
+			.tag("task", task)
+			.tag("table", table)
+			.register(this.registry);
+	}
+
+	private Timer durations(String task, Mode mode) {
+		return Timer.builder("retention.run")
+			.description("Duration of runs")
+			.tag("task", task)
+			.tag("mode", mode.label())
+			.register(this.registry);
+	}
+
+	private Timer batches(String task) {
+		return Timer.builder("retention.batch")
+			.description("Duration of batches, pauses left out")
+			.tag("task", task)
+			.register(this.registry);
+	}
+
+}

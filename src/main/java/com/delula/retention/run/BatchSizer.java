@@ -1,0 +1,46 @@
+package com.delula.retention.run;
+
+import java.time.Duration;
+
+/**
+ * Finds the number of rows with which a batch takes the time that it aims at. Shared by
+ * the workers of a run.
+ */
+final class BatchSizer {
+
+	/**
+	 * Rows in a run's first batch. Small enough to be over in some 20 ms on idle
+	 * hardware, so that a slow database is noticed before it is hurt.
+	 */
+	private static final int FIRST = 2_000;
+
+	private final RunProperties.Batch bounds;
+
+	private double rows;
+
+	BatchSizer(RunProperties.Batch bounds) {
+		this.bounds = bounds;
+		this.rows = bounded(FIRST);
+	}
+
+	synchronized int rows() {
+		return (int) this.rows;
+	}
+
+	/** A batch of this many rows took this long. */
+	synchronized void took(int rows, Duration duration) {
+		double ratio = (double) this.bounds.target().toNanos() / Math.max(1, duration.toNanos());
+		double fitting = rows * ratio;
+		this.rows = bounded(Math.min(fitting, this.rows * 2));
+	}
+
+	/** A batch of this many rows ran into a timeout or a deadlock. */
+	synchronized void failed(int rows) {
+		this.rows = bounded(Math.min(this.rows, rows) / 4.0);
+	}
+
+	private double bounded(double rows) {
+		return Math.max(this.bounds.minRows(), Math.min(this.bounds.maxRows(), rows));
+	}
+
+}

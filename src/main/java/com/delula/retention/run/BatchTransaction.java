@@ -1,0 +1,186 @@
+package com.delula.retention.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The transactions of a run: one snapshot for taking stock, then one for each batch, in
+ * which the rows go and are counted together.
+ */
+class BatchTransaction {
+
+	/**
+	 * Plans are made for the values at hand and from the rule's index: a generic plan, or
+	 * a scan of the whole table, would walk again over what earlier batches removed. An
+	 * owner that stalls in the middle of a batch is cut off by the server.
+	 */
+	private static final String GUARD = """
+			SELECT set_config('statement_timeout', :statementTimeout, true),
+				set_config('lock_timeout', :lockTimeout, true),
+				set_config('idle_in_transaction_session_timeout', :idleTimeout, true),
+				set_config('plan_cache_mode', 'force_custom_plan', true),
+				set_config('enable_seqscan', 'off', true),
+				set_config('jit', 'off', true)
+			""";
+
+	private static final String STOCK_GUARD = """
+			SELECT set_config('statement_timeout', :statementTimeout, true),
+				set_config('plan_cache_mode', 'force_custom_plan', true),
+				set_config('jit', 'off', true)
+			""";
+
+	private static final String XID = "SELECT CAST(pg_current_xact_id() AS text)";
+
+	private static final String XID_STATUS = "SELECT pg_xact_status(CAST(:xid AS xid8))";
+
+	private final JdbcClient jdbc;
+
+	private final RunLog log;
+
+	private final RunProperties properties;
+
+	private final TransactionTemplate batch;
+
+	private final TransactionTemplate snapshot;
+
+	BatchTransaction(JdbcClient jdbc, RunLog log, RunProperties properties,
+			PlatformTransactionManager transactionManager) {
+		this.jdbc = jdbc;
+		this.log = log;
+		this.properties = properties;
+		this.batch = new TransactionTemplate(transactionManager);
+		this.batch.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+		this.snapshot = new TransactionTemplate(transactionManager);
+		this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+		this.snapshot.setReadOnly(true);
+	}
+
+	/** Takes stock of all steps in one read-only snapshot. */
+	List<Stock> takeStock(List<RetentionStep> steps) {
+		return required(this.snapshot.execute((status) -> {
+			this.jdbc.sql(STOCK_GUARD)
+				.param("statementTimeout", millis(this.properties.maxDuration()))
+				.query()
+				.singleRow();
+			return steps.stream().map(RetentionStep::takeStock).toList();
+		}));
+	}
+
+	/**
+	 * Writes down how much there is to do and what the batches need.
+	 * @return whether the run has been asked to end
+	 */
+	boolean prepare(RunScope scope, List<RetentionStep> steps, long due, long kept) {
+		return required(this.batch.execute((status) -> {
+			boolean stop = this.log.due(scope.runId(), due, kept);
+			if (!scope.request().dryRun()) {
+				steps.forEach(RetentionStep::prepare);
+			}
+			return stop;
+		}));
+	}
+
+	/** Cuts the first slice off what lies between two places. */
+	List<Watermark> boundary(RetentionStep step, Watermark from, Watermark last, int rows) {
+		return required(this.batch.execute((status) -> {
+			guard();
+			return step.boundary(from, last, rows);
+		}));
+	}
+
+	/**
+	 * Removes a slice and counts it.
+	 * @throws LeaseLostException if the run is no longer this instance's; nothing is
+	 * removed then
+	 */
+	Removed remove(RunScope scope, RetentionStep step, Slice slice) {
+		AtomicReference<@Nullable String> xid = new AtomicReference<>();
+		AtomicReference<@Nullable Removed> removed = new AtomicReference<>();
+		try {
+			this.batch.executeWithoutResult((status) -> {
+				guard();
+				this.jdbc.sql("SET CONSTRAINTS ALL IMMEDIATE").update();
+				xid.set(this.jdbc.sql(XID).query(String.class).single());
+				BatchResult result = step.remove(slice);
+				boolean stop = this.log.count(scope, step.table(), result.removed(), result.keptReferenced());
+				removed.set(new Removed(result, stop));
+			});
+			return required(removed.get());
+		}
+		catch (RuntimeException ex) {
+			Removed unsure = removed.get();
+			if (unsure != null && SqlFault.of(ex) == SqlFault.UNREACHABLE && committed(required(xid.get()))) {
+				return unsure;
+			}
+			throw ex;
+		}
+	}
+
+	/** Counts a row that is due but protected, without removing anything. */
+	boolean countKept(RunScope scope, RetentionStep step) {
+		return required(this.batch.execute((status) -> this.log.count(scope, step.table(), 0, 1)));
+	}
+
+	/**
+	 * Finds out what became of a batch whose commit was not answered. The server knows it
+	 * by the transaction's id, also after a crash.
+	 */
+	private boolean committed(String xid) {
+		Backoff backoff = new Backoff(this.properties.retryFor());
+		StopSignal never = new StopSignal();
+		while (true) {
+			try {
+				String status = this.jdbc.sql(XID_STATUS).param("xid", xid).query(String.class).single();
+				if (!status.equals("in progress")) {
+					return status.equals("committed");
+				}
+			}
+			catch (RuntimeException ex) {
+				if (SqlFault.of(ex) != SqlFault.UNREACHABLE) {
+					throw ex;
+				}
+			}
+			if (!backoff.pause(never)) {
+				return false;
+			}
+		}
+	}
+
+	private void guard() {
+		RunProperties.Batch limits = this.properties.batch();
+		this.jdbc.sql(GUARD)
+			.param("statementTimeout", millis(limits.statementTimeout()))
+			.param("lockTimeout", millis(limits.lockTimeout()))
+			.param("idleTimeout", millis(this.properties.lease()))
+			.query()
+			.singleRow();
+	}
+
+	private static String millis(Duration duration) {
+		return duration.toMillis() + "ms";
+	}
+
+	private static <T> T required(@Nullable T value) {
+		return Objects.requireNonNull(value);
+	}
+
+	/**
+	 * A committed batch.
+	 *
+	 * @param result what it did
+	 * @param stop whether the run has been asked to end
+	 */
+	record Removed(BatchResult result, boolean stop) {
+
+	}
+
+}

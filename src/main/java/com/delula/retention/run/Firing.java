@@ -1,0 +1,29 @@
+package com.delula.retention.run;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One firing of a schedule. All instances fire; the first that holds the task's lock
+ * claims the firing and the others stand aside.
+ *
+ * @param slot the nominal time of a cron schedule, the same on all instances whatever
+ * their clocks say; null for an interval
+ * @param gap an interval's claim is granted only if the last one is this long ago, by the
+ * database's clock
+ */
+public record Firing(@Nullable Instant slot, Duration gap) {
+
+	/** The firing of a cron schedule for its nominal time. */
+	public static Firing at(Instant slot) {
+		return new Firing(slot, Duration.ZERO);
+	}
+
+	/** The firing of an interval that the last one precedes by at least the gap. */
+	public static Firing after(Duration gap) {
+		return new Firing(null, gap);
+	}
+
+}

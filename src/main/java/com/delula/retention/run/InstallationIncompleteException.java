@@ -1,0 +1,18 @@
+package com.delula.retention.run;
+
+/** The installation lacks something that a run needs; the message says what to mend. */
+public final class InstallationIncompleteException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	public InstallationIncompleteException(String message) {
+		super(message);
+	}
+
+	/** The account that the ledger books to is missing. */
+	public static InstallationIncompleteException noUser(String id) {
+		return new InstallationIncompleteException("The users table has no row with id '" + id
+				+ "'. Insert it, or set retention.backlog.user-id (BACKLOG_USER_ID) to the id of the backlog user.");
+	}
+
+}

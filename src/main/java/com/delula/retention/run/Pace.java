@@ -1,0 +1,34 @@
+package com.delula.retention.run;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Leaves the database time for others: after each batch a pause in proportion to the time
+ * that it took, jittered so that workers and instances do not fall into step.
+ */
+final class Pace {
+
+	/** A pause varies by this share to either side; its mean keeps the duty cycle. */
+	private static final double JITTER = 0.2;
+
+	private final double dutyCycle;
+
+	private final RandomGenerator random;
+
+	Pace(double dutyCycle, RandomGenerator random) {
+		this.dutyCycle = dutyCycle;
+		this.random = random;
+	}
+
+	/** How long to pause after work that took this long. */
+	Duration pauseAfter(Duration work) {
+		if (this.dutyCycle >= 1) {
+			return Duration.ZERO;
+		}
+		double pause = work.toNanos() * (1 - this.dutyCycle) / this.dutyCycle;
+		double jitter = 1 + JITTER * (2 * this.random.nextDouble() - 1);
+		return Duration.ofNanos((long) (pause * jitter));
+	}
+
+}

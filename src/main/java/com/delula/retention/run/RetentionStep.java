@@ -1,0 +1,42 @@
+package com.delula.retention.run;
+
+import java.util.List;
+
+/**
+ * One table's part in one run: which rows go, and the statements that remove them. A step
+ * is made for a single run, takes stock once and is then asked for slices and batches,
+ * from several threads at a time. It knows nothing of locks, transactions or pacing: each
+ * method is called inside a transaction of the engine's.
+ */
+public interface RetentionStep {
+
+	/** The table that loses rows. */
+	String table();
+
+	/**
+	 * Counts what is due, reading only. Called once, in one snapshot for all steps of a
+	 * run.
+	 */
+	Stock takeStock();
+
+	/**
+	 * Writes down what the batches need (to tables of the service's own). Not called in a
+	 * dry run.
+	 */
+	default void prepare() {
+	}
+
+	/**
+	 * Finds the end of the next batch.
+	 * @param from where it begins, included
+	 * @param last where the walk ends, included
+	 * @param rows how many rows it may hold
+	 * @return the place of its last row and, if the walk goes on, the place of the row
+	 * after that; empty if fewer than {@code rows} are left
+	 */
+	List<Watermark> boundary(Watermark from, Watermark last, int rows);
+
+	/** Removes the due rows of a slice, with every condition of the rule repeated. */
+	BatchResult remove(Slice slice);
+
+}

@@ -1,0 +1,34 @@
+package com.delula.retention.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** A rule that the engine can run. Beans of this type are found by the engine. */
+public interface RetentionTask {
+
+	/** The name in the history, on the lock and in metrics, such as {@code job-purge}. */
+	String name();
+
+	/** The {@code type} of its rows in the ledger. */
+	String ledgerType();
+
+	/** How far it can go. */
+	Set<Mode> modes();
+
+	/** The tables that lose rows, in order. */
+	List<String> tables();
+
+	/** How old rows must be to be due; zero means that age does not matter. */
+	Duration age(RunRequest request);
+
+	/**
+	 * The steps of one run, in the order in which they are to be done.
+	 * @throws InstallationIncompleteException if the installation lacks what they need
+	 */
+	List<RetentionStep> steps(RunScope scope);
+
+	/** The one line that is logged when a run has ended. */
+	String summary(Run run);
+
+}

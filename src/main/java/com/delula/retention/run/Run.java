@@ -1,0 +1,58 @@
+package com.delula.retention.run;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the history knows it.
+ *
+ * @param id its id
+ * @param task the task's name
+ * @param mode how far it goes
+ * @param trigger the door through which it came
+ * @param actor who asked
+ * @param status where it stands
+ * @param dryRun whether it only counts
+ * @param options the task's own options
+ * @param cutoff rows strictly older are due
+ * @param startedAt when it started, by the database's clock
+ * @param finishedAt when it ended; null while it runs
+ * @param rowsDue rows found due at its start; null until they are counted
+ * @param rowsRemoved rows removed so far, exactly those that are gone
+ * @param rowsKeptReferenced rows that were due and stay because other rows refer to them
+ * @param removedByTable rows removed by table
+ * @param error why it did not end well; null if it did
+ */
+public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor, RunStatus status, boolean dryRun,
+		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
+		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, Map<String, Long> removedByTable,
+		@Nullable String error) {
+
+	/** The share of the work that is done, 0 to 1; null while it is unknown. */
+	public @Nullable Double progress() {
+		if (this.status == RunStatus.SUCCEEDED) {
+			return 1.0;
+		}
+		if (this.rowsDue == null) {
+			return null;
+		}
+		if (this.rowsDue == 0) {
+			return (this.status == RunStatus.RUNNING) ? 0.0 : 1.0;
+		}
+		return Math.min(1.0, (double) this.rowsRemoved / this.rowsDue);
+	}
+
+	/** Rows removed from one table. */
+	public long removedFrom(String table) {
+		return this.removedByTable.getOrDefault(table, 0L);
+	}
+
+	/** Whether it has ended. */
+	public boolean ended() {
+		return this.status != RunStatus.RUNNING;
+	}
+
+}

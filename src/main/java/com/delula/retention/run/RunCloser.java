@@ -1,0 +1,71 @@
+package com.delula.retention.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Ends runs: the status, the ledger row and then the observers. */
+class RunCloser {
+
+	private static final Logger log = LoggerFactory.getLogger(RunCloser.class);
+
+	private final RunLog runLog;
+
+	private final TransactionTemplate transaction;
+
+	private final List<RunObserver> observers;
+
+	RunCloser(RunLog runLog, TransactionTemplate transaction, List<RunObserver> observers) {
+		this.runLog = runLog;
+		this.transaction = transaction;
+		this.observers = observers;
+	}
+
+	/**
+	 * Closes a run, unless somebody else has.
+	 * @return the run as closed, by whomever
+	 */
+	Run close(UUID id, RetentionTask task, RunStatus status, @Nullable String error) {
+		Optional<Run> closed = this.transaction
+			.execute((tx) -> this.runLog.close(id, task.ledgerType(), status, error));
+		if (closed == null || closed.isEmpty()) {
+			return find(id).orElseThrow();
+		}
+		announce(task, closed.get());
+		return closed.get();
+	}
+
+	boolean isOpen(UUID id) {
+		return find(id).filter((run) -> !run.ended()).isPresent();
+	}
+
+	Optional<Run> find(UUID id) {
+		Optional<Run> found = this.transaction.execute((tx) -> this.runLog.find(id));
+		return (found != null) ? found : Optional.empty();
+	}
+
+	private void announce(RetentionTask task, Run run) {
+		if (run.status() == RunStatus.SUCCEEDED) {
+			log.info("{} [run {}, {}, by {}]", task.summary(run), run.id(), run.trigger().label(), run.actor());
+		}
+		else {
+			log.warn("{} [run {}, {}, by {}] ended as {}: {}", task.summary(run), run.id(), run.trigger().label(),
+					run.actor(), run.status().label(), run.error());
+		}
+		for (RunObserver observer : this.observers) {
+			try {
+				observer.closed(run);
+			}
+			catch (RuntimeException ex) {
+				log.warn("An observer failed; the run is closed all the same", ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,61 @@
+package com.delula.retention.run;
+
+import java.util.List;
+
+import net.javacrumbs.shedlock.core.LockProvider;
+import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import net.javacrumbs.shedlock.provider.sql.DatabaseProduct;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires the engine. */
+@Configuration(proxyBeanMethods = false)
+class RunConfiguration {
+
+	/** Names this process on its locks, so that no other can renew or free them. */
+	private final String owner;
+
+	RunConfiguration(@Value("${retention.instance-id}") String owner) {
+		this.owner = owner;
+	}
+
+	@Bean
+	RunHistory runHistory(RunRepository runs) {
+		return new RunHistory(runs);
+	}
+
+	@Bean
+	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger) {
+		return new RunLog(runs, jdbc, ledger, this.owner);
+	}
+
+	@Bean
+	LockProvider lockProvider(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
+		return new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
+			.withJdbcTemplate(jdbc)
+			.withTransactionManager(transactionManager)
+			.withTableName("retention_lock")
+			.withDatabaseProduct(DatabaseProduct.POSTGRES_SQL)
+			.withLockedByValue(this.owner)
+			.usingDbTime()
+			.build());
+	}
+
+	@Bean(destroyMethod = "shutdown")
+	RunEngine runEngine(List<RetentionTask> tasks, RunProperties properties, LockProvider locks, RunLog runLog,
+			RunHistory history, JdbcClient jdbc, Ledger ledger, List<RunObserver> observers,
+			PlatformTransactionManager transactionManager) {
+		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
+		RunCloser closer = new RunCloser(runLog, transaction, observers);
+		BatchTransaction batches = new BatchTransaction(jdbc, runLog, properties, transactionManager);
+		return new RunEngine(tasks, new RunEngine.Parts(properties, new TaskLocks(locks, properties.lease()), runLog,
+				history, closer, batches, ledger, observers, transaction));
+	}
+
+}

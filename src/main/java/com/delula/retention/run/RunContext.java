@@ -1,0 +1,97 @@
+package com.delula.retention.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the workers of one run share. */
+final class RunContext {
+
+	private static final Logger log = LoggerFactory.getLogger(RunContext.class);
+
+	private final RunProperties properties;
+
+	private final BatchTransaction transaction;
+
+	private final List<RunObserver> observers;
+
+	private final TaskLease lease;
+
+	private final RunCloser closer;
+
+	private final StopSignal stop = new StopSignal();
+
+	private final BatchSizer sizer;
+
+	private final Pace pace;
+
+	private final long deadline;
+
+	RunContext(RunProperties properties, BatchTransaction transaction, List<RunObserver> observers, TaskLease lease,
+			RunCloser closer, Mode mode) {
+		this.properties = properties;
+		this.transaction = transaction;
+		this.observers = observers;
+		this.lease = lease;
+		this.closer = closer;
+		this.sizer = new BatchSizer(properties.batch());
+		this.pace = new Pace((mode == Mode.EMERGENCY) ? 1 : properties.dutyCycle(), RandomGenerator.getDefault());
+		this.deadline = System.nanoTime() + properties.maxDuration().toNanos();
+	}
+
+	RunProperties properties() {
+		return this.properties;
+	}
+
+	BatchTransaction transaction() {
+		return this.transaction;
+	}
+
+	StopSignal stop() {
+		return this.stop;
+	}
+
+	BatchSizer sizer() {
+		return this.sizer;
+	}
+
+	Pace pace() {
+		return this.pace;
+	}
+
+	/** Looks at the stop signal and the clock; asked before every batch. */
+	boolean mustStop() {
+		if (System.nanoTime() - this.deadline > 0) {
+			this.stop.give(RunStatus.TIMED_OUT);
+		}
+		return this.stop.isGiven();
+	}
+
+	/**
+	 * Called when a batch was fenced off. Goes on if the lock can be had again and nobody
+	 * has closed the run meanwhile; ends the run otherwise.
+	 */
+	void regain(RunScope scope) {
+		boolean held = this.lease.renew();
+		boolean open = held && this.closer.isOpen(scope.runId());
+		if (!open) {
+			log.warn("Run {} lost its lock and removes nothing more", scope.runId());
+			this.stop.give(RunStatus.INTERRUPTED);
+		}
+	}
+
+	void observe(RunScope scope, RetentionStep step, long rows, Duration duration) {
+		for (RunObserver observer : this.observers) {
+			try {
+				observer.removed(scope.request().task(), step.table(), rows, duration);
+			}
+			catch (RuntimeException ex) {
+				log.warn("An observer failed; the run goes on", ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,289 @@
+package com.delula.retention.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The one way to run a task: every door calls {@link #start}. Takes the task's lock,
+ * closes what a dead instance left open, opens the run, and has it carried out on threads
+ * of its own, so that a caller that hangs up stops nothing.
+ */
+public class RunEngine implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(RunEngine.class);
+
+	/**
+	 * How long a lock may be held by somebody who is just opening or closing a run before
+	 * the caller is told that one is under way.
+	 */
+	private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+
+	private static final String DIED = "The instance that carried it out died or lost its lock";
+
+	private final Map<String, RetentionTask> tasks;
+
+	private final Parts parts;
+
+	private final ExecutorService executor = Executors.newCachedThreadPool(threads("run-"));
+
+	private final ScheduledExecutorService keepAlive = Executors.newScheduledThreadPool(1, threads("keep-alive-"));
+
+	private final Map<UUID, RunExecution> active = new ConcurrentHashMap<>();
+
+	private volatile boolean running;
+
+	RunEngine(List<RetentionTask> tasks, Parts parts) {
+		this.tasks = tasks.stream().collect(Collectors.toMap(RetentionTask::name, Function.identity()));
+		this.parts = parts;
+	}
+
+	/**
+	 * What the engine is made of.
+	 */
+	record Parts(RunProperties properties, TaskLocks locks, RunLog runLog, RunHistory history, RunCloser closer,
+			BatchTransaction batches, Ledger ledger, List<RunObserver> observers, TransactionTemplate transaction) {
+
+	}
+
+	/**
+	 * Begins a run.
+	 * @throws AlreadyRunningException if one of the task is under way anywhere
+	 * @throws InstallationIncompleteException if it could not be booked
+	 * @throws StoppingException if this instance is shutting down
+	 */
+	public RunTicket start(RunRequest request) {
+		return start(request, null).orElseThrow();
+	}
+
+	/**
+	 * Begins a scheduled run, unless another instance has claimed the firing.
+	 * @return the run; empty if the firing is not this instance's
+	 * @throws AlreadyRunningException if one of the task is under way anywhere
+	 * @throws InstallationIncompleteException if it could not be booked
+	 * @throws StoppingException if this instance is shutting down
+	 */
+	public Optional<RunTicket> start(RunRequest request, @Nullable Firing firing) {
+		if (!this.running) {
+			throw new StoppingException();
+		}
+		RetentionTask task = task(request.task());
+		this.parts.ledger().check();
+		TaskLease lease = acquire(task);
+		try {
+			Optional<RunExecution> execution = open(request, task, firing, lease);
+			if (execution.isEmpty()) {
+				lease.release();
+			}
+			return execution.map((opened) -> submit(opened, lease));
+		}
+		catch (RuntimeException ex) {
+			release(lease);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Asks a run to end after its batch, wherever it is carried out.
+	 * @return whether it was still running
+	 */
+	public boolean cancel(UUID id) {
+		RunExecution here = this.active.get(id);
+		if (here != null) {
+			here.stop().give(RunStatus.CANCELLED);
+		}
+		return Boolean.TRUE.equals(this.parts.transaction().execute((tx) -> this.parts.runLog().cancel(id)));
+	}
+
+	/** Closes runs whose instance died: those that are open while their lock is free. */
+	public void recover() {
+		for (RetentionTask task : this.tasks.values()) {
+			this.parts.history()
+				.running(task.name())
+				.filter((run) -> !this.active.containsKey(run.id()))
+				.flatMap((run) -> this.parts.locks().acquire(task.name()))
+				.ifPresent((lease) -> closeLeftover(task, lease));
+		}
+	}
+
+	/**
+	 * Counts what a run would find due at this moment, without recording one.
+	 * @return the stock of each step, in order
+	 */
+	public List<Stock> takeStock(RunRequest request) {
+		RetentionTask task = task(request.task());
+		RunScope scope = this.parts.runLog().scope(request, task);
+		return this.parts.batches().takeStock(task.steps(scope));
+	}
+
+	/** Forgets old runs. */
+	public void forget() {
+		Integer forgotten = this.parts.transaction()
+			.execute((tx) -> this.parts.runLog().forget(this.parts.properties().history()));
+		log.debug("Forgot {} old runs", forgotten);
+	}
+
+	/** The tasks that can be run. */
+	public List<String> tasks() {
+		return this.tasks.keySet().stream().sorted().toList();
+	}
+
+	private RetentionTask task(String name) {
+		RetentionTask task = this.tasks.get(name);
+		if (task == null) {
+			throw new IllegalArgumentException("No such task: " + name);
+		}
+		return task;
+	}
+
+	private TaskLease acquire(RetentionTask task) {
+		long since = System.nanoTime();
+		while (true) {
+			Optional<TaskLease> lease = this.parts.locks().acquire(task.name());
+			if (lease.isPresent()) {
+				return lease.get();
+			}
+			Optional<Run> other = this.parts.history().running(task.name());
+			if (other.isPresent() || System.nanoTime() - since > LOCK_PATIENCE.toNanos()) {
+				throw new AlreadyRunningException(task.name(), other.map(Run::id).orElse(null));
+			}
+			new StopSignal().await(Duration.ofMillis(20));
+		}
+	}
+
+	private Optional<RunExecution> open(RunRequest request, RetentionTask task, @Nullable Firing firing,
+			TaskLease lease) {
+		closeLeftovers(task);
+		Optional<RunScope> scope = this.parts.transaction().execute((tx) -> admit(request, task, firing));
+		return Optional.ofNullable(scope).flatMap((found) -> found).map((opened) -> execution(opened, task, lease));
+	}
+
+	private Optional<RunScope> admit(RunRequest request, RetentionTask task, @Nullable Firing firing) {
+		if (firing != null && !this.parts.runLog().claim(task.name(), firing)) {
+			return Optional.empty();
+		}
+		return Optional.of(this.parts.runLog().open(request, task));
+	}
+
+	private RunExecution execution(RunScope scope, RetentionTask task, TaskLease lease) {
+		Run opened = this.parts.closer().find(scope.runId()).orElseThrow();
+		RunContext context = new RunContext(this.parts.properties(), this.parts.batches(), this.parts.observers(),
+				lease, this.parts.closer(), scope.request().mode());
+		return new RunExecution(opened, scope, task, context, this.parts.closer(), this.executor);
+	}
+
+	private RunTicket submit(RunExecution execution, TaskLease lease) {
+		RunTicket ticket = execution.ticket();
+		UUID id = ticket.run().id();
+		this.active.put(id, execution);
+		long period = this.parts.properties().lease().toMillis() / 3;
+		ScheduledFuture<?> renewal = this.keepAlive.scheduleWithFixedDelay(() -> renew(id, lease), period, period,
+				TimeUnit.MILLISECONDS);
+		this.executor.execute(() -> carryOut(execution, lease, renewal));
+		return ticket;
+	}
+
+	private void carryOut(RunExecution execution, TaskLease lease, ScheduledFuture<?> renewal) {
+		RunOutcome ended = null;
+		try {
+			ended = execution.call();
+		}
+		finally {
+			renewal.cancel(false);
+			release(lease);
+			this.active.remove(execution.ticket().run().id());
+			execution.tell(ended);
+		}
+	}
+
+	private void renew(UUID id, TaskLease lease) {
+		try {
+			if (!lease.renew()) {
+				log.warn("The lock of run {} has passed to another instance", id);
+			}
+		}
+		catch (RuntimeException ex) {
+			log.warn("The lock of run {} could not be renewed: {}", id, SqlFault.reason(ex));
+		}
+	}
+
+	private void release(TaskLease lease) {
+		try {
+			lease.release();
+		}
+		catch (RuntimeException ex) {
+			log.warn("A lock could not be freed and lapses by itself: {}", SqlFault.reason(ex));
+		}
+	}
+
+	private void closeLeftover(RetentionTask task, TaskLease lease) {
+		try {
+			closeLeftovers(task);
+		}
+		finally {
+			release(lease);
+		}
+	}
+
+	/** Closes what is open although its lock was free. Called with the lock held. */
+	private void closeLeftovers(RetentionTask task) {
+		this.parts.history()
+			.running(task.name())
+			.ifPresent((run) -> this.parts.closer().close(run.id(), task, RunStatus.INTERRUPTED, DIED));
+	}
+
+	@Override
+	public void start() {
+		for (String task : this.tasks.keySet()) {
+			this.parts.transaction().executeWithoutResult((tx) -> this.parts.runLog().register(task));
+		}
+		this.running = true;
+	}
+
+	/** Lets every run end after its batch, closed as interrupted. */
+	@Override
+	public void stop() {
+		this.running = false;
+		this.active.values().forEach((execution) -> execution.stop().give(RunStatus.INTERRUPTED));
+		for (RunExecution execution : List.copyOf(this.active.values())) {
+			execution.ticket().outcome().handle((ended, failure) -> null).join();
+		}
+	}
+
+	/** Ends the engine's threads. */
+	void shutdown() {
+		this.keepAlive.shutdownNow();
+		this.executor.shutdown();
+	}
+
+	private static ThreadFactory threads(String prefix) {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory(prefix);
+		threads.setDaemon(true);
+		return threads;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+}

@@ -1,0 +1,175 @@
+package com.delula.retention.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+import com.delula.retention.run.RunOutcome.StepOutcome;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out one run, from its stock to its end. */
+final class RunExecution {
+
+	private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
+
+	private final Run opened;
+
+	private final RunScope scope;
+
+	private final RetentionTask task;
+
+	private final RunContext context;
+
+	private final RunCloser closer;
+
+	private final Executor executor;
+
+	private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+
+	private final List<StepOutcome> outcomes = new ArrayList<>();
+
+	RunExecution(Run opened, RunScope scope, RetentionTask task, RunContext context, RunCloser closer,
+			Executor executor) {
+		this.opened = opened;
+		this.scope = scope;
+		this.task = task;
+		this.context = context;
+		this.closer = closer;
+		this.executor = executor;
+	}
+
+	RunTicket ticket() {
+		return new RunTicket(this.opened, this.outcome);
+	}
+
+	StopSignal stop() {
+		return this.context.stop();
+	}
+
+	/**
+	 * Does the work and closes the run.
+	 * @return the closed run; null if the database stayed away to the very end
+	 */
+	@Nullable RunOutcome call() {
+		try {
+			carryOut();
+		}
+		catch (RuntimeException ex) {
+			return close(RunStatus.FAILED, explain(ex));
+		}
+		RunStatus stopped = this.context.stop().status();
+		return (stopped != null) ? close(stopped, reason(stopped)) : close(RunStatus.SUCCEEDED, null);
+	}
+
+	/** Tells whoever waits. */
+	void tell(@Nullable RunOutcome ended) {
+		if (ended != null) {
+			this.outcome.complete(ended);
+			return;
+		}
+		this.outcome.completeExceptionally(new RunUnrecordedException(this.opened));
+	}
+
+	private void carryOut() {
+		List<RetentionStep> steps = this.task.steps(this.scope);
+		List<Stock> stocks = this.context.transaction().takeStock(steps);
+		long due = stocks.stream().mapToLong(Stock::due).sum();
+		boolean dry = this.scope.request().dryRun();
+		long kept = dry ? stocks.stream().mapToLong(Stock::keptReferenced).sum() : 0;
+		if (this.context.transaction().prepare(this.scope, steps, due, kept)) {
+			this.context.stop().give(RunStatus.CANCELLED);
+		}
+		for (int i = 0; i < steps.size() && !this.context.mustStop(); i++) {
+			if (dry) {
+				this.outcomes.add(Tally.expected(steps.get(i).table(), stocks.get(i)));
+				continue;
+			}
+			removeAll(steps.get(i), stocks.get(i));
+		}
+	}
+
+	private void removeAll(RetentionStep step, Stock stock) {
+		Tally tally = new Tally(step.table(), stock);
+		try {
+			if (stock.span() != null) {
+				work(step, new SliceSource(this.context.transaction(), step, stock.span()), tally);
+			}
+		}
+		finally {
+			this.outcomes.add(tally.outcome());
+		}
+	}
+
+	private void work(RetentionStep step, SliceSource source, Tally tally) {
+		List<CompletableFuture<Void>> workers = new ArrayList<>();
+		for (int i = 0; i < this.context.properties().workers(); i++) {
+			StepWorker worker = new StepWorker(this.scope, step, this.context, source, tally);
+			workers.add(CompletableFuture.runAsync(worker::work, this.executor)
+				.whenComplete((nothing, failure) -> stopOthers(failure)));
+		}
+		try {
+			CompletableFuture.allOf(workers.toArray(CompletableFuture[]::new)).join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+		}
+	}
+
+	private void stopOthers(@Nullable Throwable failure) {
+		if (failure != null) {
+			this.context.stop().give(RunStatus.FAILED);
+		}
+	}
+
+	/**
+	 * Closes the run, however long that takes: while the database is away the run is told
+	 * to whoever waits as unrecorded, and the closing is tried again until it succeeds or
+	 * the instance stops.
+	 */
+	private @Nullable RunOutcome close(RunStatus status, @Nullable String error) {
+		Backoff backoff = new Backoff(this.context.properties().retryFor());
+		StopSignal never = new StopSignal();
+		while (true) {
+			try {
+				Run run = this.closer.close(this.scope.runId(), this.task, status, error);
+				return new RunOutcome(run, List.copyOf(this.outcomes));
+			}
+			catch (RuntimeException ex) {
+				log.warn("Run {} has ended but cannot be closed yet: {}", this.scope.runId(), SqlFault.reason(ex));
+				if (SqlFault.of(ex) == SqlFault.OTHER || !backoff.pause(never) || Thread.interrupted()) {
+					log.error("Run {} stays open; it is closed as interrupted by the next instance that can",
+							this.scope.runId(), ex);
+					return null;
+				}
+			}
+		}
+	}
+
+	private String reason(RunStatus status) {
+		return switch (status) {
+			case CANCELLED -> "Cancelled by an operator";
+			case TIMED_OUT -> "Reached retention.run.max-duration ("
+					+ Setting.text(this.context.properties().maxDuration()) + "); the next run goes on from here";
+			default -> "The instance was stopped or lost its lock";
+		};
+	}
+
+	private String explain(RuntimeException ex) {
+		log.error("Run {} failed", this.scope.runId(), ex);
+		if (ex instanceof InstallationIncompleteException) {
+			return String.valueOf(ex.getMessage());
+		}
+		Duration patience = this.context.properties().retryFor();
+		return switch (SqlFault.of(ex)) {
+			case UNREACHABLE -> "The database could not be reached for " + Setting.text(patience);
+			case CONTENTION -> "Locks or timeouts stood in the way for " + Setting.text(patience);
+			case REFERENCED, OTHER -> "An unexpected error; the log of the instance has the details";
+		};
+	}
+
+}

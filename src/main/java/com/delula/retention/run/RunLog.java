@@ -1,0 +1,204 @@
+package com.delula.retention.run;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Writes the run history. Every method runs inside a transaction of its caller's.
+ */
+class RunLog {
+
+	/**
+	 * Counts a batch, and is the fence: it changes a row only while the run is open and
+	 * its lock is this instance's by the database's clock. The row lock that it takes
+	 * holds back whoever wants to close the run until the batch is committed or undone.
+	 */
+	private static final String COUNT = """
+			UPDATE retention_run
+			SET rows_removed = rows_removed + :removed,
+				rows_kept_referenced = rows_kept_referenced + :kept,
+				removed_by_table = removed_by_table || jsonb_build_object(CAST(:table AS text),
+					coalesce((removed_by_table ->> CAST(:table AS text))::bigint, 0) + :removed)
+			WHERE id = :id AND status = 'running'
+				AND EXISTS (SELECT FROM retention_lock
+					WHERE name = :task AND locked_by = :owner AND lock_until > clock_timestamp() AT TIME ZONE 'UTC')
+			RETURNING cancel_requested
+			""";
+
+	private static final String DUE = """
+			UPDATE retention_run
+			SET rows_due = :due, rows_kept_referenced = :kept
+			WHERE id = :id AND status = 'running'
+			RETURNING cancel_requested
+			""";
+
+	private static final String CLOSE = """
+			UPDATE retention_run
+			SET status = :status, error = :error, finished_at = clock_timestamp()
+			WHERE id = :id AND status = 'running'
+			""";
+
+	private static final String CANCEL = """
+			UPDATE retention_run
+			SET cancel_requested = true
+			WHERE id = :id AND status = 'running'
+			""";
+
+	private static final String CLAIM_SLOT = """
+			UPDATE retention_task
+			SET fired_for = :slot, fired_at = clock_timestamp(), fired_by = :owner
+			WHERE name = :task AND (fired_for IS NULL OR fired_for < :slot)
+			""";
+
+	/**
+	 * An instance that has no connection any more is dead; what it fired does not count.
+	 */
+	private static final String CLAIM_INTERVAL = """
+			UPDATE retention_task
+			SET fired_at = clock_timestamp(), fired_by = :owner
+			WHERE name = :task AND (fired_at IS NULL OR fired_at <= clock_timestamp() - make_interval(secs => :gap)
+				OR NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'retention-' || fired_by))
+			""";
+
+	private static final String FORGET = """
+			DELETE FROM retention_run r
+			WHERE r.finished_at < clock_timestamp() - make_interval(secs => :maxAge)
+				AND r.id NOT IN (SELECT n.id
+					FROM (SELECT id, row_number() OVER (PARTITION BY task ORDER BY started_at DESC, id DESC) AS age
+						FROM retention_run) n
+					WHERE n.age <= :keepPerTask)
+			""";
+
+	private static final String REGISTER = """
+			INSERT INTO retention_task (name)
+			VALUES (:task)
+			ON CONFLICT (name) DO NOTHING
+			""";
+
+	private final RunRepository runs;
+
+	private final JdbcClient jdbc;
+
+	private final Ledger ledger;
+
+	private final String owner;
+
+	RunLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, String owner) {
+		this.runs = runs;
+		this.jdbc = jdbc;
+		this.ledger = ledger;
+		this.owner = owner;
+	}
+
+	void register(String task) {
+		this.jdbc.sql(REGISTER).param("task", task).update();
+	}
+
+	/** Opens a run; its times come from the database's clock, here and only here. */
+	RunScope open(RunRequest request, RetentionTask task) {
+		RunScope scope = scope(request, task);
+		this.runs.save(new RunEntity(scope, this.owner));
+		return scope;
+	}
+
+	/** What is fixed for a run that starts now. */
+	RunScope scope(RunRequest request, RetentionTask task) {
+		Instant now = this.runs.databaseTime().truncatedTo(ChronoUnit.MICROS);
+		Instant cutoff = now.minus(task.age(request));
+		String before = (task.age(request).isZero()) ? "infinity" : cutoff.toString();
+		return new RunScope(UUID.randomUUID(), request, now, cutoff, before);
+	}
+
+	/** Claims a schedule's firing. Called with the task's lock held. */
+	boolean claim(String task, Firing firing) {
+		if (firing.slot() == null) {
+			return this.jdbc.sql(CLAIM_INTERVAL)
+				.param("task", task)
+				.param("owner", this.owner)
+				.param("gap", firing.gap().toMillis() / 1000.0)
+				.update() == 1;
+		}
+		return this.jdbc.sql(CLAIM_SLOT)
+			.param("task", task)
+			.param("owner", this.owner)
+			.param("slot", firing.slot().atOffset(ZoneOffset.UTC))
+			.update() == 1;
+	}
+
+	/**
+	 * Writes down how much there is to do.
+	 * @return whether the run has been asked to end
+	 */
+	boolean due(UUID run, long due, long kept) {
+		return this.jdbc.sql(DUE)
+			.param("id", run)
+			.param("due", due)
+			.param("kept", kept)
+			.query(Boolean.class)
+			.optional()
+			.orElseThrow(LeaseLostException::new);
+	}
+
+	/**
+	 * Counts a batch in the transaction that removed its rows.
+	 * @return whether the run has been asked to end
+	 * @throws LeaseLostException if the run is no longer this instance's to carry out
+	 */
+	boolean count(RunScope scope, String table, long removed, long kept) {
+		return this.jdbc.sql(COUNT)
+			.param("id", scope.runId())
+			.param("task", scope.request().task())
+			.param("owner", this.owner)
+			.param("table", table)
+			.param("removed", removed)
+			.param("kept", kept)
+			.query(Boolean.class)
+			.optional()
+			.orElseThrow(LeaseLostException::new);
+	}
+
+	/**
+	 * Closes a run and books it, exactly once whoever tries.
+	 * @return the run as closed by this call; empty if it was closed before
+	 */
+	Optional<Run> close(UUID id, String ledgerType, RunStatus status, @Nullable String error) {
+		int closed = this.jdbc.sql(CLOSE)
+			.param("id", id)
+			.param("status", status.label())
+			.param("error", error)
+			.update();
+		if (closed == 0) {
+			return Optional.empty();
+		}
+		Run run = find(id).orElseThrow();
+		if (!run.dryRun()) {
+			this.ledger.book(run, ledgerType);
+		}
+		return Optional.of(run);
+	}
+
+	/** Asks a run to end; its instance sees that with its next batch. */
+	boolean cancel(UUID id) {
+		return this.jdbc.sql(CANCEL).param("id", id).update() == 1;
+	}
+
+	Optional<Run> find(UUID id) {
+		return this.runs.findById(id).map(RunEntity::toRun);
+	}
+
+	/** Forgets old runs. */
+	int forget(RunProperties.History history) {
+		return this.jdbc.sql(FORGET)
+			.param("maxAge", history.maxAge().toSeconds())
+			.param("keepPerTask", history.keepPerTask())
+			.update();
+	}
+
+}

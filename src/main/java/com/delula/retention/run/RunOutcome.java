@@ -1,0 +1,30 @@
+package com.delula.retention.run;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ended run with the details that the history does not keep.
+ *
+ * @param run the run as closed
+ * @param steps what became of each step, in order
+ */
+public record RunOutcome(Run run, List<StepOutcome> steps) {
+
+	/**
+	 * One step's part.
+	 *
+	 * @param table the table
+	 * @param stock what was found before the run
+	 * @param removed rows removed or, in a dry run, rows that would be
+	 * @param keptReferenced rows kept because others refer to them
+	 * @param removedByGroup the same as {@code removed}, by group
+	 */
+	public record StepOutcome(String table, Stock stock, long removed, long keptReferenced,
+			Map<@Nullable String, Long> removedByGroup) {
+
+	}
+
+}

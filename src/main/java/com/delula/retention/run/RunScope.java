@@ -1,0 +1,18 @@
+package com.delula.retention.run;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What is fixed for the whole of a run, from the database's clock at its start.
+ *
+ * @param runId the run
+ * @param request the wish that it fulfils
+ * @param startedAt when it started
+ * @param cutoff rows are due when they are strictly older than this
+ * @param before the same as a literal for SQL, UTC; {@code infinity} where age does not
+ * matter
+ */
+public record RunScope(UUID runId, RunRequest request, Instant startedAt, Instant cutoff, String before) {
+
+}

@@ -1,0 +1,21 @@
+package com.delula.retention.run;
+
+import java.util.Locale;
+
+/** Where a run stands; every status but {@link #RUNNING} is final. */
+public enum RunStatus {
+
+	RUNNING, SUCCEEDED, FAILED, CANCELLED,
+
+	/** Its instance was stopped, died or lost its lock. */
+	INTERRUPTED,
+
+	/** Reached {@code retention.run.max-duration}; the next run goes on from there. */
+	TIMED_OUT;
+
+	/** The name used in JSON, in the history and in metrics. */
+	public String label() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

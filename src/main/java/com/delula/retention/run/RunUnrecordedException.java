@@ -1,0 +1,23 @@
+package com.delula.retention.run;
+
+/**
+ * A run has ended but its end could not be recorded, because the database stayed away. It
+ * is recorded as soon as the database is back, by this instance or another.
+ */
+public final class RunUnrecordedException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient Run run;
+
+	RunUnrecordedException(Run run) {
+		super("The database could not be reached to record the end of run " + run.id());
+		this.run = run;
+	}
+
+	/** The run as last known. */
+	public Run run() {
+		return this.run;
+	}
+
+}

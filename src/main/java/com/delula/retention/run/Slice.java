@@ -1,0 +1,16 @@
+package com.delula.retention.run;
+
+/**
+ * A stretch of a table's order of removal, both ends included.
+ *
+ * @param first where it begins
+ * @param last where it ends
+ * @param rows how many rows it holds at the most
+ */
+public record Slice(Watermark first, Watermark last, int rows) {
+
+	boolean divisible() {
+		return this.rows > 1 && !this.first.equals(this.last);
+	}
+
+}

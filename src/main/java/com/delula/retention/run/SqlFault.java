@@ -1,0 +1,70 @@
+package com.delula.retention.run;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exception of the data access layer means for a run. Codes are those of
+ * PostgreSQL's appendix A.
+ */
+public enum SqlFault {
+
+	/** The database is away, restarting or has become a standby: wait and try again. */
+	UNREACHABLE,
+
+	/** Somebody else is in the way: try again with less. */
+	CONTENTION,
+
+	/** A row of another table refers to a row that was to go. */
+	REFERENCED,
+
+	/** Something that trying again does not mend. */
+	OTHER;
+
+	private static final Set<String> CONTENDED = Set.of("40001", "40P01", "55P03", "57014");
+
+	/**
+	 * Server shutting down or starting, too many connections, idle transaction ended, not
+	 * writable (a standby after a failover).
+	 */
+	private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "53300", "25P03", "25006");
+
+	/** Sorts an exception by the SQL exception that caused it. */
+	public static SqlFault of(Throwable thrown) {
+		SQLException cause = sqlCause(thrown);
+		if (cause == null) {
+			return OTHER;
+		}
+		String state = cause.getSQLState();
+		if (state == null || state.startsWith("08") || AWAY.contains(state)) {
+			return UNREACHABLE;
+		}
+		if (CONTENDED.contains(state)) {
+			return CONTENTION;
+		}
+		return (state.equals("23503") || state.equals("23001")) ? REFERENCED : OTHER;
+	}
+
+	/** What the database said, without its own multi-line details. */
+	static String reason(Throwable thrown) {
+		SQLException cause = sqlCause(thrown);
+		String message = (cause != null) ? cause.getMessage() : null;
+		return (message != null) ? message.lines().findFirst().orElse("") : thrown.getClass().getSimpleName();
+	}
+
+	/** The innermost SQL exception, if there is one. */
+	static @Nullable SQLException sqlCause(Throwable thrown) {
+		SQLException found = null;
+		Throwable current = thrown;
+		while (current != null) {
+			if (current instanceof SQLException sql) {
+				found = sql;
+			}
+			current = (current.getCause() != current) ? current.getCause() : null;
+		}
+		return found;
+	}
+
+}

@@ -1,0 +1,152 @@
+package com.delula.retention.run;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+import com.delula.retention.run.BatchTransaction.Removed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread's share of a step: takes slice after slice, removes it, and knows what to do
+ * when that fails.
+ */
+final class StepWorker {
+
+	private static final Logger log = LoggerFactory.getLogger(StepWorker.class);
+
+	private final RunScope scope;
+
+	private final RetentionStep step;
+
+	private final RunContext context;
+
+	private final SliceSource source;
+
+	private final Tally tally;
+
+	private final Backoff backoff;
+
+	StepWorker(RunScope scope, RetentionStep step, RunContext context, SliceSource source, Tally tally) {
+		this.scope = scope;
+		this.step = step;
+		this.context = context;
+		this.source = source;
+		this.tally = tally;
+		this.backoff = new Backoff(context.properties().retryFor());
+	}
+
+	/** Works until the slices are used up or the run is to end. */
+	void work() {
+		Deque<Slice> todo = new ArrayDeque<>();
+		while (!this.context.mustStop() && refill(todo)) {
+			attempt(todo);
+		}
+	}
+
+	private boolean refill(Deque<Slice> todo) {
+		while (todo.isEmpty() && !this.context.mustStop()) {
+			try {
+				Slice slice = this.source.next(this.context.sizer().rows());
+				if (slice == null) {
+					return false;
+				}
+				todo.push(slice);
+			}
+			catch (RuntimeException ex) {
+				waitOrFail(ex);
+			}
+		}
+		return !todo.isEmpty();
+	}
+
+	private void attempt(Deque<Slice> todo) {
+		Slice slice = todo.peek();
+		if (slice == null) {
+			return;
+		}
+		try {
+			remove(slice);
+			todo.pop();
+			this.backoff.reset();
+		}
+		catch (RuntimeException ex) {
+			recover(ex, slice, todo);
+		}
+	}
+
+	private void remove(Slice slice) {
+		long start = System.nanoTime();
+		Removed removed = this.context.transaction().remove(this.scope, this.step, slice);
+		Duration took = Duration.ofNanos(System.nanoTime() - start);
+		this.tally.add(removed.result());
+		this.context.sizer().took(slice.rows(), took);
+		this.context.observe(this.scope, this.step, removed.result().removed(), took);
+		if (removed.stop()) {
+			this.context.stop().give(RunStatus.CANCELLED);
+		}
+		this.context.stop().await(this.context.pace().pauseAfter(took));
+	}
+
+	private void recover(RuntimeException ex, Slice slice, Deque<Slice> todo) {
+		try {
+			if (ex instanceof LeaseLostException) {
+				this.context.regain(this.scope);
+				return;
+			}
+			switch (SqlFault.of(ex)) {
+				case REFERENCED -> isolate(slice, todo);
+				case CONTENTION -> makeRoom(ex, slice, todo);
+				default -> waitOrFail(ex);
+			}
+		}
+		catch (RuntimeException another) {
+			if (another == ex) {
+				throw ex;
+			}
+			waitOrFail(another);
+		}
+	}
+
+	/** Halves a slice until the row that is referred to stands alone, and keeps that. */
+	private void isolate(Slice slice, Deque<Slice> todo) {
+		if (slice.divisible()) {
+			divide(slice, Math.max(1, slice.rows() / 2), todo);
+			return;
+		}
+		log.debug("A row of {} stays because another table refers to it", this.step.table());
+		this.context.transaction().countKept(this.scope, this.step);
+		this.tally.add(new BatchResult(0, 1, Map.of()));
+		todo.pop();
+	}
+
+	/** Makes room for whoever is in the way: smaller batches at once, after a pause. */
+	private void makeRoom(RuntimeException ex, Slice slice, Deque<Slice> todo) {
+		this.context.sizer().failed(slice.rows());
+		int rows = this.context.sizer().rows();
+		waitOrFail(ex);
+		if (slice.divisible() && rows < slice.rows()) {
+			divide(slice, rows, todo);
+		}
+	}
+
+	private void divide(Slice slice, int rows, Deque<Slice> todo) {
+		List<Slice> parts = this.source.divide(slice, rows);
+		todo.pop();
+		for (int i = parts.size() - 1; i >= 0; i--) {
+			todo.push(parts.get(i));
+		}
+	}
+
+	private void waitOrFail(RuntimeException ex) {
+		boolean hopeless = SqlFault.of(ex) == SqlFault.OTHER && !(ex instanceof LeaseLostException);
+		if (hopeless || !this.backoff.pause(this.context.stop())) {
+			throw ex;
+		}
+		log.info("Run {} tries again: {}", this.scope.runId(), SqlFault.reason(ex));
+	}
+
+}

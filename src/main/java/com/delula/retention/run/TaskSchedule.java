@@ -1,0 +1,21 @@
+package com.delula.retention.run;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** When a task runs by itself, as observers want to know it. */
+public interface TaskSchedule {
+
+	/** The task's name. */
+	String task();
+
+	/** Its next firing on this instance. */
+	Instant next();
+
+	/** The time from that firing to the one after it. */
+	Duration interval();
+
+	/** The schedule in words, for the log. */
+	String text();
+
+}

@@ -1,0 +1,15 @@
+package com.delula.retention.run;
+
+import java.util.Locale;
+
+/** The door through which a run was asked for. */
+public enum Trigger {
+
+	SCHEDULE, API, CLI, DATABASE;
+
+	/** The name used in JSON and in the history. */
+	public String label() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}
