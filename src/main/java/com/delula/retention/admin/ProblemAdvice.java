@@ -78,7 +78,7 @@ class ProblemAdvice {
 	@ExceptionHandler
 	void handle(RunUnrecordedException ex, HttpServletResponse response) throws IOException {
 		this.problems.write(response, HttpStatus.SERVICE_UNAVAILABLE,
-				ex.getMessage() + "; it is recorded as soon as the database is back. Look there for its counts.",
+				ex.getMessage() + "; it is recorded as soon as that is possible. Look there for its counts.",
 				ex.run().id());
 	}
 

@@ -52,7 +52,7 @@ public class Catalog {
 			FROM pg_constraint c
 			WHERE c.contype = 'f' AND c.confrelid = to_regclass(:table) AND c.conparentid = 0
 				AND c.confdeltype IN ('a', 'r')
-				AND c.conrelid IS DISTINCT FROM to_regclass(:except)
+				AND c.conrelid IS DISTINCT FROM to_regclass(nullif(:except, ''))
 				AND has_table_privilege(c.conrelid, 'SELECT')
 			ORDER BY c.oid
 			""";

@@ -63,7 +63,9 @@ class CreditLedger implements Ledger {
 	@Override
 	public void book(Run run, String type) {
 		Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-		entry.put("id", UUID.randomUUID().toString());
+		if (this.shape.id()) {
+			entry.put("id", UUID.randomUUID().toString());
+		}
 		entry.put("user_id", this.userId);
 		entry.put("amount", run.rowsRemoved());
 		entry.put("type", type);

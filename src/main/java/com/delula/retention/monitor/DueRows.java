@@ -104,7 +104,7 @@ final class DueRows {
 				.orElse(null);
 		}
 		catch (RuntimeException ex) {
-			log.warn("The due rows of {} could not be counted: {}", this.task, SqlFault.of(ex));
+			log.warn("The due rows of {} could not be counted", this.task, ex);
 		}
 		finally {
 			this.counting.set(false);

@@ -1,5 +1,7 @@
 package com.delula.retention.run;
 
+import java.util.UUID;
+
 /** The installation lacks something that a run needs; the message says what to mend. */
 public final class InstallationIncompleteException extends RuntimeException {
 
@@ -7,6 +9,12 @@ public final class InstallationIncompleteException extends RuntimeException {
 
 	public InstallationIncompleteException(String message) {
 		super(message);
+	}
+
+	/** An ended run cannot be written to the ledger. */
+	static InstallationIncompleteException cannotBook(UUID run) {
+		return new InstallationIncompleteException("Run " + run
+				+ " has ended but cannot be booked, and no other begins before that; the log says what the ledger refuses");
 	}
 
 	/** The account that the ledger books to is missing. */

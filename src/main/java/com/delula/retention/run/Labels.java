@@ -3,8 +3,12 @@ package com.delula.retention.run;
 import java.util.Locale;
 
 import jakarta.persistence.AttributeConverter;
+import org.jspecify.annotations.Nullable;
 
-/** Maps the engine's enums to the lower-case names that the history holds. */
+/**
+ * Maps the engine's enums to the lower-case names that the history holds; a null is a
+ * filter that is not set.
+ */
 final class Labels {
 
 	private Labels() {
@@ -13,8 +17,8 @@ final class Labels {
 	static final class OfMode implements AttributeConverter<Mode, String> {
 
 		@Override
-		public String convertToDatabaseColumn(Mode mode) {
-			return mode.label();
+		public @Nullable String convertToDatabaseColumn(@Nullable Mode mode) {
+			return (mode != null) ? mode.label() : null;
 		}
 
 		@Override
@@ -27,8 +31,8 @@ final class Labels {
 	static final class OfTrigger implements AttributeConverter<Trigger, String> {
 
 		@Override
-		public String convertToDatabaseColumn(Trigger trigger) {
-			return trigger.label();
+		public @Nullable String convertToDatabaseColumn(@Nullable Trigger trigger) {
+			return (trigger != null) ? trigger.label() : null;
 		}
 
 		@Override
@@ -41,8 +45,8 @@ final class Labels {
 	static final class OfStatus implements AttributeConverter<RunStatus, String> {
 
 		@Override
-		public String convertToDatabaseColumn(RunStatus status) {
-			return status.label();
+		public @Nullable String convertToDatabaseColumn(@Nullable RunStatus status) {
+			return (status != null) ? status.label() : null;
 		}
 
 		@Override

@@ -121,7 +121,7 @@ public class RunEngine implements SmartLifecycle {
 				.running(task.name())
 				.filter((run) -> !this.active.containsKey(run.id()))
 				.flatMap((run) -> this.parts.locks().acquire(task.name()))
-				.ifPresent((lease) -> closeLeftover(task, lease));
+				.ifPresent((lease) -> recover(task, lease));
 		}
 	}
 
@@ -235,7 +235,20 @@ public class RunEngine implements SmartLifecycle {
 		}
 	}
 
-	private void closeLeftover(RetentionTask task, TaskLease lease) {
+	private void closeLeftover(RetentionTask task, Run run) {
+		try {
+			this.parts.closer().close(run.id(), task, RunStatus.INTERRUPTED, DIED);
+		}
+		catch (RuntimeException ex) {
+			if (SqlFault.of(ex) != SqlFault.OTHER) {
+				throw ex;
+			}
+			log.error("Run {} was left open and cannot be booked", run.id(), ex);
+			throw InstallationIncompleteException.cannotBook(run.id());
+		}
+	}
+
+	private void recover(RetentionTask task, TaskLease lease) {
 		try {
 			closeLeftovers(task);
 		}
@@ -246,9 +259,7 @@ public class RunEngine implements SmartLifecycle {
 
 	/** Closes what is open although its lock was free. Called with the lock held. */
 	private void closeLeftovers(RetentionTask task) {
-		this.parts.history()
-			.running(task.name())
-			.ifPresent((run) -> this.parts.closer().close(run.id(), task, RunStatus.INTERRUPTED, DIED));
+		this.parts.history().running(task.name()).ifPresent((run) -> closeLeftover(task, run));
 	}
 
 	@Override

@@ -11,7 +11,7 @@ public final class RunUnrecordedException extends RuntimeException {
 	private final transient Run run;
 
 	RunUnrecordedException(Run run) {
-		super("The database could not be reached to record the end of run " + run.id());
+		super("Run " + run.id() + " has ended, but that could not be recorded");
 		this.run = run;
 	}
 
