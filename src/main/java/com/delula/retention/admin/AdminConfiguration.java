@@ -1,6 +1,7 @@
 package com.delula.retention.admin;
 
 import com.delula.retention.run.RunEngine;
+import com.delula.retention.run.RunHistory;
 import org.apache.catalina.core.StandardHost;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -15,6 +16,11 @@ class AdminConfiguration {
 	@Bean
 	Answers answers(RunEngine engine) {
 		return new Answers(engine);
+	}
+
+	@Bean
+	RunFeed runFeed(RunHistory history) {
+		return new RunFeed(history);
 	}
 
 	/** What Tomcat refuses before Spring sees it is answered like everything else. */

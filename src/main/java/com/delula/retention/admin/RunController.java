@@ -13,11 +13,16 @@ import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The run history over HTTP. */
 @RestController
@@ -33,9 +38,12 @@ class RunController {
 
 	private final RunEngine engine;
 
-	RunController(RunHistory history, RunEngine engine) {
+	private final RunFeed feed;
+
+	RunController(RunHistory history, RunEngine engine, RunFeed feed) {
 		this.history = history;
 		this.engine = engine;
+		this.feed = feed;
 	}
 
 	@GetMapping
@@ -56,6 +64,20 @@ class RunController {
 	@GetMapping("/{id}")
 	RunJson one(@PathVariable String id) {
 		return RunJson.of(find(id));
+	}
+
+	/** The same as server-sent events until the run ends. */
+	@GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	SseEmitter events(@PathVariable String id) {
+		return this.feed.follow(find(id));
+	}
+
+	/** Asks a run to end after its batch; one that has ended is answered as it is. */
+	@PostMapping("/{id}/cancel")
+	ResponseEntity<RunJson> cancel(@PathVariable String id) {
+		UUID known = find(id).id();
+		boolean asked = this.engine.cancel(known);
+		return ResponseEntity.status(asked ? HttpStatus.ACCEPTED : HttpStatus.OK).body(RunJson.of(find(id)));
 	}
 
 	private Run find(String id) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
@@ -109,18 +110,21 @@ class SecurityConfiguration {
 						"Your role does not allow this. Nothing was done.")))
 			.addFilterAfter(new CrossSiteFilter(properties.allowedOrigins(), problems), HeaderWriterFilter.class)
 			.addFilterBefore(new TokenFilter(properties.tokens(), unknown), BasicAuthenticationFilter.class)
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, OPEN)
-				.permitAll()
-				.requestMatchers(HttpMethod.HEAD, OPEN)
-				.permitAll()
-				.requestMatchers("/error")
-				.permitAll()
-				.requestMatchers(HttpMethod.POST, "/api/admin/backlog-cleanup/emergency")
-				.hasRole(Role.ADMIN.name())
-				.requestMatchers(HttpMethod.POST)
-				.hasRole(Role.OPERATOR.name())
-				.anyRequest()
-				.hasRole(Role.VIEWER.name()));
+			.authorizeHttpRequests(
+					(requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+						.permitAll()
+						.requestMatchers(HttpMethod.GET, OPEN)
+						.permitAll()
+						.requestMatchers(HttpMethod.HEAD, OPEN)
+						.permitAll()
+						.requestMatchers("/error")
+						.permitAll()
+						.requestMatchers(HttpMethod.POST, "/api/admin/backlog-cleanup/emergency")
+						.hasRole(Role.ADMIN.name())
+						.requestMatchers(HttpMethod.POST)
+						.hasRole(Role.OPERATOR.name())
+						.anyRequest()
+						.hasRole(Role.VIEWER.name()));
 		return http.build();
 	}
 

@@ -78,7 +78,7 @@ public final class BacklogCleanup implements RetentionTask {
 		if (run.dryRun()) {
 			return what + " counted (dry run): " + run.rowsDue() + " failed generations would be deleted";
 		}
-		return what + " complete: " + run.rowsRemoved() + " failed generations deleted";
+		return what + " " + run.ending() + ": " + run.rowsRemoved() + " failed generations deleted";
 	}
 
 }

@@ -90,7 +90,7 @@ public final class JobPurge implements RetentionTask {
 		if (run.dryRun()) {
 			return "Purge counted (dry run): " + run.rowsDue() + " jobs and upscale jobs would be deleted";
 		}
-		return "Purge complete: " + run.removedFrom("jobs") + " jobs, " + run.removedFrom("upscale_jobs")
+		return "Purge " + run.ending() + ": " + run.removedFrom("jobs") + " jobs, " + run.removedFrom("upscale_jobs")
 				+ " upscale jobs deleted";
 	}
 

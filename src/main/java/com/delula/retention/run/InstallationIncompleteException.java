@@ -1,7 +1,5 @@
 package com.delula.retention.run;
 
-import java.util.UUID;
-
 /** The installation lacks something that a run needs; the message says what to mend. */
 public final class InstallationIncompleteException extends RuntimeException {
 
@@ -12,8 +10,8 @@ public final class InstallationIncompleteException extends RuntimeException {
 	}
 
 	/** An ended run cannot be written to the ledger. */
-	static InstallationIncompleteException cannotBook(UUID run) {
-		return new InstallationIncompleteException("Run " + run
+	static InstallationIncompleteException cannotBook(String task) {
+		return new InstallationIncompleteException("The last run of " + task
 				+ " has ended but cannot be booked, and no other begins before that; the log says what the ledger refuses");
 	}
 

@@ -50,6 +50,11 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 		return this.removedByTable.getOrDefault(table, 0L);
 	}
 
+	/** Whether it did all it was to do, for a sentence: "complete" or "ended early". */
+	public String ending() {
+		return (this.status == RunStatus.SUCCEEDED) ? "complete" : "ended early";
+	}
+
 	/** Whether it has ended. */
 	public boolean ended() {
 		return this.status != RunStatus.RUNNING;

@@ -8,10 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,23 +36,25 @@ public class RunEngine implements SmartLifecycle {
 	 */
 	private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
 
-	private static final String DIED = "The instance that carried it out died or lost its lock";
-
 	private final Map<String, RetentionTask> tasks;
 
 	private final Parts parts;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(threads("run-"));
 
-	private final ScheduledExecutorService keepAlive = Executors.newScheduledThreadPool(1, threads("keep-alive-"));
+	private final LeaseKeeper leases;
 
 	private final Map<UUID, RunExecution> active = new ConcurrentHashMap<>();
+
+	private final Leftovers leftovers;
 
 	private volatile boolean running;
 
 	RunEngine(List<RetentionTask> tasks, Parts parts) {
 		this.tasks = tasks.stream().collect(Collectors.toMap(RetentionTask::name, Function.identity()));
 		this.parts = parts;
+		this.leftovers = new Leftovers(parts.history(), parts.closer());
+		this.leases = new LeaseKeeper(parts.properties().lease());
 	}
 
 	/**
@@ -92,12 +92,12 @@ public class RunEngine implements SmartLifecycle {
 		try {
 			Optional<RunExecution> execution = open(request, task, firing, lease);
 			if (execution.isEmpty()) {
-				lease.release();
+				this.leases.release(lease);
 			}
 			return execution.map((opened) -> submit(opened, lease));
 		}
 		catch (RuntimeException ex) {
-			release(lease);
+			this.leases.release(lease);
 			throw ex;
 		}
 	}
@@ -114,8 +114,12 @@ public class RunEngine implements SmartLifecycle {
 		return Boolean.TRUE.equals(this.parts.transaction().execute((tx) -> this.parts.runLog().cancel(id)));
 	}
 
-	/** Closes runs whose instance died: those that are open while their lock is free. */
+	/**
+	 * Closes what this instance could not close when it ended, and runs whose instance
+	 * died: those that are open while their lock is free.
+	 */
 	public void recover() {
+		this.leftovers.closeOwn();
 		for (RetentionTask task : this.tasks.values()) {
 			this.parts.history()
 				.running(task.name())
@@ -172,7 +176,7 @@ public class RunEngine implements SmartLifecycle {
 
 	private Optional<RunExecution> open(RunRequest request, RetentionTask task, @Nullable Firing firing,
 			TaskLease lease) {
-		closeLeftovers(task);
+		this.leftovers.close(task);
 		Optional<RunScope> scope = this.parts.transaction().execute((tx) -> admit(request, task, firing));
 		return Optional.ofNullable(scope).flatMap((found) -> found).map((opened) -> execution(opened, task, lease));
 	}
@@ -195,9 +199,10 @@ public class RunEngine implements SmartLifecycle {
 		RunTicket ticket = execution.ticket();
 		UUID id = ticket.run().id();
 		this.active.put(id, execution);
-		long period = this.parts.properties().lease().toMillis() / 3;
-		ScheduledFuture<?> renewal = this.keepAlive.scheduleWithFixedDelay(() -> renew(id, lease), period, period,
-				TimeUnit.MILLISECONDS);
+		ScheduledFuture<?> renewal = this.leases.keep(id, lease);
+		if (!this.running) {
+			execution.stop().give(RunStatus.INTERRUPTED);
+		}
 		this.executor.execute(() -> carryOut(execution, lease, renewal));
 		return ticket;
 	}
@@ -208,58 +213,24 @@ public class RunEngine implements SmartLifecycle {
 			ended = execution.call();
 		}
 		finally {
+			UUID id = execution.ticket().run().id();
+			if (ended == null) {
+				this.leftovers.add(id, execution);
+			}
 			renewal.cancel(false);
-			release(lease);
-			this.active.remove(execution.ticket().run().id());
+			this.leases.release(lease);
+			this.active.remove(id);
 			execution.tell(ended);
-		}
-	}
-
-	private void renew(UUID id, TaskLease lease) {
-		try {
-			if (!lease.renew()) {
-				log.warn("The lock of run {} has passed to another instance", id);
-			}
-		}
-		catch (RuntimeException ex) {
-			log.warn("The lock of run {} could not be renewed: {}", id, SqlFault.reason(ex));
-		}
-	}
-
-	private void release(TaskLease lease) {
-		try {
-			lease.release();
-		}
-		catch (RuntimeException ex) {
-			log.warn("A lock could not be freed and lapses by itself: {}", SqlFault.reason(ex));
-		}
-	}
-
-	private void closeLeftover(RetentionTask task, Run run) {
-		try {
-			this.parts.closer().close(run.id(), task, RunStatus.INTERRUPTED, DIED);
-		}
-		catch (RuntimeException ex) {
-			if (SqlFault.of(ex) != SqlFault.OTHER) {
-				throw ex;
-			}
-			log.error("Run {} was left open and cannot be booked", run.id(), ex);
-			throw InstallationIncompleteException.cannotBook(run.id());
 		}
 	}
 
 	private void recover(RetentionTask task, TaskLease lease) {
 		try {
-			closeLeftovers(task);
+			this.leftovers.close(task);
 		}
 		finally {
-			release(lease);
+			this.leases.release(lease);
 		}
-	}
-
-	/** Closes what is open although its lock was free. Called with the lock held. */
-	private void closeLeftovers(RetentionTask task) {
-		this.parts.history().running(task.name()).ifPresent((run) -> closeLeftover(task, run));
 	}
 
 	@Override
@@ -282,7 +253,7 @@ public class RunEngine implements SmartLifecycle {
 
 	/** Ends the engine's threads. */
 	void shutdown() {
-		this.keepAlive.shutdownNow();
+		this.leases.shutdown();
 		this.executor.shutdown();
 	}
 

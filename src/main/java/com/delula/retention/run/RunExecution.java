@@ -17,6 +17,9 @@ final class RunExecution {
 
 	private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
 
+	/** How long a caller waits for the end of a run to be recorded. */
+	private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(20);
+
 	private final Run opened;
 
 	private final RunScope scope;
@@ -32,6 +35,12 @@ final class RunExecution {
 	private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
 
 	private final List<StepOutcome> outcomes = new ArrayList<>();
+
+	private List<RetentionStep> steps = List.of();
+
+	private List<Stock> stocks = List.of();
+
+	private volatile Ending ending = new Ending(RunStatus.INTERRUPTED, null);
 
 	RunExecution(Run opened, RunScope scope, RetentionTask task, RunContext context, RunCloser closer,
 			Executor executor) {
@@ -59,11 +68,24 @@ final class RunExecution {
 		try {
 			carryOut();
 		}
+		catch (LeaseLostException ex) {
+			this.context.stop().give(RunStatus.INTERRUPTED);
+		}
 		catch (RuntimeException ex) {
-			return close(RunStatus.FAILED, explain(ex));
+			this.ending = new Ending(RunStatus.FAILED, explain(ex));
+			return close();
 		}
 		RunStatus stopped = this.context.stop().status();
-		return (stopped != null) ? close(stopped, reason(stopped)) : close(RunStatus.SUCCEEDED, null);
+		this.ending = (stopped != null) ? new Ending(stopped, reason(stopped)) : new Ending(RunStatus.SUCCEEDED, null);
+		return close();
+	}
+
+	/**
+	 * Tries once more to close a run that could not be closed when it ended.
+	 * @throws RuntimeException if it still cannot be
+	 */
+	void closeLate() {
+		this.closer.close(this.scope.runId(), this.task, this.ending.status(), this.ending.error());
 	}
 
 	/** Tells whoever waits. */
@@ -76,6 +98,27 @@ final class RunExecution {
 	}
 
 	private void carryOut() {
+		Backoff backoff = new Backoff(this.context.properties().retryFor());
+		while (!this.context.mustStop()) {
+			try {
+				begin();
+				break;
+			}
+			catch (RuntimeException ex) {
+				if (ex instanceof LeaseLostException || SqlFault.of(ex) == SqlFault.OTHER
+						|| !backoff.pause(this.context.stop())) {
+					throw ex;
+				}
+				log.info("Run {} tries again to take stock: {}", this.scope.runId(), SqlFault.reason(ex));
+			}
+		}
+		for (int i = 0; i < this.steps.size() && !this.context.mustStop(); i++) {
+			carryOut(this.steps.get(i), this.stocks.get(i));
+		}
+	}
+
+	/** Finds out what there is to do. Steps are for one try, so each has its own. */
+	private void begin() {
 		List<RetentionStep> steps = this.task.steps(this.scope);
 		List<Stock> stocks = this.context.transaction().takeStock(steps);
 		long due = stocks.stream().mapToLong(Stock::due).sum();
@@ -84,13 +127,16 @@ final class RunExecution {
 		if (this.context.transaction().prepare(this.scope, steps, due, kept)) {
 			this.context.stop().give(RunStatus.CANCELLED);
 		}
-		for (int i = 0; i < steps.size() && !this.context.mustStop(); i++) {
-			if (dry) {
-				this.outcomes.add(Tally.expected(steps.get(i).table(), stocks.get(i)));
-				continue;
-			}
-			removeAll(steps.get(i), stocks.get(i));
+		this.steps = steps;
+		this.stocks = stocks;
+	}
+
+	private void carryOut(RetentionStep step, Stock stock) {
+		if (this.scope.request().dryRun()) {
+			this.outcomes.add(Tally.expected(step.table(), stock));
+			return;
 		}
+		removeAll(step, stock);
 	}
 
 	private void removeAll(RetentionStep step, Stock stock) {
@@ -127,22 +173,21 @@ final class RunExecution {
 	}
 
 	/**
-	 * Closes the run, however long that takes: while the database is away the run is told
-	 * to whoever waits as unrecorded, and the closing is tried again until it succeeds or
-	 * the instance stops.
+	 * Closes the run. Where the database stays away, whoever waits is told that the end
+	 * is not recorded, and the engine closes it late.
 	 */
-	private @Nullable RunOutcome close(RunStatus status, @Nullable String error) {
-		Backoff backoff = new Backoff(this.context.properties().retryFor());
+	private @Nullable RunOutcome close() {
+		Backoff backoff = new Backoff(CLOSING_PATIENCE);
 		StopSignal never = new StopSignal();
 		while (true) {
 			try {
-				Run run = this.closer.close(this.scope.runId(), this.task, status, error);
+				Run run = this.closer.close(this.scope.runId(), this.task, this.ending.status(), this.ending.error());
 				return new RunOutcome(run, List.copyOf(this.outcomes));
 			}
 			catch (RuntimeException ex) {
 				log.warn("Run {} has ended but cannot be closed yet: {}", this.scope.runId(), SqlFault.reason(ex));
-				if (SqlFault.of(ex) == SqlFault.OTHER || !backoff.pause(never) || Thread.interrupted()) {
-					log.error("Run {} stays open; it is closed as interrupted by the next instance that can",
+				if (SqlFault.of(ex) == SqlFault.OTHER || !backoff.pause(never)) {
+					log.error("Run {} stays open until it can be closed, by this instance or another",
 							this.scope.runId(), ex);
 					return null;
 				}
@@ -170,6 +215,11 @@ final class RunExecution {
 			case CONTENTION -> "Locks or timeouts stood in the way for " + Setting.text(patience);
 			case REFERENCED, OTHER -> "An unexpected error; the log of the instance has the details";
 		};
+	}
+
+	/** How the run is to be closed. */
+	private record Ending(RunStatus status, @Nullable String error) {
+
 	}
 
 }

@@ -17,6 +17,8 @@ final class TaskLease {
 
 	private @Nullable SimpleLock lock;
 
+	private boolean released;
+
 	TaskLease(TaskLocks locks, String task, SimpleLock lock) {
 		this.locks = locks;
 		this.task = task;
@@ -28,13 +30,20 @@ final class TaskLease {
 	 * @return whether it is held
 	 */
 	synchronized boolean renew() {
+		if (this.released) {
+			return false;
+		}
 		Optional<SimpleLock> renewed = Optional.ofNullable(this.lock).flatMap(this.locks::extend);
 		this.lock = renewed.or(() -> this.locks.lock(this.task)).orElse(null);
 		return this.lock != null;
 	}
 
-	/** Frees the lock, if it is still held. */
+	/**
+	 * Frees the lock, if it is still held, for good: a late renewal does not take it
+	 * again.
+	 */
 	synchronized void release() {
+		this.released = true;
 		if (this.lock != null) {
 			this.lock.unlock();
 			this.lock = null;
