@@ -50,11 +50,23 @@ final class DueRows {
 
 	private volatile @Nullable Instant lastSuccess;
 
+	private volatile @Nullable Due due;
+
 	DueRows(String task, RunEngine engine, RunHistory history, Clock clock) {
 		this.task = task;
 		this.engine = engine;
 		this.history = history;
 		this.clock = clock;
+	}
+
+	String task() {
+		return this.task;
+	}
+
+	/** The last count; null before the first has come to its end. */
+	@Nullable Due latest() {
+		refresh();
+		return this.due;
 	}
 
 	double rows() {
@@ -102,6 +114,7 @@ final class DueRows {
 				.filter(Objects::nonNull)
 				.min(Instant::compareTo)
 				.orElse(null);
+			this.due = new Due(this.task, this.rows, this.oldest, this.counted);
 		}
 		catch (RuntimeException ex) {
 			log.warn("The due rows of {} could not be counted", this.task, ex);

@@ -9,8 +9,6 @@ import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.TaskSchedule;
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,30 +22,24 @@ class MonitorConfiguration {
 	}
 
 	@Bean
-	WatchedRows watchedRows(RunMetrics metrics, List<RetentionTask> tasks, RunEngine engine, RunHistory history,
+	DueRowsReader dueRowsReader(RunMetrics metrics, List<RetentionTask> tasks, RunEngine engine, RunHistory history,
 			Clock clock) {
 		List<DueRows> rows = tasks.stream().map((task) -> {
 			DueRows due = new DueRows(task.name(), engine, history, clock);
 			metrics.watch(task.name(), due);
 			return due;
 		}).toList();
-		return new WatchedRows(rows);
-	}
-
-	/** The first look, when the service is ready. */
-	record WatchedRows(List<DueRows> rows) implements ApplicationListener<ApplicationReadyEvent> {
-
-		@Override
-		public void onApplicationEvent(ApplicationReadyEvent event) {
-			this.rows.forEach(DueRows::refresh);
-		}
-
+		return new DueRowsReader(rows);
 	}
 
 	@Bean
-	RetentionHealth retentionHealthIndicator(List<RetentionTask> tasks, RunHistory history,
-			List<TaskSchedule> schedules) {
-		return new RetentionHealth(tasks, history, schedules);
+	TaskHealthReader taskHealthReader(List<RetentionTask> tasks, RunHistory history, List<TaskSchedule> schedules) {
+		return new TaskHealthReader(tasks, history, schedules);
+	}
+
+	@Bean
+	RetentionHealth retentionHealthIndicator(TaskHealthReader tasks) {
+		return new RetentionHealth(tasks);
 	}
 
 }

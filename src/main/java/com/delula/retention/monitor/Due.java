@@ -1,0 +1,17 @@
+package com.delula.retention.monitor;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of a task is due.
+ *
+ * @param task the task's name
+ * @param rows rows that a run would remove
+ * @param oldest the time of the oldest of them; null if there is none
+ * @param asOf when they were counted
+ */
+public record Due(String task, long rows, @Nullable Instant oldest, Instant asOf) {
+
+}

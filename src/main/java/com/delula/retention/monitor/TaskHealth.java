@@ -1,0 +1,39 @@
+package com.delula.retention.monitor;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.TaskSchedule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a task does what is expected of it.
+ *
+ * @param task the task's name
+ * @param running its run that is under way, dry or not; null if there is none
+ * @param last its newest run that has ended and was not a dry run; null before the first
+ * @param lastSuccess its newest run that succeeded and was not a dry run; null before it
+ * @param schedule when it runs by itself; null if its schedule is off
+ * @param overdue whether it has not succeeded for two of its intervals
+ */
+public record TaskHealth(String task, @Nullable Run running, @Nullable Run last, @Nullable Run lastSuccess,
+		@Nullable TaskSchedule schedule, boolean overdue) {
+
+	/** Whether the last run failed. */
+	public boolean failed() {
+		return this.last != null && this.last.status() == RunStatus.FAILED;
+	}
+
+	/** Whether somebody should look. */
+	public boolean down() {
+		return this.overdue || failed();
+	}
+
+	/** Its next firing on this instance; null if its schedule is off. */
+	public @Nullable Instant nextRun() {
+		return Optional.ofNullable(this.schedule).map(TaskSchedule::next).orElse(null);
+	}
+
+}

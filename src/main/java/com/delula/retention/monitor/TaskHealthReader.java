@@ -1,0 +1,56 @@
+package com.delula.retention.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import com.delula.retention.run.RetentionTask;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunHistory;
+import com.delula.retention.run.TaskSchedule;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of each task whether it does what is expected of it. */
+public class TaskHealthReader {
+
+	private final List<RetentionTask> tasks;
+
+	private final RunHistory history;
+
+	private final List<TaskSchedule> schedules;
+
+	TaskHealthReader(List<RetentionTask> tasks, RunHistory history, List<TaskSchedule> schedules) {
+		this.tasks = tasks;
+		this.history = history;
+		this.schedules = schedules;
+	}
+
+	/**
+	 * The health of every task.
+	 * @throws RuntimeException if the database cannot be reached
+	 */
+	public List<TaskHealth> read() {
+		return this.tasks.stream().map((task) -> read(task.name())).toList();
+	}
+
+	private TaskHealth read(String task) {
+		TaskSchedule schedule = this.schedules.stream()
+			.filter((candidate) -> candidate.task().equals(task))
+			.findFirst()
+			.orElse(null);
+		Run lastSuccess = this.history.lastSuccess(task).orElse(null);
+		return new TaskHealth(task, this.history.running(task).orElse(null), this.history.last(task).orElse(null),
+				lastSuccess, schedule, schedule != null && isOverdue(schedule, lastSuccess));
+	}
+
+	private boolean isOverdue(TaskSchedule schedule, @Nullable Run lastSuccess) {
+		Instant since = Optional.ofNullable(lastSuccess)
+			.map(Run::finishedAt)
+			.or(() -> this.history.firstSeen(schedule.task()))
+			.orElse(null);
+		return since != null
+				&& Duration.between(since, this.history.now()).compareTo(schedule.interval().multipliedBy(2)) > 0;
+	}
+
+}
