@@ -1,11 +1,11 @@
 package com.delula.retention.admin;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-import com.delula.retention.run.Run;
+import com.delula.retention.answer.RunAnswer;
+import com.delula.retention.answer.RunJson;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
@@ -45,14 +45,7 @@ class Answers {
 		if (outcome.run().status() == RunStatus.FAILED) {
 			throw new RunFailedException(outcome, counts.apply(outcome));
 		}
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		body.put("success", outcome.run().status() == RunStatus.SUCCEEDED);
-		body.put("message", message(what, outcome.run()));
-		body.put("runId", outcome.run().id());
-		body.put("dryRun", outcome.run().dryRun());
-		body.put("status", outcome.run().status().label());
-		body.putAll(counts.apply(outcome));
-		return ResponseEntity.ok(body);
+		return ResponseEntity.ok(RunAnswer.of(what, outcome, counts.apply(outcome)));
 	}
 
 	private static RunOutcome await(RunTicket ticket) {
@@ -62,15 +55,6 @@ class Answers {
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
 		}
-	}
-
-	private static String message(String what, Run run) {
-		return switch (run.status()) {
-			case SUCCEEDED -> what + " completed successfully";
-			case CANCELLED -> what + " was cancelled; what it removed until then is counted";
-			case TIMED_OUT -> what + " timed out; what it removed until then is counted and the next run goes on";
-			default -> what + " was interrupted; what it removed until then is counted";
-		};
 	}
 
 }

@@ -1,27 +1,14 @@
 package com.delula.retention.admin;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
 
+import com.delula.retention.answer.BacklogAnswers;
 import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.backlog.BacklogOptions;
-import com.delula.retention.backlog.BacklogReader;
-import com.delula.retention.backlog.BacklogStatus;
-import com.delula.retention.backlog.BacklogStatus.FailedRecipe;
 import com.delula.retention.backlog.RecipeIds;
-import com.delula.retention.run.GroupCount;
 import com.delula.retention.run.Mode;
-import com.delula.retention.run.RunOutcome;
-import com.delula.retention.run.RunOutcome.StepOutcome;
 import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.Stock;
 import com.delula.retention.run.Trigger;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +31,13 @@ class BacklogController {
 
 	private static final String FAILURE_REASON = "failureReason";
 
-	private final BacklogReader backlog;
+	private final BacklogAnswers backlog;
 
 	private final RecipeIds recipeIds;
 
 	private final Answers answers;
 
-	BacklogController(BacklogReader backlog, RecipeIds recipeIds, Answers answers) {
+	BacklogController(BacklogAnswers backlog, RecipeIds recipeIds, Answers answers) {
 		this.backlog = backlog;
 		this.recipeIds = recipeIds;
 		this.answers = answers;
@@ -58,41 +45,18 @@ class BacklogController {
 
 	@GetMapping("/status")
 	Map<String, @Nullable Object> status() {
-		BacklogStatus status = this.backlog.status();
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		body.put("success", true);
-		body.put("totalGenerations", status.total());
-		body.put("completedGenerations", status.count("completed"));
-		body.put("failedGenerations", status.count("failed"));
-		body.put("pendingGenerations", status.count("pending"));
-		body.put("processingGenerations", status.count("processing"));
-		body.put("asOf", status.asOf());
-		body.put("recipesWithFailedGenerations",
-				status.recipes().stream().map((recipe) -> recipe(recipe, status.asOf())).toList());
-		body.put("recipesTruncated", status.recipesTruncated());
-		return body;
-	}
-
-	private Map<String, @Nullable Object> recipe(FailedRecipe recipe, Instant asOf) {
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		Instant oldest = recipe.oldestFailedAt();
-		body.put(RECIPE_ID, this.recipeIds.json(recipe.recipeId()));
-		body.put("recipeName", recipe.recipeName());
-		body.put("failedCount", recipe.failedCount());
-		body.put("oldestFailedAge", (oldest != null) ? Age.text(Duration.between(oldest, asOf)) : null);
-		body.put("oldestFailedAt", oldest);
-		return body;
+		return this.backlog.status();
 	}
 
 	@PostMapping("/run")
 	ResponseEntity<Object> run(HttpServletRequest http, Authentication caller) throws IOException {
-		return this.answers.run(request(Mode.REGULAR, http, caller), http, "Backlog cleanup", this::regular);
+		return this.answers.run(request(Mode.REGULAR, http, caller), http, "Backlog cleanup", this.backlog::regular);
 	}
 
 	@PostMapping("/emergency")
 	ResponseEntity<Object> emergency(HttpServletRequest http, Authentication caller) throws IOException {
 		return this.answers.run(request(Mode.EMERGENCY, http, caller), http, "Emergency backlog cleanup",
-				this::emergency);
+				this.backlog::emergency);
 	}
 
 	private RunRequest request(Mode mode, HttpServletRequest http, Authentication caller) throws IOException {
@@ -102,83 +66,6 @@ class BacklogController {
 				this.recipeIds::parse);
 		return BacklogCleanup.request(mode, Trigger.API, caller.getName(), options.flag(DRY_RUN),
 				new BacklogOptions(recipeId, options.text(FAILURE_REASON)));
-	}
-
-	private Map<String, @Nullable Object> regular(RunOutcome outcome) {
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		List<Map<String, @Nullable Object>> details = outcome.steps().isEmpty() ? List.of()
-				: details(outcome.steps().get(0));
-		body.put("cutoff", outcome.run().cutoff());
-		body.put("totalFailedGenerations", considered(outcome));
-		body.put("cleanedUpGenerations", removed(outcome));
-		body.put("recipesAffected", affected(outcome));
-		body.put("rowsKeptReferenced", outcome.run().rowsKeptReferenced());
-		body.put("cleanupDetails", details);
-		body.put("detailsTruncated", affected(outcome) > details.size());
-		return body;
-	}
-
-	private Map<String, @Nullable Object> emergency(RunOutcome outcome) {
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		body.put("cutoff", outcome.run().cutoff());
-		body.put("removedCount", removed(outcome));
-		body.put("recipesAffected", affected(outcome));
-		body.put("rowsKeptReferenced", outcome.run().rowsKeptReferenced());
-		return body;
-	}
-
-	/**
-	 * The history's count, which is exact whatever happened; a dry run's is its stock.
-	 */
-	private static long removed(RunOutcome outcome) {
-		if (!outcome.run().dryRun()) {
-			return outcome.run().rowsRemoved();
-		}
-		return outcome.steps().stream().mapToLong(StepOutcome::removed).sum();
-	}
-
-	private static long considered(RunOutcome outcome) {
-		return outcome.steps().stream().map(StepOutcome::stock).mapToLong(Stock::considered).sum();
-	}
-
-	private static long affected(RunOutcome outcome) {
-		return outcome.steps()
-			.stream()
-			.flatMap((step) -> step.removedByGroup().values().stream())
-			.filter((rows) -> rows > 0)
-			.count();
-	}
-
-	private List<Map<String, @Nullable Object>> details(StepOutcome step) {
-		List<Entry<@Nullable String, Long>> most = step.removedByGroup()
-			.entrySet()
-			.stream()
-			.filter((group) -> group.getValue() > 0)
-			.sorted(Comparator.comparing((Entry<@Nullable String, Long> group) -> -group.getValue())
-				.thenComparing((group) -> String.valueOf(group.getKey())))
-			.limit(BacklogReader.MAX_RECIPES)
-			.toList();
-		Map<@Nullable String, String> names = this.backlog.names(keys(most));
-		return most.stream().map((group) -> detail(group, step, names)).toList();
-	}
-
-	private static List<@Nullable String> keys(List<Entry<@Nullable String, Long>> groups) {
-		List<@Nullable String> keys = new ArrayList<>();
-		groups.forEach((group) -> keys.add(group.getKey()));
-		return keys;
-	}
-
-	private Map<String, @Nullable Object> detail(Entry<@Nullable String, Long> group, StepOutcome step,
-			Map<@Nullable String, String> names) {
-		GroupCount before = step.stock().groups().get(group.getKey());
-		long failed = (before != null) ? before.before() : group.getValue();
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		body.put(RECIPE_ID, this.recipeIds.json(group.getKey()));
-		body.put("recipeName", names.get(group.getKey()));
-		body.put("failedCount", failed);
-		body.put("cleanedCount", group.getValue());
-		body.put("keptCount", failed - group.getValue());
-		return body;
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import com.delula.retention.answer.RunJson;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunHistory;
 import org.slf4j.Logger;

@@ -1,14 +1,15 @@
-package com.delula.retention.admin;
+package com.delula.retention.answer;
 
 import java.time.Duration;
 
 /** Tells a person how long ago something was. */
-final class Age {
+public final class Age {
 
 	private Age() {
 	}
 
-	static String text(Duration age) {
+	/** The age in its largest whole unit. */
+	public static String text(Duration age) {
 		if (age.toMinutes() < 1) {
 			return "just now";
 		}

@@ -1,4 +1,4 @@
-package com.delula.retention.admin;
+package com.delula.retention.answer;
 
 import java.time.Instant;
 import java.util.Map;
@@ -8,12 +8,13 @@ import com.delula.retention.run.Run;
 import org.jspecify.annotations.Nullable;
 
 /** A run as the API shows it. */
-record RunJson(UUID id, String task, String mode, String trigger, String actor, String status, boolean dryRun,
+public record RunJson(UUID id, String task, String mode, String trigger, String actor, String status, boolean dryRun,
 		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, @Nullable Double progress,
 		Map<String, Long> removedByTable, @Nullable String error) {
 
-	static RunJson of(Run run) {
+	/** The run in the contract's words. */
+	public static RunJson of(Run run) {
 		return new RunJson(run.id(), run.task(), run.mode().label(), run.trigger().label(), run.actor(),
 				run.status().label(), run.dryRun(), run.options(), run.cutoff(), run.startedAt(), run.finishedAt(),
 				run.rowsDue(), run.rowsRemoved(), run.rowsKeptReferenced(), run.progress(), run.removedByTable(),

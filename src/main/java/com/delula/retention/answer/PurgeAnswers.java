@@ -1,0 +1,74 @@
+package com.delula.retention.answer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.delula.retention.jobs.JobReader;
+import com.delula.retention.jobs.JobStatus;
+import com.delula.retention.jobs.PurgeProperties;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunOutcome;
+import com.delula.retention.run.RunOutcome.StepOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of the jobs and of their purges. */
+public class PurgeAnswers {
+
+	private final JobReader jobs;
+
+	private final PurgeProperties properties;
+
+	PurgeAnswers(JobReader jobs, PurgeProperties properties) {
+		this.jobs = jobs;
+		this.properties = properties;
+	}
+
+	/** How the jobs stand. */
+	public Map<String, @Nullable Object> status() {
+		JobStatus status = this.jobs.status();
+		Map<String, @Nullable Object> body = new LinkedHashMap<>();
+		body.put("success", true);
+		body.put("asOf", status.asOf());
+		body.put("maxAgeHours", this.properties.maxAge().toHours());
+		body.put("dueJobs", status.dueJobs());
+		body.put("dueUpscaleJobs", status.dueUpscaleJobs());
+		body.put("oldestDueAt", status.oldestDueAt());
+		body.put("jobs", status.jobs());
+		body.put("upscaleJobs", status.upscaleJobs());
+		return body;
+	}
+
+	/**
+	 * The counts of a purge.
+	 * @param hours the age that was asked for; the configured one if null
+	 */
+	public Map<String, @Nullable Object> counts(RunOutcome outcome, @Nullable Integer hours) {
+		long maxAge = (hours != null) ? hours : this.properties.maxAge().toHours();
+		Map<String, @Nullable Object> body = new LinkedHashMap<>();
+		body.put("cutoff", outcome.run().cutoff());
+		body.put("maxAgeHours", maxAge);
+		body.put("jobsDeleted", removed(outcome, "jobs"));
+		body.put("upscaleJobsDeleted", removed(outcome, "upscale_jobs"));
+		body.put("jobsKeptReferenced", kept(outcome, "jobs"));
+		body.put("rowsKeptReferenced", outcome.run().rowsKeptReferenced());
+		return body;
+	}
+
+	/**
+	 * The history's count, which is exact whatever happened; a dry run's is its stock.
+	 */
+	private static long removed(RunOutcome outcome, String table) {
+		Run run = outcome.run();
+		return run.dryRun() ? step(outcome, table).mapToLong(StepOutcome::removed).sum() : run.removedFrom(table);
+	}
+
+	private static long kept(RunOutcome outcome, String table) {
+		return step(outcome, table).mapToLong(StepOutcome::keptReferenced).sum();
+	}
+
+	private static Stream<StepOutcome> step(RunOutcome outcome, String table) {
+		return outcome.steps().stream().filter((step) -> step.table().equals(table));
+	}
+
+}
