@@ -111,7 +111,7 @@ public class BacklogReader implements RunObserver {
 	private static FailedRecipe recipe(ResultSet row) throws SQLException {
 		String id = row.getString("recipe_id");
 		return new FailedRecipe(id, name(id, row.getString("name")), row.getLong("failed"),
-				Instants.ofEpoch(row.getBigDecimal("oldest")));
+				Instants.ofEpoch(row, "oldest"));
 	}
 
 	private static String name(@Nullable String id, @Nullable String name) {

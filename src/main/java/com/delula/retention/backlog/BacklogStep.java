@@ -99,7 +99,7 @@ final class BacklogStep implements RetentionStep {
 		}
 		if (due > 0) {
 			sum.groups.put(recipe, new GroupCount(failed, due));
-			sum.older(Instants.ofEpoch(row.getBigDecimal("oldest")));
+			sum.older(Instants.ofEpoch(row, "oldest"));
 		}
 		if (!this.emergency) {
 			this.kept.add(new Kept(recipe, row.getString("kept_at"), row.getString("kept_id")));

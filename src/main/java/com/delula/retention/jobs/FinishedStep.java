@@ -49,7 +49,7 @@ final class FinishedStep implements RetentionStep {
 	private Stock stock(ResultSet row) throws SQLException {
 		long finished = row.getLong("finished");
 		long referenced = row.getLong("referenced");
-		return new Stock(finished, finished - referenced, referenced, Instants.ofEpoch(row.getBigDecimal("oldest")),
+		return new Stock(finished, finished - referenced, referenced, Instants.ofEpoch(row, "oldest"),
 				(finished > 0) ? span() : null, Map.of());
 	}
 

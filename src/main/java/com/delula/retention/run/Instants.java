@@ -1,6 +1,8 @@
 package com.delula.retention.run;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,15 @@ public final class Instants {
 	private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000L);
 
 	private Instants() {
+	}
+
+	/**
+	 * The instant of PostgreSQL's {@code extract(epoch FROM …)} in a column; null for
+	 * null and for the infinite times, which are no instants.
+	 */
+	public static @Nullable Instant ofEpoch(ResultSet row, String column) throws SQLException {
+		String seconds = row.getString(column);
+		return (seconds == null || seconds.endsWith("Infinity")) ? null : ofEpoch(new BigDecimal(seconds));
 	}
 
 	/** The instant of PostgreSQL's {@code extract(epoch FROM …)}; null for null. */
