@@ -139,15 +139,21 @@ final class BacklogSql {
 	 * A row's version is the one that was there when the run started. A version made by a
 	 * transaction that had not ended by then is a retry, or a failure that came later,
 	 * even if its columns look the same. Transaction ids are compared by age, because
-	 * they wrap around; an age below zero is that of a row frozen long ago.
+	 * they wrap around. An age is counted back from the batch's own id, which others
+	 * outrun while the batch waits for a lock: no batch lasts for ten million of them,
+	 * and an age further below zero is that of a row frozen long ago.
 	 */
-	static final String UNCHANGED = "(age(g.xmin) NOT BETWEEN 0 AND age(CAST(:snapshotEnd AS xid))"
+	static final String UNCHANGED = "(age(g.xmin) NOT BETWEEN -10000000 AND age(CAST(:snapshotEnd AS xid))"
 			+ " AND g.xmin <> ALL (CAST(:inProgress AS xid[])))";
 
 	/** The nodes of a cluster number their transactions each for itself. */
 	static final String UNCHANGED_BY_TIME = "coalesce(g.updated_at, g.created_at, 'infinity') <= :startedAt";
 
-	/** The transactions that the run does not see, in one row. */
+	/**
+	 * The transactions that the run does not see, in one row. A snapshot does not list
+	 * the ids of their savepoints: what one of those few writes inside a savepoint counts
+	 * as older than the run, should it be a failure when the run comes to it.
+	 */
 	static final String SNAPSHOT = """
 			SELECT CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS xid) AS text) AS snapshot_end,
 				CAST(ARRAY(SELECT CAST(x AS xid) FROM pg_snapshot_xip(pg_current_snapshot()) AS x) AS text) AS in_progress
