@@ -2,6 +2,7 @@ package com.delula.retention.backlog;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
+import com.delula.retention.installation.RuleStatements;
 
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +24,11 @@ class BacklogConfiguration {
 	@Bean
 	BacklogCleanup backlogCleanup(JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
 		return new BacklogCleanup(jdbc, catalog, properties);
+	}
+
+	@Bean
+	RuleStatements backlogStatements(JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
+		return new BacklogStatements(jdbc, catalog, properties);
 	}
 
 	@Bean

@@ -162,4 +162,10 @@ final class BacklogSql {
 	private BacklogSql() {
 	}
 
+	/** A statement with the conditions that depend on the installation. */
+	static String complete(String sql, boolean distributed, String referenced) {
+		return sql.replace("%unchanged", distributed ? UNCHANGED_BY_TIME : UNCHANGED)
+			.replace("%referenced", referenced);
+	}
+
 }

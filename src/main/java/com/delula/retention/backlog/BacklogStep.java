@@ -182,8 +182,7 @@ final class BacklogStep implements RetentionStep {
 	}
 
 	private StatementSpec statement(String sql) {
-		String unchanged = this.distributed ? BacklogSql.UNCHANGED_BY_TIME : BacklogSql.UNCHANGED;
-		return this.jdbc.sql(sql.replace("%unchanged", unchanged).replace("%referenced", this.referenced))
+		return this.jdbc.sql(BacklogSql.complete(sql, this.distributed, this.referenced))
 			.param("user", this.properties.userId(), Types.OTHER);
 	}
 

@@ -1,6 +1,7 @@
 package com.delula.retention.installation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,6 +12,10 @@ public class Catalog {
 
 	/** The condition where no foreign key points at a table. */
 	public static final String NOT_REFERENCED = "false";
+
+	/** The tables that are the service's alone. */
+	public static final List<String> OWN_TABLES = List.of("retention_run", "retention_lock", "retention_task",
+			"retention_backlog_kept");
 
 	private static final String COLUMNS = """
 			SELECT a.attname
@@ -55,6 +60,22 @@ public class Catalog {
 				AND c.conrelid IS DISTINCT FROM to_regclass(nullif(:except, ''))
 				AND has_table_privilege(c.conrelid, 'SELECT')
 			ORDER BY c.oid
+			""";
+
+	private static final String VALID = """
+			SELECT i.indisvalid
+			FROM pg_class c
+			JOIN pg_index i ON i.indexrelid = c.oid
+			WHERE c.oid = to_regclass(:name)
+			""";
+
+	private static final String SERVED = """
+			SELECT EXISTS (SELECT FROM pg_index i
+				WHERE i.indrelid = to_regclass(:table) AND i.indisvalid AND i.indpred IS NULL
+					AND (SELECT string_agg(coalesce(a.attname, ''), ',' ORDER BY k.position)
+						FROM unnest(i.indkey) WITH ORDINALITY AS k (attnum, position)
+						LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum)
+						|| ',' LIKE :columns || ',%')
 			""";
 
 	private static final String HAS_CITUS = "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')";
@@ -112,6 +133,20 @@ public class Catalog {
 			.query(String.class)
 			.list();
 		return references.isEmpty() ? NOT_REFERENCED : "(" + String.join(" OR ", references) + ")";
+	}
+
+	/** Whether the index of that name can be used; empty if there is none. */
+	public Optional<Boolean> isValidIndex(String name) {
+		return this.jdbc.sql(VALID).param("name", name).query(Boolean.class).optional();
+	}
+
+	/** Whether the index, or another that serves as well, is there and can be used. */
+	public boolean isServed(RequiredIndex index) {
+		return isValidIndex(index.name()).orElse(false) || (!index.servedBy().isEmpty() && this.jdbc.sql(SERVED)
+			.param("table", index.table())
+			.param("columns", String.join(",", index.servedBy()))
+			.query(Boolean.class)
+			.single());
 	}
 
 	/** Whether the table is spread over the nodes of a Citus cluster. */

@@ -26,22 +26,6 @@ class IndexBuilder {
 
 	private static final String UNLOCK = "SELECT pg_advisory_unlock(:lock)";
 
-	private static final String VALID = """
-			SELECT i.indisvalid
-			FROM pg_class c
-			JOIN pg_index i ON i.indexrelid = c.oid
-			WHERE c.oid = to_regclass(:name)
-			""";
-
-	private static final String SERVED = """
-			SELECT EXISTS (SELECT FROM pg_index i
-				WHERE i.indrelid = to_regclass(:table) AND i.indisvalid AND i.indpred IS NULL
-					AND (SELECT string_agg(coalesce(a.attname, ''), ',' ORDER BY k.position)
-						FROM unnest(i.indkey) WITH ORDINALITY AS k (attnum, position)
-						LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum)
-						|| ',' LIKE :columns || ',%')
-			""";
-
 	private static final String LEAVES = """
 			SELECT format('%s', t.relid)
 			FROM pg_partition_tree(to_regclass(:table)) t
@@ -50,8 +34,11 @@ class IndexBuilder {
 
 	private final JdbcClient jdbc;
 
+	private final Catalog catalog;
+
 	IndexBuilder(JdbcClient jdbc) {
 		this.jdbc = jdbc;
+		this.catalog = new Catalog(jdbc);
 	}
 
 	/** Builds what is missing, unless another instance is at it. */
@@ -70,7 +57,7 @@ class IndexBuilder {
 
 	private void ensure(RequiredIndex index) {
 		try {
-			if (isValid(index.name()) || isServed(index)) {
+			if (this.catalog.isServed(index)) {
 				return;
 			}
 			log.info("Building index {} on {} without blocking its writers; this waits for open transactions to end",
@@ -103,7 +90,7 @@ class IndexBuilder {
 	}
 
 	private void createConcurrently(String name, String table, String definition) {
-		if (isValid(name)) {
+		if (this.catalog.isValidIndex(name).orElse(false)) {
 			return;
 		}
 		execute("DROP INDEX CONCURRENTLY IF EXISTS " + name);
@@ -112,18 +99,6 @@ class IndexBuilder {
 
 	private void execute(String statement) {
 		this.jdbc.sql(statement).update();
-	}
-
-	private boolean isValid(String name) {
-		return this.jdbc.sql(VALID).param("name", name).query(Boolean.class).optional().orElse(false);
-	}
-
-	private boolean isServed(RequiredIndex index) {
-		return !index.servedBy().isEmpty() && this.jdbc.sql(SERVED)
-			.param("table", index.table())
-			.param("columns", String.join(",", index.servedBy()))
-			.query(Boolean.class)
-			.single();
 	}
 
 	private static String reason(DataAccessException ex) {

@@ -11,9 +11,6 @@ class InstallationCheck {
 
 	private static final String ROLE = "SELECT current_user";
 
-	private static final List<String> OWN = List.of("retention_run", "retention_lock", "retention_task",
-			"retention_backlog_kept");
-
 	private final List<Requirements> requirements;
 
 	private final JdbcClient jdbc;
@@ -43,7 +40,7 @@ class InstallationCheck {
 			columns(table);
 			privileges(table);
 		});
-		OWN.stream()
+		Catalog.OWN_TABLES.stream()
 			.map((table) -> new RequiredTable(table, List.of(), List.of("SELECT", "INSERT", "UPDATE", "DELETE")))
 			.forEach((table) -> {
 				columns(table);

@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.installation.Catalog;
 import com.delula.retention.run.BatchResult;
 import com.delula.retention.run.Instants;
 import com.delula.retention.run.RetentionStep;
@@ -90,8 +91,7 @@ final class FinishedStep implements RetentionStep {
 	}
 
 	private StatementSpec statement(String statement) {
-		return this.jdbc.sql(statement.replace("%referenced", this.references.own())
-			.replace("%upscaleReferenced", this.references.upscale()));
+		return this.jdbc.sql(JobSql.complete(statement, this.references));
 	}
 
 	/**
@@ -102,6 +102,20 @@ final class FinishedStep implements RetentionStep {
 	 * @param possible whether rows of the step's table can be held at all
 	 */
 	record References(String own, String upscale, boolean possible) {
+
+		static References ofUpscaleJobs(Catalog catalog) {
+			String own = catalog.isReferenced("upscale_jobs", "t", "");
+			return new References(own, inStock(catalog), !own.equals(Catalog.NOT_REFERENCED));
+		}
+
+		/** Upscale jobs are looked after by the rule itself. */
+		static References ofJobs(Catalog catalog) {
+			return new References(catalog.isReferenced("jobs", "t", "upscale_jobs"), inStock(catalog), true);
+		}
+
+		private static String inStock(Catalog catalog) {
+			return catalog.isReferenced("upscale_jobs", "s", "");
+		}
 
 	}
 

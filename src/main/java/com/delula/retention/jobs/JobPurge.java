@@ -76,13 +76,8 @@ public final class JobPurge implements RetentionTask {
 
 	@Override
 	public List<RetentionStep> steps(RunScope scope) {
-		String ofUpscale = this.catalog.isReferenced("upscale_jobs", "t", "");
-		String ofJob = this.catalog.isReferenced("jobs", "t", "upscale_jobs");
-		String inStock = this.catalog.isReferenced("upscale_jobs", "s", "");
-		return List.of(
-				new FinishedStep(this.jdbc, JobSql.UPSCALE_JOBS, scope,
-						new References(ofUpscale, inStock, !ofUpscale.equals(Catalog.NOT_REFERENCED))),
-				new FinishedStep(this.jdbc, JobSql.JOBS, scope, new References(ofJob, inStock, true)));
+		return List.of(new FinishedStep(this.jdbc, JobSql.UPSCALE_JOBS, scope, References.ofUpscaleJobs(this.catalog)),
+				new FinishedStep(this.jdbc, JobSql.JOBS, scope, References.ofJobs(this.catalog)));
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package com.delula.retention.jobs;
 
+import com.delula.retention.jobs.FinishedStep.References;
+
 /**
  * The statements of the job purge, in two sets of the same form. Times and ids are passed
  * as literals without a type, so that one statement fits every installation.
@@ -129,6 +131,11 @@ final class JobSql {
 		this.boundary = boundary;
 		this.remove = remove;
 		this.referenced = referenced;
+	}
+
+	/** A statement with the conditions that depend on the installation. */
+	static String complete(String sql, References references) {
+		return sql.replace("%referenced", references.own()).replace("%upscaleReferenced", references.upscale());
 	}
 
 }

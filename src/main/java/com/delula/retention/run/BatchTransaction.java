@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,12 +67,25 @@ class BatchTransaction {
 
 	/** Takes stock of all steps in one read-only snapshot. */
 	List<Stock> takeStock(List<RetentionStep> steps) {
+		return lookAsStock(() -> steps.stream().map(RetentionStep::takeStock).toList());
+	}
+
+	/** Looks at the database in a read-only snapshot. */
+	<T> T lookAsStock(Supplier<T> look) {
 		return required(this.snapshot.execute((status) -> {
 			this.jdbc.sql(STOCK_GUARD)
 				.param("statementTimeout", millis(this.properties.maxDuration()))
 				.query()
 				.singleRow();
-			return steps.stream().map(RetentionStep::takeStock).toList();
+			return look.get();
+		}));
+	}
+
+	/** Looks at the database with a batch's settings, unable to change it. */
+	<T> T lookAsBatch(Supplier<T> look) {
+		return required(this.snapshot.execute((status) -> {
+			guard();
+			return look.get();
 		}));
 	}
 

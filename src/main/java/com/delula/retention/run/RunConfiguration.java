@@ -47,6 +47,12 @@ class RunConfiguration {
 			.build());
 	}
 
+	@Bean
+	Rehearsal rehearsal(JdbcClient jdbc, RunLog runLog, RunProperties properties,
+			PlatformTransactionManager transactionManager) {
+		return new Rehearsal(new BatchTransaction(jdbc, runLog, properties, transactionManager));
+	}
+
 	@Bean(destroyMethod = "shutdown")
 	RunEngine runEngine(List<RetentionTask> tasks, RunProperties properties, LockProvider locks, RunLog runLog,
 			RunHistory history, JdbcClient jdbc, Ledger ledger, List<RunObserver> observers,

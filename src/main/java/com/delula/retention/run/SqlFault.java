@@ -48,7 +48,7 @@ public enum SqlFault {
 	}
 
 	/** What the database said, without its own multi-line details. */
-	static String reason(Throwable thrown) {
+	public static String reason(Throwable thrown) {
 		SQLException cause = sqlCause(thrown);
 		String message = (cause != null) ? cause.getMessage() : null;
 		return (message != null) ? message.lines().findFirst().orElse("") : thrown.getClass().getSimpleName();

@@ -76,7 +76,7 @@ public final class PostgresServer implements AutoCloseable {
 	private static Map<String, String> settings(Durability durability) {
 		String flush = (durability == Durability.SAFE) ? "on" : "off";
 		return new TreeMap<>(Map.of("fsync", flush, "synchronous_commit", flush, "full_page_writes", flush,
-				"max_connections", "200", "timezone", "Asia/Kolkata"));
+				"max_connections", "200", "max_prepared_transactions", "10", "timezone", "Asia/Kolkata"));
 	}
 
 	@SuppressWarnings("resource") // closed by close()

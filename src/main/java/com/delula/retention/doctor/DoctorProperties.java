@@ -1,0 +1,36 @@
+package com.delula.retention.doctor;
+
+import java.time.Duration;
+
+import com.delula.retention.run.Setting;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * From where on the doctor speaks up.
+ *
+ * @param oldTransaction the age of a transaction that holds vacuum back
+ * @param replicaLag how far a standby may be behind
+ * @param clockDrift how far the clocks of the service and the database may be apart;
+ * schedules bear up to a minute
+ * @param deadRows dead rows of a table that autovacuum may be behind with, whatever the
+ * table's size
+ * @param smallTable rows of a table that is rightly read without its index
+ */
+@ConfigurationProperties("retention.doctor")
+public record DoctorProperties(@DefaultValue("15m") Duration oldTransaction, @DefaultValue("1m") Duration replicaLag,
+		@DefaultValue("10s") Duration clockDrift, @DefaultValue("10000") long deadRows,
+		@DefaultValue("10000") long smallTable) {
+
+	private static final String PREFIX = "retention.doctor.";
+
+	public DoctorProperties {
+		Setting.between(PREFIX + "old-transaction", oldTransaction, Duration.ZERO, Duration.ofDays(30));
+		Setting.between(PREFIX + "replica-lag", replicaLag, Duration.ZERO, Duration.ofDays(30));
+		Setting.between(PREFIX + "clock-drift", clockDrift, Duration.ofMillis(100), Duration.ofDays(1));
+		Setting.require(deadRows >= 0, PREFIX + "dead-rows", deadRows, "a whole number from 0");
+		Setting.require(smallTable >= 0, PREFIX + "small-table", smallTable, "a whole number from 0");
+	}
+
+}

@@ -1,0 +1,123 @@
+package com.delula.retention.doctor;
+
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.function.Supplier;
+
+import com.delula.retention.installation.RuleStatement;
+import com.delula.retention.installation.RuleStatements;
+import com.delula.retention.run.Rehearsal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * Statements of the rules that PostgreSQL would not answer from the index that was made
+ * for them. Asks for plans only: nothing is carried out.
+ */
+final class PlanCheck implements Check {
+
+	private static final String ROWS = """
+			SELECT CAST(coalesce(sum(greatest(c.reltuples, 0)), 0) AS bigint)
+			FROM pg_class c
+			WHERE c.oid = to_regclass(:table)
+				OR c.oid IN (SELECT p.relid FROM pg_partition_tree(to_regclass(:table)) p WHERE p.isleaf)
+			""";
+
+	/** The index itself and its parts on partitions. */
+	private static final String INDEX_NAMES = """
+			SELECT c.relname
+			FROM pg_class c
+			WHERE c.oid = to_regclass(:index)
+				OR c.oid IN (SELECT p.relid FROM pg_partition_tree(to_regclass(:index)) p)
+			""";
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final JdbcClient jdbc;
+
+	private final Rehearsal rehearsal;
+
+	private final List<RuleStatements> rules;
+
+	private final DoctorProperties properties;
+
+	PlanCheck(JdbcClient jdbc, Rehearsal rehearsal, List<RuleStatements> rules, DoctorProperties properties) {
+		this.jdbc = jdbc;
+		this.rehearsal = rehearsal;
+		this.rules = rules;
+		this.properties = properties;
+	}
+
+	@Override
+	public String id() {
+		return "plan";
+	}
+
+	@Override
+	public String inOrder() {
+		return "The statements of the rules are answered from the indexes that were made for them";
+	}
+
+	@Override
+	public List<Finding> look() {
+		List<Finding> findings = new ArrayList<>();
+		for (RuleStatements rule : this.rules) {
+			for (RuleStatement statement : this.rehearsal.asStock(rule::statements)) {
+				findings.addAll(look(statement));
+			}
+		}
+		return findings;
+	}
+
+	private List<Finding> look(RuleStatement statement) {
+		Supplier<List<Finding>> look = () -> isSmall(statement.table()) ? List.of() : planned(statement);
+		return statement.batch() ? this.rehearsal.asBatch(look) : this.rehearsal.asStock(look);
+	}
+
+	private boolean isSmall(String table) {
+		return this.jdbc.sql(ROWS).param("table", table).query(Long.class).single() < this.properties.smallTable();
+	}
+
+	private List<Finding> planned(RuleStatement statement) {
+		JsonNode plan = JSON.readTree(explain(statement));
+		List<String> indexes = this.jdbc.sql(INDEX_NAMES).param("index", statement.index()).query(String.class).list();
+		boolean used = plan.findValuesAsString("Index Name")
+			.stream()
+			.anyMatch((name) -> indexes.contains(name) || name.startsWith(statement.index()));
+		return used ? List.of() : List.of(finding(statement, plan));
+	}
+
+	private String explain(RuleStatement statement) {
+		StatementSpec spec = this.jdbc.sql("EXPLAIN (FORMAT JSON) " + statement.sql());
+		for (Entry<String, @Nullable Object> parameter : statement.parameters().entrySet()) {
+			Object value = parameter.getValue();
+			spec = spec.param(parameter.getKey(), value, (value instanceof Integer) ? Types.INTEGER : Types.OTHER);
+		}
+		return spec.query(String.class).single();
+	}
+
+	private Finding finding(RuleStatement statement, JsonNode plan) {
+		return Finding.warning(id(),
+				"On " + statement.table() + ", " + statement.name() + " does not use " + statement.index(),
+				"PostgreSQL would read " + access(statement, plan)
+						+ ", which grows with the table instead of with what is due.",
+				"ANALYZE " + statement.table() + "; if that changes nothing, see whether the index is there and"
+						+ " valid, and whether enable_indexscan or a cost setting was changed for the role or the"
+						+ " database (\\drds in psql)");
+	}
+
+	private static String access(RuleStatement statement, JsonNode plan) {
+		List<String> others = plan.findValuesAsString("Index Name");
+		if (plan.findValuesAsString("Node Type").contains("Seq Scan")) {
+			return "the whole of " + statement.table();
+		}
+		return others.isEmpty() ? "the table without an index" : "the index " + others.get(0);
+	}
+
+}

@@ -1,0 +1,68 @@
+package com.delula.retention.doctor;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Standbys that are far behind; on a standby, how far it is behind itself. */
+final class ReplicaCheck implements Check {
+
+	/** A cleanup writes about this much for a million rows. */
+	private static final long MUCH_WAL = 1L << 30;
+
+	private static final String BEHIND = """
+			SELECT coalesce(nullif(r.application_name, ''), 'standby') AS name,
+				coalesce(extract(epoch FROM r.replay_lag), 0) AS seconds,
+				coalesce(pg_wal_lsn_diff(CASE WHEN pg_is_in_recovery() THEN r.sent_lsn ELSE pg_current_wal_lsn() END,
+					r.replay_lsn), 0) AS bytes
+			FROM pg_stat_replication r
+			WHERE r.state <> 'backup'
+			UNION ALL
+			SELECT 'this server', coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0),
+				coalesce(pg_wal_lsn_diff(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()), 0)
+			WHERE pg_is_in_recovery() AND pg_last_wal_receive_lsn() IS DISTINCT FROM pg_last_wal_replay_lsn()
+			""";
+
+	private final Sight sight;
+
+	private final Duration limit;
+
+	ReplicaCheck(Sight sight, DoctorProperties properties) {
+		this.sight = sight;
+		this.limit = properties.replicaLag();
+	}
+
+	@Override
+	public String id() {
+		return "replica-lag";
+	}
+
+	@Override
+	public String inOrder() {
+		return "No standby is far behind";
+	}
+
+	@Override
+	public List<Finding> look() {
+		return this.sight.look((jdbc) -> jdbc.sql(BEHIND)
+			.query(Lag.class)
+			.stream()
+			.filter((lag) -> lag.seconds() > this.limit.toMillis() / 1000.0 || lag.bytes() > MUCH_WAL)
+			.map(this::finding)
+			.toList());
+	}
+
+	private Finding finding(Lag lag) {
+		return Finding.warning(id(),
+				"Replication: " + lag.name() + " is " + Math.round(lag.seconds()) + " s and " + lag.bytes() / (1 << 20)
+						+ " MB of WAL behind",
+				"A cleanup writes much WAL at once and puts it further behind: readers there see rows that are gone,"
+						+ " a failover loses more, and the primary keeps the WAL on its disk.",
+				"Lower retention.run.duty-cycle, or run cleanups when the standby has caught up;"
+						+ " SELECT * FROM pg_stat_replication shows where it hangs");
+	}
+
+	private record Lag(String name, double seconds, long bytes) {
+
+	}
+
+}

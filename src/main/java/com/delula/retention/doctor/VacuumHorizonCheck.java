@@ -1,0 +1,122 @@
+package com.delula.retention.doctor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.delula.retention.run.Setting;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Old transactions, prepared ones and replication slots that hold vacuum back. */
+final class VacuumHorizonCheck implements Check {
+
+	private static final String MEANING = "Rows that are removed while it is there cannot be vacuumed: the tables and"
+			+ " their indexes grow, and everything on them gets slower.";
+
+	/** A transaction that only waits, without snapshot or writes, holds nothing back. */
+	private static final String TRANSACTIONS = """
+			SELECT a.pid, coalesce(a.usename, '?') AS role, coalesce(nullif(a.application_name, ''), '?') AS application,
+				coalesce(a.state, '?') AS state, extract(epoch FROM clock_timestamp() - a.xact_start) AS seconds
+			FROM pg_stat_activity a
+			WHERE a.xact_start <= clock_timestamp() - make_interval(secs => :limit) AND a.pid <> pg_backend_pid()
+				AND a.datname = current_database() AND a.backend_type NOT LIKE 'autovacuum%'
+				AND (a.backend_xmin IS NOT NULL OR a.backend_xid IS NOT NULL)
+			ORDER BY a.xact_start
+			""";
+
+	private static final String PREPARED = """
+			SELECT p.gid
+			FROM pg_prepared_xacts p
+			WHERE p.prepared <= clock_timestamp() - make_interval(secs => :limit) AND p.database = current_database()
+			ORDER BY p.prepared
+			""";
+
+	/**
+	 * One that nobody reads keeps the WAL of every removal, and rows where it has an
+	 * xmin.
+	 */
+	private static final String SLOTS = """
+			SELECT s.slot_name
+			FROM pg_replication_slots s
+			WHERE NOT s.active AND (s.restart_lsn IS NOT NULL OR s.xmin IS NOT NULL OR s.catalog_xmin IS NOT NULL)
+			ORDER BY s.slot_name
+			""";
+
+	private static final String SEES_OTHERS = "SELECT pg_has_role(current_user, 'pg_read_all_stats', 'USAGE')";
+
+	private final Sight sight;
+
+	private final Duration limit;
+
+	VacuumHorizonCheck(Sight sight, DoctorProperties properties) {
+		this.sight = sight;
+		this.limit = properties.oldTransaction();
+	}
+
+	@Override
+	public String id() {
+		return "vacuum-held-back";
+	}
+
+	@Override
+	public String inOrder() {
+		return "No old transaction, prepared transaction or replication slot holds vacuum back";
+	}
+
+	@Override
+	public List<Finding> look() {
+		return this.sight.look(this::look);
+	}
+
+	private List<Finding> look(JdbcClient jdbc) {
+		double seconds = this.limit.toMillis() / 1000.0;
+		List<Finding> findings = new ArrayList<>();
+		jdbc.sql(TRANSACTIONS)
+			.param("limit", seconds)
+			.query(Session.class)
+			.list()
+			.forEach((session) -> findings.add(old(session)));
+		jdbc.sql(PREPARED)
+			.param("limit", seconds)
+			.query(String.class)
+			.list()
+			.forEach((gid) -> findings.add(prepared(gid)));
+		jdbc.sql(SLOTS).query(String.class).list().forEach((slot) -> findings.add(slot(slot)));
+		if (!jdbc.sql(SEES_OTHERS).query(Boolean.class).single()) {
+			findings.add(blind());
+		}
+		return findings;
+	}
+
+	private Finding old(Session session) {
+		return Finding.warning(id(),
+				"A transaction of " + session.role() + " (" + session.application() + ", " + session.state()
+						+ ") has been open for " + Setting.text(Duration.ofSeconds((long) session.seconds())),
+				MEANING, "End it where it was begun, or: SELECT pg_terminate_backend(" + session.pid()
+						+ "); against the next: ALTER DATABASE … SET idle_in_transaction_session_timeout = '10min'");
+	}
+
+	private Finding prepared(String gid) {
+		return Finding.warning(id(), "The prepared transaction '" + gid + "' is older than " + Setting.text(this.limit),
+				MEANING + " It also keeps its locks, over restarts too.",
+				"ROLLBACK PREPARED '" + gid.replace("'", "''") + "'; or COMMIT PREPARED, if its manager says so");
+	}
+
+	private Finding slot(String slot) {
+		return Finding.warning(id(), "Nobody reads the replication slot " + slot,
+				"It keeps the WAL of every removal on the disk until the disk is full, and may hold vacuum back.",
+				"Bring its reader back, or: SELECT pg_drop_replication_slot('" + slot + "');");
+	}
+
+	private Finding blind() {
+		return Finding.info(id(), "The transactions of other roles cannot be seen",
+				"The service's role does not need this for its work; only this check is blind to them.",
+				"GRANT pg_read_all_stats TO <the service's role>;");
+	}
+
+	private record Session(int pid, String role, String application, String state, double seconds) {
+
+	}
+
+}

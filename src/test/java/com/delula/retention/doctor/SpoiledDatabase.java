@@ -1,0 +1,101 @@
+package com.delula.retention.doctor;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+import com.delula.retention.backlog.BacklogProperties;
+import com.delula.retention.installation.Requirements;
+import com.delula.retention.support.Rows;
+import com.delula.retention.support.TestDatabase.Installation;
+import com.delula.retention.support.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A database to spoil, which every test leaves mended. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "retention.purge.cron=-", "ADMIN_PASSWORD=secret" })
+abstract class SpoiledDatabase {
+
+	static final TestDatabase DATABASE = TestDatabase.create(Installation.EXISTING);
+
+	@Autowired
+	Doctor doctor;
+
+	@Autowired
+	List<Requirements> requirements;
+
+	@Autowired
+	BacklogProperties backlog;
+
+	@Autowired
+	DoctorProperties properties;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@Autowired
+	PlatformTransactionManager transactionManager;
+
+	@DynamicPropertySource
+	static void database(DynamicPropertyRegistry registry) {
+		DATABASE.register(registry);
+	}
+
+	@AfterEach
+	void everythingIsMended() {
+		assertThat(this.doctor.examine()).extracting(Finding::severity).containsOnly(Severity.OK);
+	}
+
+	List<Finding> found(String id) {
+		return this.doctor.examine().stream().filter((finding) -> finding.id().equals(id) && finding.found()).toList();
+	}
+
+	static Sight sightOf(String role) {
+		DriverManagerDataSource dataSource = new DriverManagerDataSource(DATABASE.jdbcUrl(), role, role);
+		return new Sight(JdbcClient.create(dataSource), new JdbcTransactionManager(dataSource));
+	}
+
+	static void fill() {
+		Rows rows = DATABASE.rows();
+		for (long recipe = 1; recipe <= 40; recipe++) {
+			rows.generation().failed().recipe(recipe).age(Duration.ofHours(24)).insert(100);
+			rows.generation().completed().recipe(recipe).insert(400);
+		}
+		rows.job().completed().age(Duration.ofDays(9)).insertIds(2_000);
+		rows.job().queued().insertIds(18_000);
+		execute("ANALYZE");
+	}
+
+	/**
+	 * Statistics are written late unless forced, and would then count the dead rows anew.
+	 */
+	static void empty() {
+		execute("DELETE FROM generations; DELETE FROM jobs; SELECT pg_stat_force_next_flush()");
+		execute("VACUUM ANALYZE");
+	}
+
+	static void execute(String sql) {
+		try (Connection connection = DATABASE.dataSource().getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(sql, ex);
+		}
+	}
+
+}
