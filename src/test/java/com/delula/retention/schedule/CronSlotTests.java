@@ -1,0 +1,68 @@
+package com.delula.retention.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** All instances count the same slots, whatever their clocks say. */
+class CronSlotTests {
+
+	private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T01:59:30Z"));
+
+	private final CronSlot slot = new CronSlot("0 0 2 * * *", this.clock);
+
+	@Test
+	void theNextIsTheFirstAfterTheStart() {
+		assertThat(this.slot.next()).isEqualTo(Instant.parse("2026-11-21T02:00:00Z"));
+		assertThat(this.slot.interval()).isEqualTo(Duration.ofDays(1));
+	}
+
+	@Test
+	void aTimerThatComesEarlyOrLateMeansTheSameSlot() {
+		this.clock.now = Instant.parse("2026-11-21T01:59:59.990Z");
+		assertThat(this.slot.fired()).isEqualTo(Instant.parse("2026-11-21T02:00:00Z"));
+		this.clock.now = Instant.parse("2026-11-22T02:00:03Z");
+		assertThat(this.slot.fired()).isEqualTo(Instant.parse("2026-11-22T02:00:00Z"));
+		assertThat(this.slot.next()).isEqualTo(Instant.parse("2026-11-23T02:00:00Z"));
+	}
+
+	@Test
+	void slotsThatWereSleptThroughAreNotMadeUpFor() {
+		this.clock.now = Instant.parse("2026-11-25T09:00:00Z");
+		assertThat(this.slot.fired()).isEqualTo(Instant.parse("2026-11-25T02:00:00Z"));
+		assertThat(this.slot.next()).isEqualTo(Instant.parse("2026-11-26T02:00:00Z"));
+	}
+
+	/** A moment that the test sets. */
+	private static final class SettableClock extends Clock {
+
+		private Instant now;
+
+		SettableClock(Instant now) {
+			this.now = now;
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}
