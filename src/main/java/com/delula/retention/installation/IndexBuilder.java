@@ -22,6 +22,12 @@ class IndexBuilder {
 	/** Any number that nobody else uses: the bytes of "retentio". */
 	private static final long LOCK = 0x726574656e74696fL;
 
+	/**
+	 * A build waits for transactions that were open when it began. One that somebody
+	 * forgot would hold up the start for good.
+	 */
+	private static final String WAIT = "SET lock_timeout = '30s'";
+
 	private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(:lock)";
 
 	private static final String UNLOCK = "SELECT pg_advisory_unlock(:lock)";
@@ -48,9 +54,11 @@ class IndexBuilder {
 			return;
 		}
 		try {
+			execute(WAIT);
 			indexes.forEach(this::ensure);
 		}
 		finally {
+			execute("RESET lock_timeout");
 			this.jdbc.sql(UNLOCK).param("lock", LOCK).query(Boolean.class).single();
 		}
 	}

@@ -1,0 +1,137 @@
+package com.delula.retention.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands between the service and its database, and can lose the answer to a commit: the
+ * server has committed, the service is cut off.
+ */
+final class CutOffProxy implements AutoCloseable {
+
+	private final ServerSocket listener;
+
+	private final int serverPort;
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private final AtomicInteger commitsUntilCut = new AtomicInteger(-1);
+
+	private final AtomicInteger cuts = new AtomicInteger();
+
+	private CutOffProxy(ServerSocket listener, int serverPort) {
+		this.listener = listener;
+		this.serverPort = serverPort;
+	}
+
+	static CutOffProxy before(int serverPort) {
+		try {
+			CutOffProxy proxy = new CutOffProxy(new ServerSocket(0), serverPort);
+			proxy.threads.execute(proxy::accept);
+			return proxy;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	int port() {
+		return this.listener.getLocalPort();
+	}
+
+	/** Lets some commits pass and loses the answer to the next. */
+	void cutAfterCommits(int commits) {
+		this.commitsUntilCut.set(commits);
+	}
+
+	/** How many answers were lost. */
+	int cuts() {
+		return this.cuts.get();
+	}
+
+	private void accept() {
+		while (!this.listener.isClosed()) {
+			try {
+				Socket client = this.listener.accept();
+				Socket server = new Socket("localhost", this.serverPort);
+				Link link = new Link(client, server);
+				this.threads.execute(link::forwardRequests);
+				this.threads.execute(link::forwardAnswers);
+			}
+			catch (IOException ex) {
+				return;
+			}
+		}
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.listener.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.threads.shutdownNow();
+	}
+
+	private final class Link {
+
+		private final Socket client;
+
+		private final Socket server;
+
+		/** Set before the commit goes to the server, so that its answer does not pass. */
+		private volatile boolean cut;
+
+		Link(Socket client, Socket server) {
+			this.client = client;
+			this.server = server;
+		}
+
+		void forwardRequests() {
+			byte[] buffer = new byte[65_536];
+			try (InputStream from = this.client.getInputStream(); OutputStream to = this.server.getOutputStream()) {
+				for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+					String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+					if (text.contains("COMMIT") && commitsUntilCut.getAndDecrement() == 0) {
+						this.cut = true;
+					}
+					to.write(buffer, 0, read);
+					to.flush();
+				}
+			}
+			catch (IOException ex) {
+				// one side has hung up
+			}
+		}
+
+		void forwardAnswers() {
+			byte[] buffer = new byte[65_536];
+			try (InputStream from = this.server.getInputStream(); OutputStream to = this.client.getOutputStream()) {
+				for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+					if (this.cut) {
+						cuts.incrementAndGet();
+						this.client.close();
+						return;
+					}
+					to.write(buffer, 0, read);
+					to.flush();
+				}
+			}
+			catch (IOException ex) {
+				// one side has hung up
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,67 @@
+package com.delula.retention.faults;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.delula.retention.RetentionApplication;
+import com.delula.retention.backlog.BacklogCleanup;
+import com.delula.retention.backlog.BacklogOptions;
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.RunEngine;
+import com.delula.retention.run.RunOutcome;
+import com.delula.retention.run.RunTicket;
+import com.delula.retention.run.Trigger;
+import com.delula.retention.support.TestDatabase;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** An instance of the service in this JVM, with small batches and short patience. */
+final class Service implements AutoCloseable {
+
+	private final ConfigurableApplicationContext context;
+
+	private Service(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	static Service start(TestDatabase database, String... properties) {
+		Map<String, String> all = new LinkedHashMap<>();
+		put(all, database.properties());
+		put(all, List.of("retention.backlog.cron=-", "retention.purge.cron=-", "retention.run.batch.min-rows=1",
+				"retention.run.batch.max-rows=100", "retention.run.duty-cycle=1", "retention.run.lease=5s",
+				"retention.run.retry-for=30s", "retention.run.batch.lock-timeout=200ms",
+				"spring.datasource.hikari.connection-timeout=2000", "server.port=0"));
+		put(all, List.of(properties));
+		return new Service(new SpringApplicationBuilder(RetentionApplication.class).web(WebApplicationType.SERVLET)
+			.run(all.entrySet().stream().map((property) -> "--" + property).toArray(String[]::new)));
+	}
+
+	private static void put(Map<String, String> all, List<String> properties) {
+		properties.forEach((property) -> all.put(property.split("=", 2)[0], property.split("=", 2)[1]));
+	}
+
+	RunEngine engine() {
+		return this.context.getBean(RunEngine.class);
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	RunTicket begin(Mode mode) {
+		return engine().start(BacklogCleanup.request(mode, Trigger.API, "test", false, BacklogOptions.NONE));
+	}
+
+	RunOutcome run(Mode mode) {
+		return begin(mode).outcome().join();
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}
