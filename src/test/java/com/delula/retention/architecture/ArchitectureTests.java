@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -50,7 +51,7 @@ class ArchitectureTests {
 		return noClasses().that()
 			.resideInAPackage(root + from + "..")
 			.should()
-			.dependOnClassesThat(resideInAPackage(root + ".").and(resideInAnyPackage(known).negate()))
+			.dependOnClassesThat(resideInAPackage(root + ".").and(not(resideInAnyPackage(known))))
 			.as(from + " knows of ours only " + Arrays.toString(known));
 	}
 
