@@ -76,7 +76,9 @@ class FaultTests {
 		this.books.fill(5_000);
 		URI direct = URI.create(this.database.jdbcUrl().substring("jdbc:".length()));
 		try (CutOffProxy proxy = CutOffProxy.before(direct.getPort())) {
+			// Without prepared statements, so that the proxy can read what passes.
 			String url = this.database.jdbcUrl().replace(":" + direct.getPort(), ":" + proxy.port());
+			url += (url.contains("?") ? "&" : "?") + "prepareThreshold=0";
 			try (Service service = Service.start(this.database, "spring.datasource.url=" + url,
 					"retention.run.workers=1")) {
 				for (int commits = 0; commits < 16; commits += 3) {
