@@ -2,12 +2,14 @@ package com.delula.retention;
 
 import java.time.Clock;
 
+import com.delula.retention.cli.Cli;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
-/** Starts the retention service. */
+/** Starts the retention service, or does what a command says. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class RetentionApplication {
@@ -19,6 +21,10 @@ public class RetentionApplication {
 	}
 
 	public static void main(String[] args) {
+		if (Cli.isAsked(args)) {
+			Cli.main(args);
+			return;
+		}
 		SpringApplication.run(RetentionApplication.class, args);
 	}
 

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -34,12 +35,15 @@ class InstallationConfiguration {
 	}
 
 	@Bean
-	FlywayMigrationStrategy migrateAndIndex(List<Requirements> requirements) {
+	FlywayMigrationStrategy migrateAndIndex(List<Requirements> requirements,
+			@Value("${retention.installation.build-indexes:true}") boolean buildIndexes) {
 		return (flyway) -> {
 			DataSource dataSource = flyway.getConfiguration().getDataSource();
 			new InstallationCheck(requirements, JdbcClient.create(dataSource)).columnsOfExistingTables();
 			flyway.migrate();
-			index(dataSource, requirements);
+			if (buildIndexes) {
+				index(dataSource, requirements);
+			}
 		};
 	}
 

@@ -1,0 +1,74 @@
+package com.delula.retention.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The command line's way in and out. Arguments that are only {@code --property=value}
+ * start the service instead.
+ */
+public final class Cli {
+
+	private static final String PROPERTY = "--[^=]+=.*";
+
+	/**
+	 * A setting before the command is named in full, so that a misspelt option of the
+	 * command cannot pass for one.
+	 */
+	private static final String SETTING = "--([A-Za-z][A-Za-z0-9-]*(\\.[A-Za-z0-9_\\[\\]-]+)+|[A-Z][A-Z0-9]*(_[A-Z0-9]+)+)=.*";
+
+	/** How long a stopped run's result may take to be written after the run has ended. */
+	private static final long LAST_WORDS_SECONDS = 5;
+
+	private Cli() {
+	}
+
+	/** Whether the arguments ask for a command and not for the service. */
+	public static boolean isAsked(String... args) {
+		return !Arrays.stream(args).allMatch((arg) -> arg.matches(PROPERTY));
+	}
+
+	/** Does what the arguments say, and ends the process. */
+	public static void main(String... args) {
+		Session session = new Session(settings(args), Terminal.ofProcess());
+		CompletableFuture<Integer> result = new CompletableFuture<>();
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> stopped(session, result), "cli-stop"));
+		int code = run(session, command(args));
+		result.complete(code);
+		System.exit(code);
+	}
+
+	static int run(Session session, List<String> command) {
+		try (session) {
+			return new Commands(session).execute(command);
+		}
+	}
+
+	/**
+	 * Runs when the process ends. After a signal it waits for the batch to end and the
+	 * result to be told, and then gives the process the run's exit code.
+	 */
+	private static void stopped(Session session, CompletableFuture<Integer> result) {
+		if (result.isDone()) {
+			return;
+		}
+		boolean running = session.isRunning();
+		session.close();
+		int code = running ? result.completeOnTimeout(ExitCode.FAILED, LAST_WORDS_SECONDS, TimeUnit.SECONDS).join()
+				: ExitCode.FAILED;
+		Runtime.getRuntime().halt(code);
+	}
+
+	static List<String> settings(String... args) {
+		return Arrays.stream(args).takeWhile((arg) -> arg.matches(SETTING)).toList();
+	}
+
+	static List<String> command(String... args) {
+		List<String> all = new ArrayList<>(List.of(args));
+		return all.subList(settings(args).size(), all.size());
+	}
+
+}

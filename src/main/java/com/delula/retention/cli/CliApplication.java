@@ -1,0 +1,48 @@
+package com.delula.retention.cli;
+
+import java.time.Clock;
+
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/**
+ * The service without its doors: what a command needs and nothing that listens, fires or
+ * measures. What is here is named one by one, which is also what makes a command start
+ * fast. Not a {@code @Configuration}, so that the service's own scan passes it by.
+ */
+@AutoConfigurationPackage(basePackages = CliApplication.BASE)
+@ComponentScan({ CliApplication.BASE + ".answer", CliApplication.BASE + ".backlog", CliApplication.BASE + ".doctor",
+		CliApplication.BASE + ".installation", CliApplication.BASE + ".jobs", CliApplication.BASE + ".ledger",
+		CliApplication.BASE + ".pgcron", CliApplication.BASE + ".run", CliApplication.BASE + ".settings" })
+@ConfigurationPropertiesScan({ CliApplication.BASE + ".backlog", CliApplication.BASE + ".doctor",
+		CliApplication.BASE + ".jobs", CliApplication.BASE + ".run" })
+@ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class,
+		DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, HibernateJpaAutoConfiguration.class,
+		JdbcClientAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, LifecycleAutoConfiguration.class,
+		PersistenceExceptionTranslationAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class,
+		TransactionAutoConfiguration.class, TransactionManagerCustomizationAutoConfiguration.class })
+class CliApplication {
+
+	static final String BASE = "com.delula.retention";
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+}

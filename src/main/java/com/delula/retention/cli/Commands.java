@@ -1,0 +1,159 @@
+package com.delula.retention.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.delula.retention.cli.Session.StartFailedException;
+import com.delula.retention.run.AlreadyRunningException;
+import com.delula.retention.run.InstallationIncompleteException;
+import com.delula.retention.run.RunUnrecordedException;
+import com.delula.retention.run.SqlFault;
+import com.delula.retention.run.StoppingException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Reads a command and has it done. Nothing is guessed: what is unknown, repeated or empty
+ * is wrong usage.
+ */
+final class Commands {
+
+	private static final Logger log = LoggerFactory.getLogger(Commands.class);
+
+	private final Session session;
+
+	Commands(Session session) {
+		this.session = session;
+	}
+
+	int execute(List<String> args) {
+		return line().execute(args.toArray(String[]::new));
+	}
+
+	/** All commands; also for the completion script. */
+	CommandLine line() {
+		CommandLine line = new CommandLine(new Root());
+		find().forEach((command) -> line.addSubcommand(create(command)));
+		line.addSubcommand(new HelpCommand());
+		line.setExpandAtFiles(false);
+		line.setUnmatchedOptionsAllowedAsOptionParameters(false);
+		line.setOut(this.session.terminal().out());
+		line.setErr(this.session.terminal().err());
+		line.setExecutionStrategy(this::execute);
+		line.setParameterExceptionHandler((ex, given) -> usage(ex));
+		return line;
+	}
+
+	private static List<String> find() {
+		ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+		scanner.addIncludeFilter(new AssignableTypeFilter(CliCommand.class));
+		return scanner.findCandidateComponents(ClassUtils.getPackageName(Commands.class))
+			.stream()
+			.map((found) -> String.valueOf(found.getBeanClassName()))
+			.filter((name) -> name.indexOf('$') < 0)
+			.sorted()
+			.toList();
+	}
+
+	private static Object create(String command) {
+		try {
+			return CommandLine.defaultFactory().create(ClassUtils.forName(command, null));
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(command + " has no constructor without arguments", ex);
+		}
+	}
+
+	private int execute(ParseResult parsed) {
+		Integer help = CommandLine.executeHelpRequest(parsed);
+		if (help != null) {
+			return help;
+		}
+		List<CommandLine> commands = parsed.asCommandLineList();
+		CommandLine last = commands.get(commands.size() - 1);
+		if (last.getCommand() instanceof CliCommand command) {
+			return attempt(command);
+		}
+		throw new ParameterException(last, "Say which: " + String.join(", ", last.getSubcommands().keySet()));
+	}
+
+	private int attempt(CliCommand command) {
+		try {
+			this.session.setBuildsIndexes(command.removes());
+			return command.run(this.session);
+		}
+		catch (ParameterException ex) {
+			return usage(ex);
+		}
+		catch (AlreadyRunningException ex) {
+			return refuse(command, ExitCode.BUSY, ex.getMessage() + ". Nothing was done.", ex.runId());
+		}
+		catch (InstallationIncompleteException | RunUnrecordedException ex) {
+			return refuse(command, ExitCode.FAILED, String.valueOf(ex.getMessage()), null);
+		}
+		catch (StoppingException ex) {
+			return refuse(command, ExitCode.FAILED, "Stopped before the run began. Nothing was done.", null);
+		}
+		catch (StartFailedException ex) {
+			return ExitCode.FAILED;
+		}
+		catch (RuntimeException ex) {
+			return fail(command, ex);
+		}
+	}
+
+	private int fail(CliCommand command, RuntimeException ex) {
+		if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
+			return refuse(command, ExitCode.FAILED, "The database cannot be reached.", null);
+		}
+		log.error("The command failed", ex);
+		return ExitCode.FAILED;
+	}
+
+	private int refuse(CliCommand command, int code, String why, @Nullable UUID run) {
+		if (command.json()) {
+			Map<String, @Nullable Object> body = new LinkedHashMap<>();
+			body.put("success", false);
+			body.put("detail", why);
+			body.put("runId", run);
+			this.session.json(body);
+		}
+		return refuse(code, why);
+	}
+
+	private int refuse(int code, String why) {
+		this.session.terminal().err().println(why);
+		return code;
+	}
+
+	private int usage(ParameterException ex) {
+		CommandLine wrong = ex.getCommandLine();
+		refuse(ExitCode.USAGE, ex.getMessage() + ". Nothing was done.");
+		CommandLine.UnmatchedArgumentException.printSuggestions(ex, this.session.terminal().err());
+		return refuse(ExitCode.USAGE, "Try '" + wrong.getCommandSpec().qualifiedName() + " --help' for what there is.");
+	}
+
+	/** What stands above the commands. */
+	@Command(name = "retention", mixinStandardHelpOptions = true, versionProvider = Version.class,
+			synopsisSubcommandLabel = "COMMAND",
+			description = "Keeps failed generations and finished jobs bounded, and accounts for every row removed.",
+			footer = { "", "Without a command the service starts. Settings are those of the service, from the",
+					"environment (DATABASE_URL, …) or as --property=value before the command.", "",
+					"Exit status: 0 done, 1 failed, 2 wrong usage, 3 another run is under way." })
+	static final class Root {
+
+	}
+
+}

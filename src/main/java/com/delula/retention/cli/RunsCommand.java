@@ -1,0 +1,85 @@
+package com.delula.retention.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.delula.retention.answer.RunJson;
+import com.delula.retention.backlog.BacklogCleanup;
+import com.delula.retention.jobs.JobPurge;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunHistory;
+import com.delula.retention.run.RunStatus;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.springframework.data.domain.Page;
+
+/** Lists the run history. */
+@Command(name = "runs", mixinStandardHelpOptions = true, description = "List runs, newest first.")
+final class RunsCommand implements CliCommand {
+
+	private static final int MAX_SIZE = 200;
+
+	private static final int MAX_PAGE = 10_000_000;
+
+	@Spec
+	private CommandSpec spec = CommandSpec.create();
+
+	@Option(names = "--task", paramLabel = "TASK", description = "Only this task's: backlog-cleanup or job-purge.")
+	private @Nullable String task;
+
+	@Option(names = "--status", paramLabel = "STATUS", description = "Only those that ended so, such as failed.")
+	private @Nullable String status;
+
+	@Option(names = "--page", paramLabel = "N", defaultValue = "0", description = "Which page, from 0.")
+	private String page = "0";
+
+	@Option(names = "--size", paramLabel = "N", defaultValue = "20", description = "Runs on a page, 1 to 200.")
+	private String size = "20";
+
+	@Option(names = "--json", description = "Answer in JSON, with the API's field names.")
+	private boolean json;
+
+	@Override
+	public int run(Session session) {
+		Checks.oneOf(this.spec, "--task", this.task, List.of(BacklogCleanup.NAME, JobPurge.NAME));
+		List<String> labels = Stream.of(RunStatus.values()).map(RunStatus::label).toList();
+		Checks.oneOf(this.spec, "--status", this.status, labels);
+		RunStatus wanted = (this.status != null) ? RunStatus.values()[labels.indexOf(this.status)] : null;
+		Integer number = Checks.number(this.spec, "--page", this.page, 0, MAX_PAGE);
+		Integer rows = Checks.number(this.spec, "--size", this.size, 1, MAX_SIZE);
+		show(session, session.bean(RunHistory.class)
+			.find(this.task, wanted, (number != null) ? number : 0, (rows != null) ? rows : 0));
+		return ExitCode.DONE;
+	}
+
+	private void show(Session session, Page<Run> runs) {
+		if (this.json) {
+			Map<String, @Nullable Object> body = new LinkedHashMap<>();
+			body.put("success", true);
+			body.put("items", runs.map(RunJson::of).getContent());
+			body.put("page", runs.getNumber());
+			body.put("size", runs.getSize());
+			body.put("totalItems", runs.getTotalElements());
+			session.json(body);
+			return;
+		}
+		Table table = new Table("STARTED", "TASK", "MODE", "TRIGGER", "ACTOR", "STATUS", "REMOVED", "KEPT", "RUN");
+		runs.forEach((run) -> table.row(run.startedAt(), run.task(), run.mode().label(), run.trigger().label(),
+				run.actor(), run.status().label() + (run.dryRun() ? " (dry run)" : ""), run.rowsRemoved(),
+				run.rowsKeptReferenced(), run.id().toString()));
+		table.print(session.terminal().out());
+		session.terminal().out().println(runs.getNumberOfElements() + " of " + runs.getTotalElements());
+	}
+
+	@Override
+	public boolean json() {
+		return this.json;
+	}
+
+}

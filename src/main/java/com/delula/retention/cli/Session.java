@@ -1,0 +1,114 @@
+package com.delula.retention.cli;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * One call of the command line. The service's parts are started when the first of them is
+ * asked for, so that wrong usage, help and refusals touch no database.
+ */
+final class Session implements AutoCloseable {
+
+	private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+	private final List<String> properties;
+
+	private final Terminal terminal;
+
+	private volatile @Nullable ConfigurableApplicationContext context;
+
+	private volatile boolean running;
+
+	private boolean buildsIndexes;
+
+	/**
+	 * Opens a session.
+	 * @param properties settings in the form {@code --name=value}
+	 */
+	Session(List<String> properties, Terminal terminal) {
+		this.properties = properties;
+		this.terminal = terminal;
+	}
+
+	Terminal terminal() {
+		return this.terminal;
+	}
+
+	/**
+	 * A part of the service.
+	 * @throws StartFailedException if it does not start; the reason has been said
+	 */
+	<T> T bean(Class<T> type) {
+		ConfigurableApplicationContext started = this.context;
+		if (started == null) {
+			started = start();
+			this.context = started;
+		}
+		return started.getBean(type);
+	}
+
+	private ConfigurableApplicationContext start() {
+		SpringApplication application = new SpringApplication(CliApplication.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setBannerMode(Banner.Mode.OFF);
+		application.setLogStartupInfo(false);
+		application.setRegisterShutdownHook(false);
+		application.setDefaultProperties(Map.of("logging.config", "classpath:logback-cli.xml",
+				"retention.installation.build-indexes", this.buildsIndexes));
+		try {
+			return application.run(this.properties.toArray(String[]::new));
+		}
+		catch (RuntimeException ex) {
+			throw new StartFailedException(ex);
+		}
+	}
+
+	/** Says before the start whether missing indexes are to be built. */
+	void setBuildsIndexes(boolean buildsIndexes) {
+		this.buildsIndexes = buildsIndexes;
+	}
+
+	/** Whether a run is under way whose end has not been told yet. */
+	boolean isRunning() {
+		return this.running;
+	}
+
+	void setRunning(boolean running) {
+		this.running = running;
+	}
+
+	/** Writes a result as JSON. */
+	void json(Object body) {
+		this.terminal.out().println(JSON.writeValueAsString(body));
+	}
+
+	/** Ends the service's parts: a run that is under way ends after its batch. */
+	@Override
+	public synchronized void close() {
+		ConfigurableApplicationContext started = this.context;
+		if (started != null) {
+			started.close();
+		}
+	}
+
+	/** The service's parts do not start; {@code StartFailureReporter} has said why. */
+	static final class StartFailedException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		StartFailedException(RuntimeException cause) {
+			super(cause);
+		}
+
+	}
+
+}

@@ -1,0 +1,63 @@
+package com.delula.retention.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/** Rows in columns as wide as they need to be; numbers are aligned to the right. */
+final class Table {
+
+	private static final int WIDEST = 60;
+
+	private final List<List<Cell>> rows = new ArrayList<>();
+
+	Table(String... heads) {
+		this.rows.add(List.of(heads).stream().map((head) -> new Cell(head, false)).toList());
+	}
+
+	Table row(@Nullable Object... values) {
+		List<Cell> row = new ArrayList<>();
+		for (Object value : values) {
+			row.add(Cell.of(value));
+		}
+		this.rows.add(row);
+		return this;
+	}
+
+	boolean isEmpty() {
+		return this.rows.size() == 1;
+	}
+
+	void print(PrintWriter out) {
+		for (List<Cell> row : this.rows) {
+			StringBuilder line = new StringBuilder();
+			for (int i = 0; i < row.size(); i++) {
+				line.append(padded(row.get(i), i)).append("  ");
+			}
+			out.println(line.toString().stripTrailing());
+		}
+	}
+
+	private String padded(Cell cell, int column) {
+		int width = this.rows.stream().mapToInt((row) -> row.get(column).text().length()).max().orElse(0);
+		boolean right = this.rows.stream().skip(1).anyMatch((row) -> row.get(column).number());
+		String space = " ".repeat(width - cell.text().length());
+		return right ? space + cell.text() : cell.text() + space;
+	}
+
+	private record Cell(String text, boolean number) {
+
+		static Cell of(@Nullable Object value) {
+			if (value instanceof Number number) {
+				return new Cell(String.format(Locale.ROOT, "%,d", number.longValue()), true);
+			}
+			String text = (value != null) ? value.toString().replaceAll("\\p{Cntrl}", "?") : "-";
+			return new Cell((text.length() > WIDEST) ? text.substring(0, WIDEST - 1) + "…" : text, false);
+		}
+
+	}
+
+}
