@@ -1,7 +1,9 @@
 package com.delula.retention.support;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,11 +54,23 @@ public final class Service implements AutoCloseable {
 
 	/** A service of the test's own, with more arguments, which the test closes. */
 	public static Service start(TestDatabase database, String... arguments) {
-		List<String> all = new ArrayList<>(List.of("--server.port=0", "--ADMIN_PASSWORD=" + PASSWORD,
-				"--retention.backlog.cron=-", "--retention.purge.cron=-"));
+		List<String> all = new ArrayList<>();
 		database.properties().forEach((property) -> all.add("--" + property));
+		all.add("--ADMIN_PASSWORD=" + PASSWORD);
 		all.addAll(List.of(arguments));
-		return new Service(database, run(all.toArray(String[]::new)));
+		return startWithout(database, all.toArray(String[]::new));
+	}
+
+	/** The same, but without saying where the database is and what the password is. */
+	public static Service startWithout(TestDatabase database, String... arguments) {
+		Map<String, String> last = new LinkedHashMap<>();
+		for (String argument : List.of("--server.port=0", "--retention.backlog.cron=-", "--retention.purge.cron=-")) {
+			last.put(argument.split("=", 2)[0], argument);
+		}
+		for (String argument : arguments) {
+			last.put(argument.split("=", 2)[0], argument);
+		}
+		return new Service(database, run(last.values().toArray(String[]::new)));
 	}
 
 	/** Starts with these arguments and no others. */
@@ -82,6 +96,10 @@ public final class Service implements AutoCloseable {
 
 	public <T> T bean(Class<T> type) {
 		return this.context.getBean(type);
+	}
+
+	public <T> Collection<T> beans(Class<T> type) {
+		return this.context.getBeansOfType(type).values();
 	}
 
 	/** Ends the service, not its database. */

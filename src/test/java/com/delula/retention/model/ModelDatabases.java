@@ -1,0 +1,53 @@
+package com.delula.retention.model;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import com.delula.retention.support.Service;
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The services for random databases: one of each kind, with few rows kept per recipe and
+ * tiny batches, so that small databases are enough to see many. They end with the JVM.
+ */
+final class ModelDatabases {
+
+	static final int KEPT = 3;
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private static final Map<Installation, Service> SERVICES = new EnumMap<>(Installation.class);
+
+	private ModelDatabases() {
+	}
+
+	static Service service(Installation installation) {
+		return SERVICES.computeIfAbsent(installation,
+				(kind) -> Service.start(TestDatabase.create(kind), "--retention.backlog.keep-per-recipe=" + KEPT,
+						"--retention.run.workers=3", "--retention.run.duty-cycle=1", "--retention.run.batch.min-rows=1",
+						"--retention.run.batch.max-rows=3"));
+	}
+
+	/**
+	 * Inserts rows given by their columns. PostgreSQL reads each value as the type that
+	 * its column has here.
+	 */
+	static void insert(Service service, String table, List<? extends Map<String, ?>> rows) {
+		if (rows.isEmpty()) {
+			return;
+		}
+		String columns = String.join(", ", rows.get(0).keySet());
+		service.jdbc().sql("""
+				INSERT INTO %1$s (%2$s)
+				SELECT %2$s FROM jsonb_populate_recordset(CAST(NULL AS %1$s), CAST(:rows AS jsonb))
+				""".formatted(table, columns)).param("rows", JSON.writeValueAsString(rows)).update();
+	}
+
+	static void truncate(Service service) {
+		service.jdbc().sql("TRUNCATE generations, upscale_jobs, jobs, credit_transactions, retention_run").update();
+	}
+
+}
