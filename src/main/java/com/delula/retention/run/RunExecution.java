@@ -177,7 +177,8 @@ final class RunExecution {
 	 * is not recorded, and the engine closes it late.
 	 */
 	private @Nullable RunOutcome close() {
-		Backoff backoff = new Backoff(CLOSING_PATIENCE);
+		Duration retryFor = this.context.properties().retryFor();
+		Backoff backoff = new Backoff((retryFor.compareTo(CLOSING_PATIENCE) < 0) ? retryFor : CLOSING_PATIENCE);
 		StopSignal never = new StopSignal();
 		while (true) {
 			try {
@@ -185,7 +186,7 @@ final class RunExecution {
 				return new RunOutcome(run, List.copyOf(this.outcomes));
 			}
 			catch (RuntimeException ex) {
-				log.warn("Run {} has ended but cannot be closed yet: {}", this.scope.runId(), SqlFault.reason(ex));
+				log.info("Run {} has ended but cannot be closed yet: {}", this.scope.runId(), SqlFault.reason(ex));
 				if (SqlFault.of(ex) == SqlFault.OTHER || !backoff.pause(never)) {
 					log.error("Run {} stays open until it can be closed, by this instance or another",
 							this.scope.runId(), ex);

@@ -2,6 +2,7 @@ package com.delula.retention.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,8 +92,24 @@ public final class PostgresServer implements AutoCloseable {
 				container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT), database), container);
 	}
 
+	/**
+	 * An embedded server whose data and port outlive it, so that a test can stop it and
+	 * start it again. A container would come back on another port.
+	 */
+	public static PostgresServer startIn(Path directory, int port) {
+		return embedded(settings(Durability.SAFE),
+				EmbeddedPostgres.builder()
+					.setDataDirectory(directory)
+					.setCleanDataDirectory(false)
+					.setPort(port)
+					.setPGStartupWait(Duration.ofMinutes(1)));
+	}
+
 	private static PostgresServer embedded(Map<String, String> settings) {
-		EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1));
+		return embedded(settings, EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1)));
+	}
+
+	private static PostgresServer embedded(Map<String, String> settings, EmbeddedPostgres.Builder builder) {
 		settings.forEach(builder::setServerConfig);
 		try {
 			EmbeddedPostgres postgres = builder.start();

@@ -1,0 +1,100 @@
+package com.delula.retention.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.RunTicket;
+import com.delula.retention.run.RunUnrecordedException;
+import com.delula.retention.support.PostgresServer;
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.util.FileSystemUtils;
+
+/** What happens to a run when the database stops. */
+class RestartTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private Path directory;
+
+	private int port;
+
+	private PostgresServer server;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "restart-");
+		try (ServerSocket free = new ServerSocket(0)) {
+			this.port = free.getLocalPort();
+		}
+		this.server = PostgresServer.startIn(this.directory, this.port);
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+		FileSystemUtils.deleteRecursively(this.directory.toFile());
+	}
+
+	@Test
+	void restartInTheMiddleIsWaitedFor() {
+		try (TestDatabase database = TestDatabase.create(this.server, Installation.EXISTING)) {
+			Books books = new Books(database);
+			books.fill(20_000);
+			try (Service service = Service.start(database, "retention.run.duty-cycle=0.2")) {
+				RunTicket ticket = service.begin(Mode.REGULAR);
+				Await.until("the run is in the middle", PATIENCE, () -> books.removed(ticket.run().id()) > 2_000);
+				this.server.close();
+				this.server = PostgresServer.startIn(this.directory, this.port);
+				Await.until("the database answers", PATIENCE, () -> answers(books));
+				books.assertCounted();
+				assertThat(ticket.outcome().join().run().status()).isEqualTo(RunStatus.SUCCEEDED);
+			}
+			books.assertBooked();
+			assertThat(books.remaining()).isEqualTo(50);
+		}
+	}
+
+	private static boolean answers(Books books) {
+		try {
+			books.remaining();
+			return true;
+		}
+		catch (DataAccessException ex) {
+			return false;
+		}
+	}
+
+	@Test
+	void runThatTheDatabaseLeavesEndsAsFailedAndIsBookedWhenItIsBack() {
+		try (TestDatabase database = TestDatabase.create(this.server, Installation.EXISTING)) {
+			Books books = new Books(database);
+			books.fill(20_000);
+			try (Service service = Service.start(database, "retention.run.duty-cycle=0.2", "retention.run.retry-for=1s",
+					"spring.datasource.hikari.connection-timeout=500")) {
+				RunTicket ticket = service.begin(Mode.REGULAR);
+				Await.until("the run is in the middle", PATIENCE, () -> books.removed(ticket.run().id()) > 2_000);
+				this.server.close();
+				assertThat(ticket.outcome().handle((ended, failure) -> failure).join())
+					.isInstanceOf(RunUnrecordedException.class);
+				this.server = PostgresServer.startIn(this.directory, this.port);
+				Await.until("the run is closed", PATIENCE, () -> !books.status(ticket.run().id()).equals("running"));
+				assertThat(books.status(ticket.run().id())).isEqualTo("failed");
+				books.assertBooked();
+			}
+		}
+	}
+
+}
