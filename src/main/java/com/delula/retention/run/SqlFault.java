@@ -1,6 +1,7 @@
 package com.delula.retention.run;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,27 @@ public enum SqlFault {
 			return OTHER;
 		}
 		String state = cause.getSQLState();
-		if (state == null || state.startsWith("08") || AWAY.contains(state)) {
+		if (state == null || state.startsWith("08") || AWAY.contains(state) || isWithoutConnection(thrown)) {
 			return UNREACHABLE;
 		}
 		if (CONTENDED.contains(state)) {
 			return CONTENTION;
 		}
 		return (state.equals("23503") || state.equals("23001")) ? REFERENCED : OTHER;
+	}
+
+	/**
+	 * Whatever the server says while it refuses connections, the pool has none to give.
+	 */
+	private static boolean isWithoutConnection(Throwable thrown) {
+		Throwable current = thrown;
+		while (current != null) {
+			if (current instanceof SQLTransientConnectionException) {
+				return true;
+			}
+			current = (current.getCause() != current) ? current.getCause() : null;
+		}
+		return false;
 	}
 
 	/** What the database said, without its own multi-line details. */
