@@ -4,6 +4,8 @@ import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
 import org.apache.catalina.core.StandardHost;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +23,12 @@ class AdminConfiguration {
 	@Bean
 	RunFeed runFeed(RunHistory history) {
 		return new RunFeed(history);
+	}
+
+	@Bean
+	ApiDescription apiDescription(ObjectProvider<BuildProperties> build) {
+		BuildProperties known = build.getIfAvailable();
+		return new ApiDescription((known != null) ? String.valueOf(known.getVersion()) : "unknown");
 	}
 
 	/** What Tomcat refuses before Spring sees it is answered like everything else. */
