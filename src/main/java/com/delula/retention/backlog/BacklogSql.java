@@ -159,6 +159,15 @@ final class BacklogSql {
 				CAST(ARRAY(SELECT CAST(x AS xid) FROM pg_snapshot_xip(pg_current_snapshot()) AS x) AS text) AS in_progress
 			""";
 
+	/**
+	 * Counts by recipe where the rows are, not here: sending each row's recipe took a
+	 * quarter of a batch's time. A cluster takes no such statement, and sends the rows.
+	 */
+	static String counted(String remove) {
+		return "WITH gone AS (" + remove
+				+ ") SELECT gone.recipe_id::text AS recipe_id, count(*) AS rows FROM gone GROUP BY gone.recipe_id";
+	}
+
 	private BacklogSql() {
 	}
 

@@ -141,9 +141,17 @@ final class BacklogStep implements RetentionStep {
 	@Override
 	public BatchResult remove(Slice slice) {
 		Map<@Nullable String, Long> removed = new HashMap<>();
-		sliced(this.emergency ? BacklogSql.REMOVE_EMERGENCY : BacklogSql.REMOVE_REGULAR, slice).query((row) -> {
-			removed.merge(row.getString(1), 1L, Long::sum);
-		});
+		String remove = this.emergency ? BacklogSql.REMOVE_EMERGENCY : BacklogSql.REMOVE_REGULAR;
+		if (this.distributed) {
+			sliced(remove, slice).query((row) -> {
+				removed.merge(row.getString(1), 1L, Long::sum);
+			});
+		}
+		else {
+			sliced(BacklogSql.counted(remove), slice).query((row) -> {
+				removed.put(row.getString(1), row.getLong(2));
+			});
+		}
 		long sum = removed.values().stream().mapToLong(Long::longValue).sum();
 		return new BatchResult(sum, referencedIn(slice), removed);
 	}
