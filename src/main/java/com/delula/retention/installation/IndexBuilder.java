@@ -32,10 +32,14 @@ class IndexBuilder {
 
 	private static final String UNLOCK = "SELECT pg_advisory_unlock(:lock)";
 
-	private static final String LEAVES = """
+	private static final String PARTITIONED = """
+			SELECT EXISTS (SELECT FROM pg_partitioned_table p WHERE p.partrelid = to_regclass(:table))
+			""";
+
+	private static final String PARTITIONS = """
 			SELECT format('%s', t.relid)
 			FROM pg_partition_tree(to_regclass(:table)) t
-			WHERE t.isleaf AND t.relid <> to_regclass(:table)
+			WHERE t.level = 1
 			""";
 
 	private final JdbcClient jdbc;
@@ -79,22 +83,33 @@ class IndexBuilder {
 	}
 
 	private void create(RequiredIndex index) {
-		List<String> leaves = this.jdbc.sql(LEAVES).param("table", index.table()).query(String.class).list();
-		if (leaves.isEmpty()) {
-			createConcurrently(index.name(), index.table(), index.definition());
+		if (isPartitioned(index.table())) {
+			createPartitioned(index.name(), index.table(), index);
 			return;
 		}
-		createPartitioned(index, leaves);
+		createConcurrently(index.name(), index.table(), index.definition());
 	}
 
-	/** A partitioned index cannot be built concurrently, but its parts can. */
-	private void createPartitioned(RequiredIndex index, List<String> leaves) {
-		execute("CREATE INDEX IF NOT EXISTS " + index.name() + " ON ONLY " + index.table() + " " + index.definition());
-		for (String leaf : leaves) {
-			String part = index.name() + "_" + Integer.toHexString(leaf.hashCode());
-			createConcurrently(part, leaf, index.definition());
-			execute("ALTER INDEX " + index.name() + " ATTACH PARTITION " + part);
+	/**
+	 * A partitioned index cannot be built concurrently, but its parts can; each is
+	 * attached to the index of the partition right above it.
+	 */
+	private void createPartitioned(String name, String table, RequiredIndex index) {
+		execute("CREATE INDEX IF NOT EXISTS " + name + " ON ONLY " + table + " " + index.definition());
+		for (String partition : this.jdbc.sql(PARTITIONS).param("table", table).query(String.class).list()) {
+			String part = index.name() + "_" + Integer.toHexString(partition.hashCode());
+			if (isPartitioned(partition)) {
+				createPartitioned(part, partition, index);
+			}
+			else {
+				createConcurrently(part, partition, index.definition());
+			}
+			execute("ALTER INDEX " + name + " ATTACH PARTITION " + part);
 		}
+	}
+
+	private boolean isPartitioned(String table) {
+		return this.jdbc.sql(PARTITIONED).param("table", table).query(Boolean.class).single();
 	}
 
 	private void createConcurrently(String name, String table, String definition) {

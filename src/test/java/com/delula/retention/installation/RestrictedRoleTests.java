@@ -1,0 +1,133 @@
+package com.delula.retention.installation;
+
+import java.time.Duration;
+import java.util.List;
+
+import com.delula.retention.support.Api;
+import com.delula.retention.support.Rows;
+import com.delula.retention.support.Service;
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The service works with a role that may do little more than read and delete. */
+@ExtendWith(OutputCaptureExtension.class)
+class RestrictedRoleTests {
+
+	private TestDatabase database;
+
+	private String role;
+
+	@BeforeEach
+	void aRole() {
+		this.database = TestDatabase.create(Installation.EXISTING);
+		// Roles are the server's, not the database's.
+		this.role = "worker_" + this.database.name();
+		sql("CREATE ROLE %s LOGIN PASSWORD 'worker'");
+		sql("GRANT SELECT ON users, recipes TO %s");
+		sql("GRANT SELECT, DELETE ON generations, jobs, upscale_jobs TO %s");
+		sql("GRANT INSERT ON credit_transactions TO %s");
+		sql("GRANT USAGE ON SEQUENCE credit_transactions_id_seq TO %s");
+	}
+
+	@AfterEach
+	void end() {
+		this.database.jdbc().sql("REASSIGN OWNED BY %s TO postgres".formatted(this.role)).update();
+		sql("DROP OWNED BY %s");
+		sql("DROP ROLE %s");
+		this.database.close();
+	}
+
+	private void sql(String sql) {
+		this.database.jdbc().sql(sql.formatted(this.role)).update();
+	}
+
+	/** Migrates as the superuser and then hands the service's tables over. */
+	private void migrate() {
+		Service.start(this.database).close();
+		for (String table : this.database.jdbc()
+			.sql("SELECT tablename FROM pg_tables WHERE tablename LIKE 'retention%'")
+			.query(String.class)
+			.list()) {
+			sql("ALTER TABLE " + table + " OWNER TO %s");
+		}
+	}
+
+	private Service start() {
+		return Service.start(this.database, "--spring.datasource.username=" + this.role,
+				"--spring.datasource.password=worker", "--spring.flyway.user=" + this.database.username(),
+				"--spring.flyway.password=" + this.database.password(), "--retention.run.duty-cycle=1");
+	}
+
+	@Test
+	void itDoesEverything() {
+		migrate();
+		try (Service service = start()) {
+			Rows rows = this.database.rows();
+			List<Long> ids = rows.generation().failed().recipe(16).age(Duration.ofDays(3)).insert(15);
+			List<String> jobs = rows.job().completed().age(Duration.ofDays(3)).insertIds(9);
+			sql("CREATE TABLE hidden (generation integer REFERENCES generations (id), job text REFERENCES jobs (id))");
+			sql("INSERT INTO hidden VALUES (%d, '%s')".formatted(ids.get(2), jobs.get(4)));
+			JsonNode cleaned = service.api().post(Api.RUN).ok();
+			assertThat(cleaned.get("cleanedUpGenerations").longValue()).isEqualTo(4);
+			assertThat(rows.generationIds()).hasSize(11).contains(ids.get(2));
+			JsonNode purged = service.api().post(Api.PURGE).ok();
+			assertThat(purged.get("jobsDeleted").longValue()).isEqualTo(8);
+			assertThat(purged.get("jobsKeptReferenced").longValue()).isEqualTo(1);
+			assertThat(rows.jobIds()).containsExactly(jobs.get(4));
+			assertThat(service.api().post(Api.EMERGENCY).ok().get("removedCount").longValue()).isEqualTo(10);
+			assertThat(rows.generationIds()).containsExactly(ids.get(2));
+			assertKept(service, cleaned);
+			service.api().get(Api.STATUS).ok();
+			service.api().get(Api.PURGE_STATUS).ok();
+			assertThat(service.api().get("/actuator/health").json().get("status").stringValue()).isEqualTo("UP");
+			assertThat(rows.count("credit_transactions")).isEqualTo(3);
+		}
+	}
+
+	private static void assertKept(Service service, JsonNode answer) {
+		JsonNode run = service.api().get(Api.RUNS + "/" + answer.get("runId").stringValue()).ok();
+		assertThat(run.get("status").stringValue()).isEqualTo("succeeded");
+		assertThat(run.get("rowsKeptReferenced").longValue()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "DELETE,generations", "SELECT,recipes", "INSERT,credit_transactions", "DELETE,upscale_jobs" })
+	void aMissingPrivilegeIsNamedInOneLine(String privilege, String table, CapturedOutput output) {
+		sql("REVOKE " + privilege + " ON " + table + " FROM %s");
+		migrate();
+		int before = output.getAll().length();
+		assertThatThrownBy(this::start).isNotNull();
+		String said = output.getAll().substring(before);
+		assertThat(said).doesNotContain("\tat ");
+		assertThat(said.lines().filter((line) -> line.contains("ERROR"))).singleElement()
+			.asString()
+			.contains("GRANT " + privilege + " ON " + table + " TO " + this.role);
+	}
+
+	@Test
+	void aRoleThatMayNotMigrateIsToldSo(CapturedOutput output) {
+		int before = output.getAll().length();
+		assertThatThrownBy(() -> Service.start(this.database, "--spring.datasource.username=" + this.role,
+				"--spring.datasource.password=worker"))
+			.isNotNull();
+		String said = output.getAll().substring(before);
+		assertThat(said).doesNotContain("\tat ");
+		assertThat(said.lines().filter((line) -> line.contains("ERROR"))).singleElement()
+			.asString()
+			.containsIgnoringCase("privilege");
+	}
+
+}
