@@ -29,6 +29,8 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 
 	private static final Logger log = LoggerFactory.getLogger(StartFailureReporter.class);
 
+	private static final String LACKS_PRIVILEGE = "42501";
+
 	private final @Nullable ConfigurableApplicationContext context;
 
 	StartFailureReporter(@Nullable ConfigurableApplicationContext context) {
@@ -97,21 +99,25 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 		return "a " + type.getSimpleName();
 	}
 
-	/** A database that cannot be reached is told by its own exception, further down. */
+	/**
+	 * A database that cannot be reached and a privilege that is missing are told by their
+	 * own exception, further down.
+	 */
 	private @Nullable String migration(Throwable flyway) {
 		Throwable cause = flyway;
 		while (cause.getCause() != null) {
 			cause = cause.getCause();
 		}
-		boolean connection = cause instanceof SQLException && SqlFault.of(cause) == SqlFault.UNREACHABLE;
-		return connection ? null : "the migrations failed: " + cause.getMessage();
+		boolean told = cause instanceof SQLException sql
+				&& (SqlFault.of(sql) == SqlFault.UNREACHABLE || LACKS_PRIVILEGE.equals(sql.getSQLState()));
+		return told ? null : "the migrations failed: " + cause.getMessage();
 	}
 
 	private String database(SQLException sql) {
 		String url = (this.context != null)
 				? this.context.getEnvironment().getProperty("spring.datasource.url", "the database") : "the database";
 		String said = String.valueOf(sql.getMessage());
-		if ("42501".equals(sql.getSQLState())) {
+		if (LACKS_PRIVILEGE.equals(sql.getSQLState())) {
 			return "the role lacks a privilege (" + said
 					+ "); grant it, or let another role run the migrations: SPRING_FLYWAY_USER, SPRING_FLYWAY_PASSWORD";
 		}
