@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunEngine;
-import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.SqlFault;
 import com.delula.retention.run.Stock;
@@ -36,7 +35,7 @@ final class DueRows {
 
 	private final RunEngine engine;
 
-	private final RunHistory history;
+	private final TaskTimes times;
 
 	private final Clock clock;
 
@@ -48,14 +47,12 @@ final class DueRows {
 
 	private volatile @Nullable Instant oldest;
 
-	private volatile @Nullable Instant lastSuccess;
-
 	private volatile @Nullable Due due;
 
-	DueRows(String task, RunEngine engine, RunHistory history, Clock clock) {
+	DueRows(String task, RunEngine engine, TaskTimes times, Clock clock) {
 		this.task = task;
 		this.engine = engine;
-		this.history = history;
+		this.times = times;
 		this.clock = clock;
 	}
 
@@ -82,8 +79,17 @@ final class DueRows {
 
 	double lastSuccessSeconds() {
 		refresh();
-		Instant time = this.lastSuccess;
-		return (time != null) ? time.toEpochMilli() / 1000.0 : 0;
+		return this.times.lastSuccessSeconds();
+	}
+
+	double runningSeconds() {
+		refresh();
+		return this.times.runningSeconds();
+	}
+
+	double overdue() {
+		refresh();
+		return this.times.overdue();
 	}
 
 	/** The rows have changed. */
@@ -105,7 +111,7 @@ final class DueRows {
 	private void count() {
 		this.counted = this.clock.instant();
 		try {
-			this.history.lastSuccess(this.task).ifPresent((run) -> this.lastSuccess = run.finishedAt());
+			this.times.look();
 			List<Stock> stocks = this.engine
 				.takeStock(new RunRequest(this.task, Mode.REGULAR, Trigger.API, "metrics", true, Map.of()));
 			this.rows = stocks.stream().mapToLong(Stock::due).sum();

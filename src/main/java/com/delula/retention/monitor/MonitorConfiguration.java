@@ -6,8 +6,10 @@ import java.util.List;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
+import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.TaskSchedule;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,13 +25,19 @@ class MonitorConfiguration {
 
 	@Bean
 	DueRowsReader dueRowsReader(RunMetrics metrics, List<RetentionTask> tasks, RunEngine engine, RunHistory history,
-			Clock clock) {
+			List<TaskSchedule> schedules, RunProperties properties, Clock clock) {
+		metrics.limit(properties.maxDuration());
 		List<DueRows> rows = tasks.stream().map((task) -> {
-			DueRows due = new DueRows(task.name(), engine, history, clock);
+			TaskTimes times = new TaskTimes(task.name(), history, schedule(task, schedules), clock);
+			DueRows due = new DueRows(task.name(), engine, times, clock);
 			metrics.watch(task.name(), due);
 			return due;
 		}).toList();
 		return new DueRowsReader(rows);
+	}
+
+	private static @Nullable TaskSchedule schedule(RetentionTask task, List<TaskSchedule> schedules) {
+		return schedules.stream().filter((schedule) -> schedule.task().equals(task.name())).findFirst().orElse(null);
 	}
 
 	@Bean

@@ -61,6 +61,22 @@ final class RunMetrics implements RunObserver {
 			.baseUnit("seconds")
 			.tag("task", task)
 			.register(this.registry);
+		Gauge.builder("retention.overdue", rows, DueRows::overdue)
+			.description("1 if no run has succeeded for two intervals of the schedule, else 0")
+			.tag("task", task)
+			.register(this.registry);
+		Gauge.builder("retention.running", rows, DueRows::runningSeconds)
+			.description("How long the run that is under way has taken, on whatever instance; 0 without one")
+			.baseUnit("seconds")
+			.tag("task", task)
+			.register(this.registry);
+	}
+
+	void limit(Duration maxDuration) {
+		Gauge.builder("retention.run.limit", () -> maxDuration.toMillis() / 1000.0)
+			.description("After this a run ends as timed out and the next goes on")
+			.baseUnit("seconds")
+			.register(this.registry);
 	}
 
 	@Override

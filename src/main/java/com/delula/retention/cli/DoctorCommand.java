@@ -1,0 +1,48 @@
+package com.delula.retention.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+import com.delula.retention.answer.DoctorAnswer;
+import com.delula.retention.doctor.Doctor;
+import com.delula.retention.doctor.Finding;
+import com.delula.retention.doctor.Severity;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Looks at what makes a cleanup slow, unsafe or impossible. */
+@Command(name = "doctor", mixinStandardHelpOptions = true,
+		description = { "Look at what makes a cleanup slow, unsafe or impossible, and say what mends it.",
+				"Changes nothing. Exits with 1 if something is critical." })
+final class DoctorCommand implements CliCommand {
+
+	@Option(names = "--json", description = "Answer in JSON, with the API's field names.")
+	private boolean json;
+
+	@Override
+	public int run(Session session) {
+		List<Finding> findings = session.bean(Doctor.class).examine();
+		if (this.json) {
+			session.json(DoctorAnswer.of(findings));
+		}
+		else {
+			findings.forEach((finding) -> show(finding, session.terminal().out()));
+		}
+		return (Doctor.worst(findings) == Severity.CRITICAL) ? ExitCode.FAILED : ExitCode.DONE;
+	}
+
+	private static void show(Finding finding, PrintWriter out) {
+		out.printf("%-8s  %s%n", finding.severity().label().toUpperCase(Locale.ROOT), finding.title());
+		if (finding.found()) {
+			out.printf("          %s%n", finding.meaning());
+			out.printf("          Mend it: %s%n%n", finding.remedy());
+		}
+	}
+
+	@Override
+	public boolean json() {
+		return this.json;
+	}
+
+}

@@ -1,0 +1,68 @@
+package com.delula.retention.monitor;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunHistory;
+import com.delula.retention.run.TaskSchedule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Since when a task runs and when it last succeeded, as of the last look; ages are as of
+ * now, so that they go on while the database is away.
+ */
+final class TaskTimes {
+
+	private final String task;
+
+	private final RunHistory history;
+
+	private final @Nullable TaskSchedule schedule;
+
+	private final Clock clock;
+
+	private volatile @Nullable Instant lastSuccess;
+
+	private volatile @Nullable Instant waitingSince;
+
+	private volatile @Nullable Instant runningSince;
+
+	TaskTimes(String task, RunHistory history, @Nullable TaskSchedule schedule, Clock clock) {
+		this.task = task;
+		this.history = history;
+		this.schedule = schedule;
+		this.clock = clock;
+	}
+
+	void look() {
+		this.runningSince = this.history.running(this.task).map(Run::startedAt).orElse(null);
+		this.lastSuccess = this.history.lastSuccess(this.task).map(Run::finishedAt).orElse(null);
+		this.waitingSince = (this.lastSuccess != null) ? this.lastSuccess
+				: this.history.firstSeen(this.task).orElse(null);
+	}
+
+	double lastSuccessSeconds() {
+		Instant time = this.lastSuccess;
+		return (time != null) ? time.toEpochMilli() / 1000.0 : 0;
+	}
+
+	/** How long the run that is under way has taken; 0 if there is none. */
+	double runningSeconds() {
+		return seconds(this.runningSince);
+	}
+
+	/** The same as in health: no success for two of its intervals. */
+	double overdue() {
+		if (this.schedule == null || this.waitingSince == null) {
+			return 0;
+		}
+		return (seconds(this.waitingSince) > 2 * this.schedule.interval().toSeconds()) ? 1 : 0;
+	}
+
+	private double seconds(@Nullable Instant since) {
+		return (since != null) ? Math.max(0, Duration.between(since, this.clock.instant()).toMillis() / 1000.0) : 0;
+	}
+
+}
