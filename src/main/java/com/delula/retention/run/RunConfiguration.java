@@ -60,7 +60,7 @@ class RunConfiguration {
 		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
 		RunCloser closer = new RunCloser(runLog, transaction, observers);
 		BatchTransaction batches = new BatchTransaction(jdbc, runLog, properties, transactionManager);
-		return new RunEngine(tasks, new RunEngine.Parts(properties, new TaskLocks(locks, properties.lease()), runLog,
+		return new RunEngine(tasks, new EngineParts(properties, new TaskLocks(locks, properties.lease()), runLog,
 				history, closer, batches, ledger, observers, transaction));
 	}
 

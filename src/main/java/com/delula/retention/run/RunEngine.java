@@ -1,6 +1,5 @@
 package com.delula.retention.run;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,15 +29,9 @@ public class RunEngine implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(RunEngine.class);
 
-	/**
-	 * How long a lock may be held by somebody who is just opening or closing a run before
-	 * the caller is told that one is under way.
-	 */
-	private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
-
 	private final Map<String, RetentionTask> tasks;
 
-	private final Parts parts;
+	private final EngineParts parts;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(threads("run-"));
 
@@ -50,19 +43,11 @@ public class RunEngine implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	RunEngine(List<RetentionTask> tasks, Parts parts) {
+	RunEngine(List<RetentionTask> tasks, EngineParts parts) {
 		this.tasks = tasks.stream().collect(Collectors.toMap(RetentionTask::name, Function.identity()));
 		this.parts = parts;
 		this.leftovers = new Leftovers(parts.history(), parts.closer());
 		this.leases = new LeaseKeeper(parts.properties().lease());
-	}
-
-	/**
-	 * What the engine is made of.
-	 */
-	record Parts(RunProperties properties, TaskLocks locks, RunLog runLog, RunHistory history, RunCloser closer,
-			BatchTransaction batches, Ledger ledger, List<RunObserver> observers, TransactionTemplate transaction) {
-
 	}
 
 	/**
@@ -88,7 +73,7 @@ public class RunEngine implements SmartLifecycle {
 		}
 		RetentionTask task = task(request.task());
 		this.parts.ledger().check();
-		TaskLease lease = acquire(task);
+		TaskLease lease = this.parts.locks().acquireOrRefuse(task.name(), this.parts.history());
 		try {
 			Optional<RunExecution> execution = open(request, task, firing, lease);
 			if (execution.isEmpty()) {
@@ -157,21 +142,6 @@ public class RunEngine implements SmartLifecycle {
 			throw new IllegalArgumentException("No such task: " + name);
 		}
 		return task;
-	}
-
-	private TaskLease acquire(RetentionTask task) {
-		long since = System.nanoTime();
-		while (true) {
-			Optional<TaskLease> lease = this.parts.locks().acquire(task.name());
-			if (lease.isPresent()) {
-				return lease.get();
-			}
-			Optional<Run> other = this.parts.history().running(task.name());
-			if (other.isPresent() || System.nanoTime() - since > LOCK_PATIENCE.toNanos()) {
-				throw new AlreadyRunningException(task.name(), other.map(Run::id).orElse(null));
-			}
-			new StopSignal().await(Duration.ofMillis(20));
-		}
 	}
 
 	private Optional<RunExecution> open(RunRequest request, RetentionTask task, @Nullable Firing firing,

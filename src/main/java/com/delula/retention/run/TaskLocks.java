@@ -13,6 +13,14 @@ import net.javacrumbs.shedlock.core.SimpleLock;
  */
 final class TaskLocks {
 
+	/**
+	 * How long a lock may be held by somebody who is just opening or closing a run before
+	 * the caller is told that one is under way.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+	private static final Duration PAUSE = Duration.ofMillis(20);
+
 	private final LockProvider provider;
 
 	private final Duration lease;
@@ -25,6 +33,25 @@ final class TaskLocks {
 	/** Takes the task's lock; empty if somebody holds it. */
 	Optional<TaskLease> acquire(String task) {
 		return lock(task).map((lock) -> new TaskLease(this, task, lock));
+	}
+
+	/**
+	 * Takes the task's lock, however busy those who just open or close a run are.
+	 * @throws AlreadyRunningException if a run of the task is under way
+	 */
+	TaskLease acquireOrRefuse(String task, RunHistory history) {
+		long since = System.nanoTime();
+		while (true) {
+			Optional<TaskLease> lease = acquire(task);
+			if (lease.isPresent()) {
+				return lease.get();
+			}
+			Optional<Run> other = history.running(task);
+			if (other.isPresent() || System.nanoTime() - since > PATIENCE.toNanos()) {
+				throw new AlreadyRunningException(task, other.map(Run::id).orElse(null));
+			}
+			new StopSignal().await(PAUSE);
+		}
 	}
 
 	Optional<SimpleLock> lock(String task) {
