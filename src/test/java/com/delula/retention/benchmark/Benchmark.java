@@ -1,5 +1,8 @@
 package com.delula.retention.benchmark;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** Measures every row of the contract's section on speed and writes the table. */
 public final class Benchmark {
 
@@ -21,16 +24,23 @@ public final class Benchmark {
 
 	private static void measure(BenchmarkServer server, Options options, Report report) throws Exception {
 		DeletionRows deletion = new DeletionRows(server, options, report);
+		SizeRows sizes = new SizeRows(server, options, report);
+		Map<String, Group> groups = new LinkedHashMap<>();
+		groups.put("regular", deletion::regular);
+		groups.put("emergency", deletion::emergency);
+		groups.put("purge", deletion::purge);
+		groups.put("tenths", sizes::tenths);
+		groups.put("tenfold", sizes::tenfold);
+		groups.put("large", sizes::large);
+		groups.put("live", new LiveRows(server, options, report)::measure);
+		groups.put("status", new StatusRow(server, report)::measure);
 		report.say("Filling the contract's data");
 		Dataset.CONTRACT.create(server);
-		if (options.wants("regular")) {
-			deletion.regular();
-		}
-		if (options.wants("emergency")) {
-			deletion.emergency();
-		}
-		if (options.wants("purge")) {
-			deletion.purge();
+		for (Map.Entry<String, Group> group : groups.entrySet()) {
+			if (options.wants(group.getKey())) {
+				report.say("Measuring: " + group.getKey());
+				group.getValue().measure();
+			}
 		}
 	}
 
@@ -41,6 +51,13 @@ public final class Benchmark {
 		catch (Exception ex) {
 			throw new IllegalStateException("PostgreSQL did not stop", ex);
 		}
+	}
+
+	/** Rows of the table that are measured together. */
+	private interface Group {
+
+		void measure() throws Exception;
+
 	}
 
 }

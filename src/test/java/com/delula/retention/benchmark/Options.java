@@ -42,7 +42,7 @@ record Options(int rounds, Set<String> only, boolean large, boolean embedded, bo
 	}
 
 	boolean wants(String group) {
-		return this.only.isEmpty() || this.only.contains(group);
+		return this.only.contains(group) || (this.only.isEmpty() && (this.large || !group.equals("large")));
 	}
 
 	/** Whether the result stands for the whole of the contract's section. */

@@ -23,7 +23,7 @@ final class ServiceProcess implements AutoCloseable {
 
 	private static final String PASSWORD = "benchmark";
 
-	private static final String AUTHORIZATION = "Basic "
+	static final String AUTHORIZATION = "Basic "
 			+ Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
 
 	private static final Pattern HEAP_BEFORE_COLLECTION = Pattern.compile("(\\d+)M->");
@@ -79,12 +79,16 @@ final class ServiceProcess implements AutoCloseable {
 		}
 	}
 
-	HttpRequest.Builder request(String path) {
+	String address() {
+		return this.address;
+	}
+
+	private HttpRequest.Builder request(String path) {
 		return HttpRequest.newBuilder(URI.create(this.address + path)).header("Authorization", AUTHORIZATION);
 	}
 
 	/** A call that has to succeed. */
-	JsonNode call(HttpRequest request) throws Exception {
+	private JsonNode call(HttpRequest request) throws Exception {
 		var response = this.http.send(request, BodyHandlers.ofString());
 		if (response.statusCode() >= 300) {
 			throw new IllegalStateException(request + " answered " + response.statusCode() + ": " + response.body());
