@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.delula.retention.cli.Session.StartFailedException;
+import com.delula.retention.pgcron.PgCronException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.RunUnrecordedException;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AssignableTypeFilter;
@@ -49,6 +51,7 @@ final class Commands {
 		line.addSubcommand(new HelpCommand());
 		line.setExpandAtFiles(false);
 		line.setUnmatchedOptionsAllowedAsOptionParameters(false);
+		line.registerConverter(boolean.class, Commands::flag);
 		line.setOut(this.session.terminal().out());
 		line.setErr(this.session.terminal().err());
 		line.setExecutionStrategy(this::execute);
@@ -76,6 +79,13 @@ final class Commands {
 		}
 	}
 
+	private static boolean flag(String value) {
+		if (value.equals("true") || value.equals("false")) {
+			return value.equals("true");
+		}
+		throw new TypeConversionException("'" + value + "' is neither true nor false");
+	}
+
 	private int execute(ParseResult parsed) {
 		Integer help = CommandLine.executeHelpRequest(parsed);
 		if (help != null) {
@@ -100,7 +110,7 @@ final class Commands {
 		catch (AlreadyRunningException ex) {
 			return refuse(command, ExitCode.BUSY, ex.getMessage() + ". Nothing was done.", ex.runId());
 		}
-		catch (InstallationIncompleteException | RunUnrecordedException ex) {
+		catch (InstallationIncompleteException | PgCronException | RunUnrecordedException ex) {
 			return refuse(command, ExitCode.FAILED, String.valueOf(ex.getMessage()), null);
 		}
 		catch (StoppingException ex) {

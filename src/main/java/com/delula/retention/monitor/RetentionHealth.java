@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.delula.retention.run.Run;
+import com.delula.retention.run.TaskSchedule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
@@ -43,6 +44,7 @@ final class RetentionHealth implements HealthIndicator {
 		details.put("lastError", last.map(Run::error).orElse(null));
 		details.put("lastSuccess", Optional.ofNullable(task.lastSuccess()).map(Run::finishedAt).orElse(null));
 		details.put("nextRun", task.nextRun());
+		details.put("schedule", Optional.ofNullable(task.schedule()).map(TaskSchedule::text).orElse("off"));
 		details.put("running", task.running() != null);
 		details.put("overdue", task.overdue());
 		health.withDetail(task.task(), details);

@@ -39,7 +39,7 @@ class RunConfiguration {
 	LockProvider lockProvider(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
 		return new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
 			.withJdbcTemplate(jdbc)
-			.withTransactionManager(transactionManager)
+			.withTransactionManager(new ImpatientTransactions(transactionManager, jdbc))
 			.withTableName("retention_lock")
 			.withDatabaseProduct(DatabaseProduct.POSTGRES_SQL)
 			.withLockedByValue(this.owner)

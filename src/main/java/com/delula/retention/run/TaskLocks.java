@@ -8,6 +8,8 @@ import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
 
+import org.springframework.dao.DataAccessException;
+
 /**
  * One lock per task over all instances: a ShedLock lease on the database's clock.
  */
@@ -54,8 +56,20 @@ final class TaskLocks {
 		}
 	}
 
+	/**
+	 * Takes the lease; empty if somebody holds it, or holds its row inside a transaction
+	 * that goes on, as the function in the database does.
+	 */
 	Optional<SimpleLock> lock(String task) {
-		return this.provider.lock(new LockConfiguration(ClockProvider.now(), task, this.lease, Duration.ZERO));
+		try {
+			return this.provider.lock(new LockConfiguration(ClockProvider.now(), task, this.lease, Duration.ZERO));
+		}
+		catch (DataAccessException ex) {
+			if (SqlFault.of(ex) == SqlFault.CONTENTION) {
+				return Optional.empty();
+			}
+			throw ex;
+		}
 	}
 
 	Optional<SimpleLock> extend(SimpleLock lock) {

@@ -8,6 +8,7 @@ import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.backlog.BacklogProperties;
 import com.delula.retention.jobs.JobPurge;
 import com.delula.retention.jobs.PurgeProperties;
+import com.delula.retention.run.ForeignSchedule;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.TaskSchedule;
@@ -40,8 +41,9 @@ class ScheduleConfiguration {
 	}
 
 	@Bean
-	Schedules schedules(BacklogProperties backlog, PurgeProperties purge, List<TaskSchedule> schedules) {
-		return new Schedules(backlog, purge, schedules);
+	Schedules schedules(BacklogProperties backlog, PurgeProperties purge, List<TaskSchedule> schedules,
+			List<ForeignSchedule> others) {
+		return new Schedules(backlog, purge, schedules, others);
 	}
 
 	/** The backlog cleanup by cron. */
@@ -50,12 +52,12 @@ class ScheduleConfiguration {
 	static class Backlog {
 
 		@Bean
-		CronSchedule backlogSchedule(BacklogProperties properties, Clock clock) {
-			return new CronSchedule(BacklogCleanup.NAME, properties.cron(), clock);
+		YieldingSchedule backlogSchedule(BacklogProperties properties, Clock clock, List<ForeignSchedule> others) {
+			return new YieldingSchedule(new CronSchedule(BacklogCleanup.NAME, properties.cron(), clock), others);
 		}
 
 		@Bean
-		BacklogTrigger backlogTrigger(ScheduledRuns runs, CronSchedule backlogSchedule) {
+		BacklogTrigger backlogTrigger(ScheduledRuns runs, YieldingSchedule backlogSchedule) {
 			return new BacklogTrigger(runs, backlogSchedule);
 		}
 

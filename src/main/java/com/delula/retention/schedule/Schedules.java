@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.delula.retention.backlog.BacklogProperties;
 import com.delula.retention.jobs.PurgeProperties;
+import com.delula.retention.run.ForeignSchedule;
 import com.delula.retention.run.Setting;
 import com.delula.retention.run.TaskSchedule;
 import org.slf4j.Logger;
@@ -29,10 +30,14 @@ class Schedules {
 
 	private final List<TaskSchedule> schedules;
 
-	Schedules(BacklogProperties backlog, PurgeProperties purge, List<TaskSchedule> schedules) {
+	private final List<ForeignSchedule> others;
+
+	Schedules(BacklogProperties backlog, PurgeProperties purge, List<TaskSchedule> schedules,
+			List<ForeignSchedule> others) {
 		this.backlog = backlog;
 		this.purge = purge;
 		this.schedules = schedules;
+		this.others = others;
 	}
 
 	public String backlogCron() {
@@ -53,6 +58,7 @@ class Schedules {
 
 	@EventListener(ApplicationReadyEvent.class)
 	void announce() {
+		this.others.forEach(ForeignSchedule::follow);
 		announce("backlog-cleanup", "keeps the " + this.backlog.keepPerRecipe()
 				+ " newest failures per recipe and those younger than " + Setting.text(this.backlog.maxAge()));
 		announce("job-purge", "keeps finished jobs for " + Setting.text(this.purge.maxAge()));

@@ -1,0 +1,53 @@
+package com.delula.retention.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import com.delula.retention.run.ForeignSchedule;
+import com.delula.retention.run.TaskSchedule;
+
+/** The service's own schedule of a task, which stands aside for one outside of it. */
+final class YieldingSchedule implements TaskSchedule {
+
+	private final CronSchedule own;
+
+	private final List<ForeignSchedule> others;
+
+	YieldingSchedule(CronSchedule own, List<ForeignSchedule> others) {
+		this.own = own;
+		this.others = others;
+	}
+
+	CronSlot slot() {
+		return this.own.slot();
+	}
+
+	/** The schedule that it stands aside for at this moment. */
+	Optional<TaskSchedule> other() {
+		return this.others.stream().flatMap((other) -> other.active(task()).stream()).findFirst();
+	}
+
+	@Override
+	public String task() {
+		return this.own.task();
+	}
+
+	@Override
+	public Instant next() {
+		return other().map(TaskSchedule::next).orElseGet(this.own::next);
+	}
+
+	@Override
+	public Duration interval() {
+		return other().map(TaskSchedule::interval).orElseGet(this.own::interval);
+	}
+
+	@Override
+	public String text() {
+		return other().map((other) -> other.text() + "; the service's own (" + this.own.text() + ") stands aside")
+			.orElseGet(this.own::text);
+	}
+
+}
