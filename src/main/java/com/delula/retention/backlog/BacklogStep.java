@@ -78,7 +78,8 @@ final class BacklogStep implements RetentionStep {
 					add(row, sum);
 				});
 		}
-		return new Stock(sum.failed, sum.due, sum.referenced, sum.oldest, (sum.due > 0) ? span() : null, sum.groups);
+		return new Stock(sum.failed, sum.due, sum.referenced, sum.oldest,
+				(sum.due + sum.referenced > 0) ? span() : null, sum.groups);
 	}
 
 	private List<String> stockStatements() {
