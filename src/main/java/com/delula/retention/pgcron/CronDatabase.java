@@ -24,7 +24,7 @@ class CronDatabase {
 	private static final String CURRENT = "SELECT current_database()";
 
 	/** Used by pg_cron where its setting says nothing, or may not be read. */
-	private static final String DEFAULT = "postgres";
+	static final String DEFAULT = "postgres";
 
 	private final JdbcClient jdbc;
 
@@ -48,8 +48,9 @@ class CronDatabase {
 		if (hasExtension(this.jdbc)) {
 			return this.jdbc;
 		}
-		String name = name().orElseThrow(PgCronException::notLoaded);
-		if (name.equals(current())) {
+		Optional<String> known = name();
+		String name = known.orElse(DEFAULT);
+		if (known.isPresent() && name.equals(current())) {
 			throw PgCronException.noExtension(name);
 		}
 		JdbcClient other = JdbcClient.create(dataSource(name));
@@ -61,7 +62,8 @@ class CronDatabase {
 			throw PgCronException.unreachable(name, String.valueOf(ex.getMostSpecificCause().getMessage()));
 		}
 		if (!found) {
-			throw PgCronException.noExtension(name);
+			throw known.isPresent() ? PgCronException.noExtension(name) : PgCronException
+				.unknownDatabase(this.jdbc.sql("SELECT current_user").query(String.class).single());
 		}
 		return other;
 	}
@@ -70,14 +72,21 @@ class CronDatabase {
 		return client.sql(HAS_EXTENSION).query(Boolean.class).single();
 	}
 
-	/** Empty if pg_cron is not loaded. */
+	/**
+	 * Empty if it may not be read.
+	 * @throws PgCronException if pg_cron is not loaded
+	 */
 	private Optional<String> name() {
 		try {
-			return this.jdbc.sql(NAME).query(String.class).optional().filter((name) -> !name.isEmpty());
+			return Optional.of(this.jdbc.sql(NAME)
+				.query(String.class)
+				.optional()
+				.filter((name) -> !name.isEmpty())
+				.orElseThrow(PgCronException::notLoaded));
 		}
 		catch (DataAccessException ex) {
 			if (ex.getMostSpecificCause() instanceof SQLException sql && "42501".equals(sql.getSQLState())) {
-				return Optional.of(DEFAULT);
+				return Optional.empty();
 			}
 			throw ex;
 		}

@@ -59,14 +59,21 @@ public class PgCron implements ForeignSchedule {
 	 * @throws PgCronException if that cannot be done; its message says what to do
 	 */
 	public PgCronJob install() {
+		if (!this.jdbc.sql(PgCronSql.MAY_CALL).query(Boolean.class).single()) {
+			throw PgCronException.mayNotCall(role(), this.jdbc.sql(PgCronSql.FUNCTION).query(String.class).single());
+		}
 		JdbcClient cron = this.database.client();
 		String zone = zone(cron);
 		if (!UTC.contains(zone)) {
 			throw PgCronException.otherZone(zone);
 		}
-		if (!this.jdbc.sql(PgCronSql.MAY_CALL).query(Boolean.class).single()) {
-			throw PgCronException.mayNotCall(role(), this.jdbc.sql(PgCronSql.FUNCTION).query(String.class).single());
-		}
+		allowed(() -> cron.sql(PgCronSql.ELSEWHERE)
+			.param("job", JOB)
+			.param("database", this.database.current())
+			.query(String.class)
+			.optional()).ifPresent((other) -> {
+				throw PgCronException.taken(other);
+			});
 		follow();
 		long id = allowed(() -> schedule(cron));
 		allowed(() -> cron.sql(PgCronSql.ACTIVATE).param("id", id).query().listOfRows());

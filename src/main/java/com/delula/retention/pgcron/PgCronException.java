@@ -42,4 +42,15 @@ public final class PgCronException extends RuntimeException {
 				+ " not be 02:00 UTC. Set cron.timezone to GMT and restart the server");
 	}
 
+	static PgCronException unknownDatabase(String role) {
+		return new PgCronException("The role " + role + " may not read in which database pg_cron keeps its jobs"
+				+ " (cron.database_name), and it is not " + CronDatabase.DEFAULT
+				+ ". Let a superuser run: GRANT pg_read_all_settings TO " + role);
+	}
+
+	static PgCronException taken(String database) {
+		return new PgCronException("pg_cron already has a job " + PgCron.JOB + " of this role for the database "
+				+ database + ", and a role can have only one of a name. Install it with another role");
+	}
+
 }

@@ -25,6 +25,13 @@ final class PgCronSql {
 
 	static final String ZONE = "SELECT current_setting('cron.timezone', true)";
 
+	/** A job of that name that the role already has, but for another database. */
+	static final String ELSEWHERE = """
+			SELECT j.database
+			FROM cron.job j
+			WHERE j.jobname = :job AND j.username = current_user AND j.database <> :database
+			""";
+
 	static final String SCHEDULE_HERE = "SELECT cron.schedule(:job, :schedule, :command)";
 
 	static final String SCHEDULE_ELSEWHERE = "SELECT cron.schedule_in_database(:job, :schedule, :command, :database)";
