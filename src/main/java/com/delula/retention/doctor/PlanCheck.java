@@ -2,9 +2,12 @@ package com.delula.retention.doctor;
 
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Map.Entry;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import com.delula.retention.installation.RuleStatement;
 import com.delula.retention.installation.RuleStatements;
@@ -66,17 +69,19 @@ final class PlanCheck implements Check {
 
 	@Override
 	public List<Finding> look() {
-		List<Finding> findings = new ArrayList<>();
+		Map<String, List<Detour>> detours = new LinkedHashMap<>();
 		for (RuleStatements rule : this.rules) {
 			for (RuleStatement statement : this.rehearsal.asStock(rule::statements)) {
-				findings.addAll(look(statement));
+				look(statement)
+					.forEach((detour) -> detours.computeIfAbsent(statement.index(), (index) -> new ArrayList<>())
+						.add(detour));
 			}
 		}
-		return findings;
+		return detours.values().stream().map(this::finding).toList();
 	}
 
-	private List<Finding> look(RuleStatement statement) {
-		Supplier<List<Finding>> look = () -> isSmall(statement.table()) ? List.of() : planned(statement);
+	private List<Detour> look(RuleStatement statement) {
+		Supplier<List<Detour>> look = () -> isSmall(statement.table()) ? List.of() : planned(statement);
 		return statement.batch() ? this.rehearsal.asBatch(look) : this.rehearsal.asStock(look);
 	}
 
@@ -84,13 +89,13 @@ final class PlanCheck implements Check {
 		return this.jdbc.sql(ROWS).param("table", table).query(Long.class).single() < this.properties.smallTable();
 	}
 
-	private List<Finding> planned(RuleStatement statement) {
+	private List<Detour> planned(RuleStatement statement) {
 		JsonNode plan = JSON.readTree(explain(statement));
 		List<String> indexes = this.jdbc.sql(INDEX_NAMES).param("index", statement.index()).query(String.class).list();
 		boolean used = plan.findValuesAsString("Index Name")
 			.stream()
 			.anyMatch((name) -> indexes.contains(name) || name.startsWith(statement.index()));
-		return used ? List.of() : List.of(finding(statement, plan));
+		return used ? List.of() : List.of(new Detour(statement, access(statement, plan)));
 	}
 
 	private String explain(RuleStatement statement) {
@@ -102,14 +107,17 @@ final class PlanCheck implements Check {
 		return spec.query(String.class).single();
 	}
 
-	private Finding finding(RuleStatement statement, JsonNode plan) {
+	private Finding finding(List<Detour> detours) {
+		RuleStatement first = detours.get(0).statement();
 		return Finding.warning(id(),
-				"On " + statement.table() + ", " + statement.name() + " does not use " + statement.index(),
-				"PostgreSQL would read " + access(statement, plan)
-						+ ", which grows with the table instead of with what is due.",
-				"ANALYZE " + statement.table() + "; if that changes nothing, see whether the index is there and"
-						+ " valid, and whether enable_indexscan or a cost setting was changed for the role or the"
-						+ " database (\\drds in psql)");
+				"On " + first.table() + ", " + detours.size()
+						+ ((detours.size() == 1) ? " statement does" : " statements do") + " not use " + first.index(),
+				"For " + detours.stream()
+					.map((detour) -> detour.statement().name() + " PostgreSQL would read " + detour.access())
+					.collect(Collectors.joining(", for ")) + "; that grows with the table instead of with what is due.",
+				"ANALYZE " + first.table() + "; if that changes nothing, see whether the index is there and valid, and"
+						+ " whether enable_indexscan or a cost setting was changed for the role or the database"
+						+ " (\\drds in psql)");
 	}
 
 	private static String access(RuleStatement statement, JsonNode plan) {
@@ -118,6 +126,11 @@ final class PlanCheck implements Check {
 			return "the whole of " + statement.table();
 		}
 		return others.isEmpty() ? "the table without an index" : "the index " + others.get(0);
+	}
+
+	/** A statement that goes another way than it should. */
+	private record Detour(RuleStatement statement, String access) {
+
 	}
 
 }
