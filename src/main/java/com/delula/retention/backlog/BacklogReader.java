@@ -26,6 +26,12 @@ public class BacklogReader implements RunObserver {
 	/** The contract lists at most this many recipes. */
 	public static final int MAX_RECIPES = 1_000;
 
+	/**
+	 * Recipes that {@link #failures()} lists: some 10 MB of memory, and more than anybody
+	 * would turn pages for.
+	 */
+	private static final int ALL_RECIPES = 50_000;
+
 	private static final String NOW = "SELECT extract(epoch FROM now())";
 
 	private static final String BY_STATUS = """
@@ -61,6 +67,8 @@ public class BacklogReader implements RunObserver {
 
 	private final FreshCount<BacklogStatus> status = new FreshCount<>("backlog-status", this::count);
 
+	private final FreshCount<RecipeFailures> failures = new FreshCount<>("backlog-failures", this::countFailures);
+
 	BacklogReader(JdbcClient jdbc, TransactionTemplate snapshot, BacklogProperties properties) {
 		this.jdbc = jdbc;
 		this.snapshot = snapshot;
@@ -70,6 +78,11 @@ public class BacklogReader implements RunObserver {
 	/** How the backlog stands, at most five seconds ago and after the last run. */
 	public BacklogStatus status() {
 		return this.status.get();
+	}
+
+	/** The failures of all recipes, as fresh as {@link #status()}. */
+	public RecipeFailures failures() {
+		return this.failures.get();
 	}
 
 	/** The names of recipes by their ids as text; null stands for no recipe. */
@@ -87,25 +100,41 @@ public class BacklogReader implements RunObserver {
 	public void closed(Run run) {
 		if (run.task().equals(BacklogCleanup.NAME)) {
 			this.status.invalidate();
+			this.failures.invalidate();
 		}
 	}
 
 	private BacklogStatus count() {
 		return Objects.requireNonNull(this.snapshot.execute((tx) -> {
-			Instant asOf = Objects
-				.requireNonNull(Instants.ofEpoch(this.jdbc.sql(NOW).query(BigDecimal.class).single()));
+			Instant asOf = now();
 			Map<String, Long> byStatus = new HashMap<>();
 			this.jdbc.sql(BY_STATUS).param("user", this.properties.userId()).query((row) -> {
 				byStatus.put(row.getString("status"), row.getLong("rows"));
 			});
-			List<FailedRecipe> recipes = this.jdbc.sql(FAILED_BY_RECIPE)
-				.param("user", this.properties.userId())
-				.param("limit", MAX_RECIPES + 1)
-				.query((row, index) -> recipe(row))
-				.list();
+			List<FailedRecipe> recipes = recipes(MAX_RECIPES + 1);
 			boolean truncated = recipes.size() > MAX_RECIPES;
 			return new BacklogStatus(asOf, byStatus, truncated ? recipes.subList(0, MAX_RECIPES) : recipes, truncated);
 		}));
+	}
+
+	private RecipeFailures countFailures() {
+		return Objects.requireNonNull(this.snapshot.execute((tx) -> {
+			Instant asOf = now();
+			List<FailedRecipe> recipes = recipes(ALL_RECIPES);
+			return new RecipeFailures(asOf, recipes, recipes.size() == ALL_RECIPES);
+		}));
+	}
+
+	private Instant now() {
+		return Objects.requireNonNull(Instants.ofEpoch(this.jdbc.sql(NOW).query(BigDecimal.class).single()));
+	}
+
+	private List<FailedRecipe> recipes(int limit) {
+		return this.jdbc.sql(FAILED_BY_RECIPE)
+			.param("user", this.properties.userId())
+			.param("limit", limit)
+			.query((row, index) -> recipe(row))
+			.list();
 	}
 
 	private static FailedRecipe recipe(ResultSet row) throws SQLException {

@@ -20,7 +20,7 @@ class ErrorTests extends OnEmptyTables {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/admin/runs/6f1c1c1e-0000-4000-8000-000000000000", "/api/admin/runs/nonsense",
-			"/api/admin/runs/1", "/api/admin/nothing", "/api/admin", "/api", "/", "/api/admin/backlog-cleanup",
+			"/api/admin/runs/1", "/api/admin/nothing", "/api/admin", "/api", "/api/admin/backlog-cleanup",
 			"/api/admin/purge/", "/actuator/env", "/actuator/beans", "/actuator/nothing", "/error" })
 	void nothingThere(String path) {
 		this.api.get(path).problem(404);

@@ -1,0 +1,32 @@
+package com.delula.retention.dashboard;
+
+import java.util.List;
+
+import com.delula.retention.doctor.Doctor;
+import com.delula.retention.doctor.Finding;
+import com.delula.retention.doctor.Severity;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** What the doctor found. */
+@Controller
+class DoctorPageController {
+
+	private final Doctor doctor;
+
+	DoctorPageController(Doctor doctor) {
+		this.doctor = doctor;
+	}
+
+	@GetMapping("/doctor")
+	String examine(Model model) {
+		List<Finding> findings = this.doctor.examine();
+		model.addAttribute("critical", Doctor.worst(findings) == Severity.CRITICAL);
+		model.addAttribute("ill", findings.stream().filter(Finding::found).toList());
+		model.addAttribute("well", findings.stream().filter((finding) -> !finding.found()).toList());
+		return "dashboard/doctor";
+	}
+
+}

@@ -1,0 +1,41 @@
+package com.delula.retention.dashboard;
+
+import java.util.Arrays;
+import java.util.List;
+
+import com.delula.retention.run.RunStatus;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Which runs a reader wants to see.
+ *
+ * @param task only this task's; all if null
+ * @param status only in this status; any if null
+ * @param page the page, from 0
+ */
+record RunQuery(@Nullable String task, @Nullable RunStatus status, int page) {
+
+	/** Reads what an address says; what makes no sense there is left out. */
+	static RunQuery of(@Nullable String task, @Nullable String status, @Nullable String page, List<String> tasks) {
+		RunStatus known = Arrays.stream(RunStatus.values())
+			.filter((candidate) -> candidate.label().equals(status))
+			.findFirst()
+			.orElse(null);
+		return new RunQuery(tasks.contains(String.valueOf(task)) ? task : null, known, Slab.page(page));
+	}
+
+	/** The address of another page of them. */
+	public String turned(int to) {
+		UriComponentsBuilder address = UriComponentsBuilder.fromPath("/runs");
+		if (this.task != null) {
+			address.queryParam("task", this.task);
+		}
+		if (this.status != null) {
+			address.queryParam("status", this.status.label());
+		}
+		return address.queryParam("page", to).toUriString();
+	}
+
+}

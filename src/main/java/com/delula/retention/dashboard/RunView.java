@@ -1,0 +1,68 @@
+package com.delula.retention.dashboard;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import com.delula.retention.run.Run;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as a page shows it.
+ *
+ * @param run the run
+ * @param now the time by the database's clock
+ */
+record RunView(Run run, Instant now) {
+
+	/** How long it took, or has taken until now. */
+	public Duration elapsed() {
+		Instant finished = this.run.finishedAt();
+		Duration elapsed = Duration.between(this.run.startedAt(), (finished != null) ? finished : this.now);
+		return elapsed.isNegative() ? Duration.ZERO : elapsed;
+	}
+
+	/** The progress in percent; null while it is unknown. */
+	public @Nullable Integer percent() {
+		Double progress = this.run.progress();
+		return (progress != null) ? (int) (progress * 100) : null;
+	}
+
+	/** Rows a second since the start; null while there is nothing to go by. */
+	public @Nullable Long rate() {
+		long millis = elapsed().toMillis();
+		return (this.run.rowsRemoved() > 0 && millis > 0) ? Math.max(1, this.run.rowsRemoved() * 1000 / millis) : null;
+	}
+
+	/** How long it will take at that rate; null where that is unknown. */
+	public @Nullable Duration left() {
+		Long rate = rate();
+		Long due = this.run.rowsDue();
+		if (rate == null || due == null || this.run.ended()) {
+			return null;
+		}
+		return Duration.ofSeconds(Math.max(1, (due - this.run.rowsRemoved()) / rate));
+	}
+
+	/** The colour and the sign that it has. */
+	public String tone() {
+		return switch (this.run.status()) {
+			case RUNNING -> "busy";
+			case SUCCEEDED -> "good";
+			case FAILED -> "bad";
+			case CANCELLED, INTERRUPTED, TIMED_OUT -> "fair";
+		};
+	}
+
+	/**
+	 * What a screen reader is told when it changes: not every second, but every tenth.
+	 */
+	public String announcement() {
+		String name = this.run.task() + ": ";
+		Integer percent = percent();
+		if (this.run.ended()) {
+			return name + this.run.status().label().replace('_', ' ') + ", " + this.run.rowsRemoved() + " rows removed";
+		}
+		return name + ((percent != null) ? percent / 10 * 10 + " percent done" : "counting");
+	}
+
+}

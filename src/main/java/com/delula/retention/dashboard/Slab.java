@@ -1,0 +1,53 @@
+package com.delula.retention.dashboard;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a list.
+ *
+ * @param items what is on it
+ * @param page which it is, from 0
+ * @param total how many there are on all pages
+ * @param <T> what is listed
+ */
+record Slab<T>(List<T> items, int page, long total) {
+
+	/** Fits a screen of a desk without much scrolling. */
+	static final int SIZE = 25;
+
+	/** The last page whose offset fits. */
+	private static final int MAX_PAGE = 10_000_000;
+
+	static <T> Slab<T> cut(List<T> all, int page) {
+		int from = (int) Math.min((long) page * SIZE, all.size());
+		return new Slab<>(all.subList(from, Math.min(from + SIZE, all.size())), page, all.size());
+	}
+
+	static int page(@Nullable String text) {
+		if (text == null || !text.matches("[0-9]{1,8}")) {
+			return 0;
+		}
+		return Math.min(Integer.parseInt(text), MAX_PAGE);
+	}
+
+	public boolean hasPrevious() {
+		return this.page > 0;
+	}
+
+	public boolean hasNext() {
+		return (this.page + 1L) * SIZE < this.total;
+	}
+
+	/** The number of the first item, from 1. */
+	public long first() {
+		return (this.items.isEmpty()) ? 0 : (long) this.page * SIZE + 1;
+	}
+
+	/** The number of the last item. */
+	public long last() {
+		return (this.items.isEmpty()) ? 0 : (long) this.page * SIZE + this.items.size();
+	}
+
+}

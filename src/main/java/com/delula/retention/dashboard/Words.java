@@ -1,0 +1,69 @@
+package com.delula.retention.dashboard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+import org.springframework.stereotype.Component;
+
+/** Says numbers and names as people write them. */
+@Component
+class Words {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
+	/** {@code 12,345}. */
+	public String count(long number) {
+		return String.format(Locale.ROOT, "%,d", number);
+	}
+
+	/** {@code 1 row}, {@code 12,345 rows}. */
+	public String rows(long number) {
+		return count(number) + ((number == 1) ? " row" : " rows");
+	}
+
+	/** {@code backlog-cleanup} as {@code Backlog cleanup}. */
+	public String name(String label) {
+		String spaced = label.replace('-', ' ').replace('_', ' ');
+		return spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
+	}
+
+	/** A time for readers without scripts; the script puts it into their zone. */
+	public String time(Instant time) {
+		return TIME.format(time);
+	}
+
+	/** The same for scripts. */
+	public String iso(Instant time) {
+		return time.truncatedTo(ChronoUnit.SECONDS).toString();
+	}
+
+	/** The two largest units of a duration: {@code 2 d 4 h}, {@code 1 min 5 s}. */
+	public String span(Duration span) {
+		if (span.toMillis() < 1000) {
+			return Math.max(0, span.toMillis()) + " ms";
+		}
+		if (span.toMinutes() < 1) {
+			return span.toSeconds() + " s";
+		}
+		if (span.toHours() < 1) {
+			return two(span.toMinutes(), "min", span.toSecondsPart(), "s");
+		}
+		return (span.toDays() < 1) ? two(span.toHours(), "h", span.toMinutesPart(), "min")
+				: two(span.toDays(), "d", span.toHoursPart(), "h");
+	}
+
+	/** How long something is ago. */
+	public String age(Instant time, Instant now) {
+		return span(Duration.between(time, now)) + " ago";
+	}
+
+	private static String two(long large, String unit, long small, String smaller) {
+		return large + " " + unit + ((small > 0) ? " " + small + " " + smaller : "");
+	}
+
+}

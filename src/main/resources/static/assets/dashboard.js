@@ -1,0 +1,170 @@
+// What a page needs besides htmx: times in the reader's zone, a word when the connection
+// is lost, and news for screen readers. All of it works on what the server wrote.
+(() => {
+	'use strict';
+
+	const whole = { dateStyle: 'medium', timeStyle: 'short' };
+	const short = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' };
+	const local = new Intl.DateTimeFormat(undefined, whole);
+	const utc = new Intl.DateTimeFormat(undefined, { ...whole, timeZone: 'UTC' });
+	const localShort = new Intl.DateTimeFormat(undefined, short);
+	const utcShort = new Intl.DateTimeFormat(undefined, { ...short, timeZone: 'UTC' });
+
+	// The year is left out where there can be no doubt.
+	const NEAR = 300 * 86400000;
+	const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+	let inUtc = remembered() === 'utc';
+
+	function remembered() {
+		try {
+			return localStorage.getItem('zone');
+		}
+		catch {
+			return null;
+		}
+	}
+
+	function remember(value) {
+		try {
+			localStorage.setItem('zone', value);
+		}
+		catch {
+			// The choice then holds for this page only.
+		}
+	}
+
+	function showTimes(root) {
+		for (const time of root.querySelectorAll('time[datetime]')) {
+			const at = new Date(time.dateTime);
+			if ('day' in time.dataset) {
+				continue;
+			}
+			time.title = local.format(at) + ' ' + zone + ' · ' + utc.format(at) + ' UTC';
+			if (!('ago' in time.dataset)) {
+				const near = Math.abs(Date.now() - at) < NEAR;
+				time.textContent = inUtc ? (near ? utcShort : utc).format(at) + ' UTC' : (near ? localShort : local).format(at);
+			}
+		}
+	}
+
+	function zoneButton() {
+		const button = document.getElementById('zone');
+		const name = document.getElementById('zone-name');
+		if (!button || !name) {
+			return;
+		}
+		const show = () => {
+			button.setAttribute('aria-pressed', String(inUtc));
+			name.textContent = inUtc ? 'UTC' : zone;
+			showTimes(document);
+		};
+		button.hidden = false;
+		button.title = 'Show all times in UTC';
+		button.addEventListener('click', () => {
+			inUtc = !inUtc;
+			remember(inUtc ? 'utc' : 'local');
+			show();
+		});
+		show();
+	}
+
+	// A live region that is replaced is not read, so news go into one that stays.
+	const told = new Map();
+
+	function announce() {
+		for (const place of document.querySelectorAll('[data-announce]')) {
+			const key = place.closest('[id]')?.id ?? place.id;
+			const text = place.dataset.announce;
+			if (told.has(key) && told.get(key) !== text) {
+				document.getElementById('announcer').textContent = text;
+			}
+			told.set(key, text);
+		}
+		showTimes(document);
+	}
+
+	// Requests that fail, by address: one that succeeds does not mend the others.
+	const failing = new Map();
+	const banner = document.getElementById('connection');
+
+	function showConnection() {
+		const reasons = [...failing.values()];
+		banner.hidden = reasons.length === 0;
+		document.body.classList.toggle('stale', reasons.length > 0);
+		if (reasons.length > 0 && banner.textContent !== reasons[0]) {
+			banner.textContent = reasons[0];
+		}
+	}
+
+	function reason(status) {
+		if (status === 503) {
+			return 'The database cannot be reached. What you see may be old; this is tried again by itself.';
+		}
+		if (status === 0) {
+			return 'The service does not answer. What you see may be old; this is tried again by itself.';
+		}
+		return 'A part of this page could not be refreshed (' + status + '). The log of the service has the details.';
+	}
+
+	function path(event) {
+		return event.detail.pathInfo?.requestPath.split('?')[0] ?? '';
+	}
+
+	function failed(event) {
+		failing.set(path(event), reason(event.detail.xhr?.status ?? 0));
+		showConnection();
+		// What does not ask again by itself is asked for again.
+		if (event.detail.elt.getAttribute('hx-trigger')?.includes('again')) {
+			setTimeout(() => window.htmx.trigger(event.detail.elt, 'again'), 3000);
+		}
+	}
+
+	const body = document.body;
+	body.addEventListener('htmx:responseError', failed);
+	body.addEventListener('htmx:sendError', failed);
+	body.addEventListener('htmx:timeout', failed);
+	body.addEventListener('htmx:afterRequest', (event) => {
+		if (event.detail.successful && failing.delete(path(event))) {
+			showConnection();
+		}
+	});
+	body.addEventListener('htmx:afterSettle', (event) => announce());
+
+	// What somebody reads is not pulled from under the eyes: open details, a table that was
+	// moved aside, marked text. Progress goes on.
+	function isRead(place) {
+		const marked = getSelection();
+		return place.querySelector('.live') === null && (place.querySelector('details[open]') !== null
+			|| [...place.querySelectorAll('.scroll')].some((table) => table.scrollLeft > 0)
+			|| (!marked.isCollapsed && place.contains(marked.anchorNode)));
+	}
+
+	// Nobody looks at a hidden page, so it asks for nothing; it catches up when it is seen.
+	body.addEventListener('htmx:beforeRequest', (event) => {
+		const poll = event.detail.elt;
+		if ('poll' in poll.dataset && !poll.querySelector('.skeleton') && (document.hidden || isRead(event.detail.target))) {
+			event.preventDefault();
+		}
+	});
+	document.addEventListener('visibilitychange', () => {
+		if (!document.hidden) {
+			window.htmx.trigger(body, 'wake');
+		}
+	});
+
+	// A form is sent once, however often its button is pressed.
+	document.addEventListener('submit', (event) => {
+		if (event.target.method === 'post') {
+			const button = event.target.querySelector('button');
+			setTimeout(() => { button.disabled = true; });
+		}
+	});
+	window.addEventListener('pageshow', () => {
+		for (const button of document.querySelectorAll('form button:disabled')) {
+			button.disabled = false;
+		}
+	});
+
+	zoneButton();
+	announce();
+})();

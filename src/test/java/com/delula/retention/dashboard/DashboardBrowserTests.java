@@ -1,0 +1,311 @@
+package com.delula.retention.dashboard;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+import com.delula.retention.support.Chromium;
+import com.delula.retention.support.PostgresServer;
+import com.delula.retention.support.Rows;
+import com.delula.retention.support.Service;
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chromium.ChromiumNetworkConditions;
+import org.openqa.selenium.logging.LogEntry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The dashboard as an operator meets it, in a real browser. */
+@ExtendWith(Chromium.class)
+class DashboardBrowserTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private static TestDatabase database;
+
+	private static Service service;
+
+	private static ChromeDriver browser;
+
+	private final Rows rows = database.rows();
+
+	/**
+	 * Slow enough that there is a progress to look at, quick to say that nobody answers.
+	 */
+	@BeforeAll
+	static void open() {
+		database = TestDatabase.create(Installation.EXISTING);
+		service = Service.start(database, "--retention.security.users[0].name=viewer",
+				"--retention.security.users[0].role=VIEWER",
+				"--retention.security.users[0].password={noop}" + Service.PASSWORD, "--retention.run.workers=1",
+				"--retention.run.duty-cycle=0.02", "--retention.run.batch.min-rows=10",
+				"--retention.run.batch.max-rows=20", "--spring.datasource.hikari.connection-timeout=500");
+		browser = Chromium.open();
+	}
+
+	@AfterAll
+	static void close() {
+		browser.quit();
+		service.close();
+		database.close();
+	}
+
+	@BeforeEach
+	void empty() {
+		this.rows.clear();
+		browser.manage().deleteAllCookies();
+	}
+
+	/** A policy that is broken, or a script that fails, is told there. */
+	@AfterEach
+	void theConsoleIsQuiet() {
+		assertThat(browser.manage().logs().get("browser").getAll()).map(LogEntry::getMessage)
+			.noneMatch((message) -> message.contains("Content Security Policy") || message.contains("Uncaught"));
+	}
+
+	@Test
+	void logsInAndLooks() {
+		failures(30);
+		this.rows.job().completed().age(Duration.ofDays(3)).insert();
+		service.bean(Sampler.class).sample();
+		login("admin", "wrong");
+		await("main", "The name or the password is wrong.");
+		login("admin", Service.PASSWORD);
+		await("#tasks", "Backlog cleanup", "Job purge", "nothing has run yet", "Emergency…");
+		await("#stocks", "failed 30", "Cat Olympic Diving", "completed 1");
+		await("#charts", "Rows removed per day", "Failures", "Due for removal");
+		awaitTrue("the charts are drawn", "return Chart.getChart(document.querySelector('canvas')) !== undefined");
+		assertThat(browser.findElement(By.cssSelector("#zone-name")).getText()).isEqualTo("Asia/Tokyo");
+		look("overview");
+	}
+
+	@Test
+	void timesAreTheReadersWithUtcAtHand() {
+		login("viewer", Service.PASSWORD);
+		await("#tasks", "as of");
+		assertThat(text(".verdict time")).doesNotContain("UTC");
+		browser.findElement(By.id("zone")).click();
+		await(".verdict", "UTC");
+		assertThat(browser.findElement(By.id("zone")).getDomAttribute("aria-pressed")).isEqualTo("true");
+		browser.findElement(By.id("zone")).click();
+	}
+
+	@Test
+	void dryRunsThenRunsWithProgress() {
+		failures(130);
+		login("admin", Service.PASSWORD);
+		act("act-cleanup");
+		await("#preview", "120 rows would go", "Cat Olympic Diving");
+		look("preview");
+		press("dry-run");
+		await("#run", "dry run", "Succeeded", "120 rows would be removed; nothing was");
+		assertThat(this.rows.count("generations")).isEqualTo(130);
+		browser.get(address("/actions/cleanup"));
+		press("start");
+		await("#run", "Running", "of 120 rows", "rows/s", "left", "Cancel this run");
+		look("progress");
+		await("#run", "Succeeded", "120 rows removed");
+		assertThat(this.rows.count("generations")).isEqualTo(10);
+		assertThat(text("#announcer")).contains("succeeded, 120 rows removed");
+	}
+
+	@Test
+	void cancels() {
+		failures(5000);
+		login("admin", Service.PASSWORD);
+		browser.get(address("/actions/cleanup"));
+		press("start");
+		await("#run", "of 4,990 rows");
+		browser.get(address("/"));
+		await("#tasks", "Running", "rows/s", "Cancel this run");
+		look("running");
+		browser.findElement(By.cssSelector("#tasks .live a")).click();
+		await("#run", "Cancel this run");
+		browser.findElement(By.cssSelector("#run form button")).sendKeys(Keys.ENTER);
+		await("main", "The run was asked to end after its batch.", "Cancelled");
+		assertThat(this.rows.count("generations")).isBetween(11L, 4990L);
+		look("cancelled");
+	}
+
+	@Test
+	void anEmergencyIsRefusedAndThenDone() {
+		failures(25);
+		login("admin", Service.PASSWORD);
+		act("act-emergency");
+		await("#preview", "25 rows would go", "Type the number");
+		browser.findElement(By.id("typed")).sendKeys("24");
+		press("start");
+		await("main", "Nothing was removed: you typed 24, but 25 would go now.");
+		assertThat(this.rows.count("generations")).isEqualTo(25);
+		await("#preview", "25 rows would go");
+		look("refused");
+		browser.findElement(By.id("typed")).sendKeys("25" + Keys.ENTER);
+		await("#run", "emergency", "Succeeded", "25 rows removed");
+		assertThat(this.rows.count("generations")).isZero();
+	}
+
+	@Test
+	void aViewerSeesNoButtons() {
+		failures(30);
+		login("viewer", Service.PASSWORD);
+		await("#tasks", "Backlog cleanup");
+		await("#stocks", "failed 30");
+		assertThat(browser.findElements(By.cssSelector("main .button"))).isEmpty();
+		browser.get(address("/recipes"));
+		assertThat(text("main")).contains("Cat Olympic Diving").doesNotContain("Clean up");
+		browser.get(address("/actions/purge"));
+		assertThat(text("main")).contains("Your role does not allow this");
+	}
+
+	@Test
+	void searchesAndSortsRecipesByKeyboard() {
+		failures(3);
+		long other = this.rows.recipe().name("Dog Figure Skating").insert();
+		this.rows.generation().failed().recipe(other).age(Duration.ofDays(9)).insert(2);
+		login("viewer", Service.PASSWORD);
+		browser.get(address("/recipes"));
+		await("#list", "1–2 of 2");
+		WebElement search = browser.findElement(By.id("q"));
+		search.sendKeys("skat");
+		await("#list", "1–1 of 1", "Dog Figure Skating");
+		assertThat(browser.switchTo().activeElement().getDomAttribute("id")).isEqualTo("q");
+		assertThat(browser.getCurrentUrl()).contains("q=skat");
+		browser.get(address("/recipes"));
+		browser.findElement(By.id("by-oldest")).sendKeys(Keys.ENTER);
+		Awaitility.await().atMost(PATIENCE).until(() -> browser.getCurrentUrl().contains("sort=oldest"));
+		assertThat(browser.switchTo().activeElement().getDomAttribute("id")).isEqualTo("by-oldest");
+		assertThat(text("#list tbody tr")).contains("Dog");
+		look("recipes");
+	}
+
+	@Test
+	void aDroppedConnectionIsSaidAndMended() {
+		login("viewer", Service.PASSWORD);
+		await("#tasks", "Backlog cleanup");
+		network(true);
+		await("#connection", "The service does not answer");
+		look("dropped");
+		network(false);
+		awaitTrue("the banner goes", "return document.getElementById('connection').hidden");
+	}
+
+	@Test
+	void aLostDatabaseIsSaidAndMended() throws SQLException {
+		login("viewer", Service.PASSWORD);
+		await("#tasks", "Backlog cleanup");
+		connections(false);
+		try {
+			await("#connection", "The database cannot be reached");
+			look("no-database");
+			browser.get(address("/runs"));
+			assertThat(text("main")).contains("The database cannot be reached");
+			browser.get(address("/"));
+			await("#connection", "The database cannot be reached");
+		}
+		finally {
+			connections(true);
+		}
+		await("#tasks", "Backlog cleanup");
+		awaitTrue("the banner goes", "return document.getElementById('connection').hidden");
+	}
+
+	private static void connections(boolean allowed) throws SQLException {
+		PostgresServer server = PostgresServer.shared();
+		try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"), server.username(),
+				server.password()); Statement statement = connection.createStatement()) {
+			statement.execute("ALTER DATABASE " + database.name() + " ALLOW_CONNECTIONS " + allowed);
+			statement.execute(
+					"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database.name() + "'");
+		}
+	}
+
+	private static void network(boolean dropped) {
+		ChromiumNetworkConditions conditions = new ChromiumNetworkConditions();
+		conditions.setOffline(dropped);
+		conditions.setLatency(Duration.ZERO);
+		conditions.setDownloadThroughput(-1);
+		conditions.setUploadThroughput(-1);
+		browser.setNetworkConditions(conditions);
+	}
+
+	private void failures(int count) {
+		this.rows.recipe().id(16).name("Cat Olympic Diving").insert();
+		this.rows.generation().failed().recipe(16).age(Duration.ofDays(3)).insert(count);
+	}
+
+	private static void login(String user, String password) {
+		browser.get(address("/login"));
+		browser.findElement(By.id("username")).sendKeys(user);
+		browser.findElement(By.id("password")).sendKeys(password + Keys.ENTER);
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> browser.getCurrentUrl().endsWith("/") || browser.getCurrentUrl().endsWith("?error"));
+	}
+
+	/** Opens the page of a button of the overview. */
+	private static void act(String id) {
+		await("#tasks", "Due now");
+		browser.executeScript("document.getElementById(arguments[0]).click()", id);
+	}
+
+	private static void press(String id) {
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.ignoreExceptions()
+			.until(() -> browser.findElement(By.id(id)).isDisplayed());
+		browser.findElement(By.id(id)).click();
+	}
+
+	private static void await(String selector, String... texts) {
+		Awaitility.await(selector + " says " + List.of(texts))
+			.atMost(PATIENCE)
+			.pollInterval(Duration.ofMillis(50))
+			.untilAsserted(() -> assertThat(text(selector)).contains(texts));
+	}
+
+	private static void awaitTrue(String what, String script) {
+		Awaitility.await(what).atMost(PATIENCE).until(() -> Boolean.TRUE.equals(browser.executeScript(script)));
+	}
+
+	private static String text(String selector) {
+		try {
+			return String.valueOf(browser.executeScript(
+					"return document.querySelector(arguments[0])?.innerText.replace(/\\s+/g, ' ') ?? ''", selector));
+		}
+		catch (StaleElementReferenceException ex) {
+			return "";
+		}
+	}
+
+	/** Keeps pictures for people; a page that is wider than the screen fails. */
+	private static void look(String name) {
+		for (int width : new int[] { 1280, 390 }) {
+			Chromium.shoot(browser, width, (width == 1280) ? "light" : "dark", name);
+			assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
+				.as("%s fits %d", name, width)
+				.isEqualTo(true);
+		}
+		Chromium.shoot(browser, 390, "light", name);
+		Chromium.shoot(browser, 1280, "dark", name);
+	}
+
+	private static String address(String path) {
+		return "http://localhost:" + service.api().port() + path;
+	}
+
+}

@@ -1,0 +1,307 @@
+package com.delula.retention.dashboard;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.delula.retention.support.Answer;
+import com.delula.retention.support.Pages;
+import com.delula.retention.support.Rows;
+import com.delula.retention.support.Service;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The pages as a browser gets them: who sees what, what is refused, what is done. */
+class DashboardTests {
+
+	private static final List<String> PAGES = List.of("/", "/overview/tasks", "/overview/stocks", "/overview/charts",
+			"/recipes", "/runs", "/doctor", "/actions/cleanup", "/actions/cleanup/preview", "/actions/emergency",
+			"/actions/emergency/preview", "/actions/purge", "/actions/purge/preview", "/login",
+			"/runs/00000000-0000-0000-0000-000000000000");
+
+	private final Service service = Service.shared(Installation.EXISTING);
+
+	private final Rows rows = this.service.database().rows();
+
+	@BeforeEach
+	void empty() {
+		this.rows.clear();
+	}
+
+	@Test
+	void aStrangerIsAskedToLogIn() {
+		Answer answer = pages().get("/");
+		assertThat(answer.status()).isEqualTo(302);
+		assertThat(answer.header("Location")).endsWith("/login");
+		assertThat(pages().get("/login").text()).contains("<label for=\"username\">", "<label for=\"password\">")
+			.doesNotContain("wrong", "logged out");
+	}
+
+	@Test
+	void aPartOfAPageSendsAStrangerToTheLogin() {
+		Answer answer = pages().get("/overview/tasks", "HX-Request", "true");
+		assertThat(answer.status()).isEqualTo(401);
+		assertThat(answer.header("HX-Redirect")).isEqualTo("/login?expired");
+	}
+
+	@Test
+	void aWrongPasswordIsRefused() {
+		Pages pages = pages();
+		assertThat(pages.login("admin", "wrong").header("Location")).endsWith("/login?error");
+		assertThat(pages.get("/login?error").text()).contains("The name or the password is wrong.");
+		assertThat(pages.get("/").status()).isEqualTo(302);
+	}
+
+	@Test
+	void theLoginItselfNeedsItsToken() {
+		Answer answer = pages().postWithoutToken("/login", "username=admin&password=" + Service.PASSWORD);
+		assertThat(answer.header("Location")).endsWith("/login?expired");
+	}
+
+	@Test
+	void whoLogsOutIsOut() {
+		Pages pages = as("admin");
+		assertThat(pages.post("/logout", "").header("Location")).endsWith("/login?bye");
+		assertThat(pages.get("/runs").status()).isEqualTo(302);
+	}
+
+	@Test
+	void theSessionOpensNoDoorOfTheApi() {
+		Pages pages = as("admin");
+		assertThat(pages.get("/api/admin/runs").status()).isEqualTo(401);
+		assertThat(pages.get("/actuator/prometheus").status()).isEqualTo(401);
+		Answer api = this.service.api().get("/api/admin/runs");
+		assertThat(api.status()).isEqualTo(200);
+		assertThat(api.headers("Set-Cookie")).isEmpty();
+		assertThat(this.service.api().get("/recipes").status()).isEqualTo(302);
+	}
+
+	@Test
+	void theSessionCookieIsKeptFromScriptsAndOtherSites() {
+		assertThat(pages().get("/login").header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
+	}
+
+	@Test
+	void noPageHasAnythingInlineOrFromElsewhere() {
+		this.rows.generation().failed().recipe(this.rows.recipe().name("<b>Bold</b>").insert()).age(days(3)).insert(12);
+		Pages pages = as("admin");
+		for (String path : PAGES) {
+			Answer answer = pages.get(path);
+			assertThat(answer.header("Content-Security-Policy")).as(path)
+				.contains("default-src 'self'", "frame-ancestors 'none'")
+				.doesNotContain("unsafe");
+			assertThat(answer.text()).as(path)
+				.doesNotContainPattern("<script(?![^>]* src=\"/)")
+				.doesNotContainPattern("<style|\\sstyle=|\\son[a-z]+=|javascript:|hx-on")
+				.doesNotContainPattern("(src|href|action)=\"(https?:)?//")
+				.doesNotContain("<b>Bold</b>", "th:", "${");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/assets/dashboard.css", "/assets/dashboard.js", "/assets/charts.js", "/assets/icon.svg",
+			"/webjars/htmx.org/dist/htmx.min.js", "/webjars/chart.js/dist/chart.umd.min.js" })
+	void theAssetsComeFromHere(String path) {
+		assertThat(pages().get(path).status()).isEqualTo(200);
+	}
+
+	@Test
+	void aFormOfAnotherSiteDoesNothing() {
+		due(12);
+		Answer answer = as("admin").postWithoutToken("/actions/cleanup", "dryRun=false");
+		assertThat(answer.status()).isEqualTo(403);
+		assertThat(answer.text()).contains("no longer valid", "Nothing was done");
+		assertThat(this.rows.count("generations")).isEqualTo(12);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "viewer,cleanup,403", "viewer,purge,403", "viewer,emergency,403", "operator,emergency,403",
+			"operator,cleanup,302", "operator,purge,302", "admin,emergency,302" })
+	void rolesAreHeldToOnTheServer(String user, String action, int status) {
+		Pages pages = as(user);
+		assertThat(pages.post("/actions/" + action, "dryRun=true").status()).isEqualTo(status);
+		int look = (status == 403) ? 403 : 200;
+		assertThat(pages.get("/actions/" + action).status()).isEqualTo(look);
+		assertThat(pages.get("/actions/" + action + "/preview").status()).isEqualTo(look);
+		awaitIdle();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "viewer,false,false", "operator,true,false", "admin,true,true" })
+	void buttonsFollowTheRole(String user, boolean run, boolean emergency) {
+		String tasks = as(user).get("/overview/tasks").text();
+		assertThat(tasks.contains("/actions/cleanup") && tasks.contains("/actions/purge")).isEqualTo(run);
+		assertThat(tasks.contains("/actions/emergency")).isEqualTo(emergency);
+	}
+
+	@Test
+	void aViewerCancelsNothing() {
+		assertThat(as("viewer").post("/runs/" + UUID.randomUUID() + "/cancel", "").status()).isEqualTo(403);
+		assertThat(as("operator").post("/runs/" + UUID.randomUUID() + "/cancel", "").status()).isEqualTo(404);
+	}
+
+	@Test
+	void aPreviewSaysWhatWouldGoAndRecordsNothing() {
+		due(15);
+		long before = this.rows.count("retention_run");
+		String preview = as("operator").get("/actions/cleanup/preview").text();
+		assertThat(preview).contains("Remove 5 rows");
+		assertThat(this.rows.count("retention_run")).isEqualTo(before);
+		assertThat(this.rows.count("generations")).isEqualTo(15);
+	}
+
+	@Test
+	void aRunIsTheReadersOwnAndComesThroughTheEngine() {
+		due(15);
+		Answer answer = as("operator").post("/actions/cleanup", "dryRun=false");
+		awaitIdle();
+		assertThat(this.rows.count("generations")).isEqualTo(10);
+		Map<String, Object> run = this.service.jdbc()
+			.sql("SELECT actor, trigger, status, rows_removed FROM retention_run WHERE id::text = :id")
+			.param("id", answer.header("Location").replaceAll(".*/", ""))
+			.query()
+			.singleRow();
+		assertThat(run).containsEntry("actor", "operator")
+			.containsEntry("trigger", "api")
+			.containsEntry("status", "succeeded")
+			.containsEntry("rows_removed", 5L);
+		String page = as("viewer").get("/runs/" + answer.header("Location").replaceAll(".*/", "")).text();
+		assertThat(page).contains("Succeeded", "5 rows", "operator").doesNotContain("every 1s", "Cancel");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "dryRun=", "dryRun=yes", "dryRun=false&dryRun=false", "dryrun=false",
+			"dryRun=false&hours=1.5", "dryRun=false&hours=-1", "dryRun=false&hours=87601", "dryRun=false&hours=",
+			"dryRun=false&recipeId=1" })
+	void nothingIsGuessedOnAPurge(String form) {
+		this.rows.job().completed().age(days(30)).insert();
+		Answer answer = as("operator").post("/actions/purge", form);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.text()).contains("Nothing was done");
+		assertThat(this.rows.count("jobs")).isEqualTo(1);
+	}
+
+	@Test
+	void aPurgeByHours() {
+		this.rows.job().completed().age(Duration.ofHours(5)).insert();
+		this.rows.job().completed().age(Duration.ofHours(3)).insert();
+		as("operator").post("/actions/purge", "dryRun=false&hours=4");
+		awaitIdle();
+		assertThat(this.rows.count("jobs")).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "&typed=", "&typed=11", "&typed=12.0", "&typed=-12", "&typed=all", "&typed=1,2" })
+	void anEmergencyWithoutTheNumberIsRefused(String typed) {
+		due(12);
+		Answer answer = as("admin").post("/actions/emergency", "dryRun=false" + typed);
+		assertThat(answer.status()).isEqualTo(409);
+		assertThat(answer.text()).contains("Nothing was removed");
+		assertThat(this.rows.count("generations")).isEqualTo(12);
+	}
+
+	@Test
+	void theNumberIsComparedWithAFreshCount() {
+		due(12);
+		Pages admin = as("admin");
+		assertThat(admin.get("/actions/emergency/preview").text()).contains(">12<");
+		due(1);
+		assertThat(admin.post("/actions/emergency", "dryRun=false&typed=12").text())
+			.contains("you typed 12, but 13 would go now");
+		assertThat(admin.post("/actions/emergency", "dryRun=false&typed=13").status()).isEqualTo(302);
+		awaitIdle();
+		assertThat(this.rows.count("generations")).isZero();
+	}
+
+	@Test
+	void thousandsOfRecipesAreSearchedSortedAndPaged() {
+		this.service.jdbc().sql("""
+				INSERT INTO generations (user_id, recipe_id, prompt, status, created_at, updated_at)
+				SELECT 'system_backlog', 1000000 + n, 'p', 'failed', now() AT TIME ZONE 'UTC',
+					(now() - n * interval '1 min') AT TIME ZONE 'UTC'
+				FROM generate_series(1, 3000) n
+				""").update();
+		long popular = this.rows.recipe().name("Zebra %_ Crossing").insert();
+		this.rows.generation().failed().recipe(popular).age(days(1)).insert(3);
+		Pages viewer = as("viewer");
+		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> viewer.get("/recipes").text().contains("3,001"));
+		assertThat(viewer.get("/recipes").text()).contains("1–25 of 3,001", "Zebra %_ Crossing");
+		assertThat(viewer.get("/recipes?sort=oldest").text()).contains(">1003000<").doesNotContain("Zebra");
+		assertThat(viewer.get("/recipes?page=120").text()).contains("3,001–3,001 of 3,001");
+		assertThat(viewer.get("/recipes?q=zebra+%25_").text()).contains("1–1 of 1");
+		assertThat(viewer.get("/recipes?q=1000042").text()).contains("1–1 of 1");
+		assertThat(viewer.get("/recipes?q=nothing+of+this").text()).contains("No recipe with failures is called so");
+		assertThat(viewer.get("/recipes?sort=x&page=-1").status()).isEqualTo(200);
+		assertThat(viewer.get("/overview/stocks").text()).contains("Zebra");
+	}
+
+	@Test
+	void runsAreFiltered() {
+		as("operator").post("/actions/purge", "dryRun=true");
+		awaitIdle();
+		Pages viewer = as("viewer");
+		assertThat(viewer.get("/runs?task=job-purge&status=succeeded").text()).contains("dry run")
+			.doesNotContain("<td><span>Backlog cleanup");
+		assertThat(viewer.get("/runs?task=job-purge&status=timed_out").text()).contains("No such runs.");
+		assertThat(viewer.get("/runs/nonsense").status()).isEqualTo(404);
+	}
+
+	@Test
+	void samplesAreTakenOnceInTenMinutesAndForgotten() {
+		Samples samples = this.service.bean(Samples.class);
+		this.service.jdbc().sql("DELETE FROM retention_sample").update();
+		this.service.jdbc()
+			.sql("INSERT INTO retention_sample VALUES (now() - interval '91 days', 'failed:jobs', 1)")
+			.update();
+		due(15);
+		this.service.bean(Sampler.class).sample();
+		assertThat(samples.take(() -> Map.of("failed:jobs", 99L))).isFalse();
+		assertThat(this.service.jdbc()
+			.sql("SELECT value FROM retention_sample WHERE series = 'failed:generations'")
+			.query(Long.class)
+			.single()).isNotNegative();
+		assertThat(samples.read("failed:", Span.QUARTER)).hasSize(1);
+		assertThat(this.service.jdbc()
+			.sql("SELECT count(*) FROM retention_sample WHERE taken_at < now() - interval '90 days'")
+			.query(Long.class)
+			.single()).isZero();
+		assertThat(as("viewer").get("/overview/charts?span=1d").text()).contains("Failed generations");
+	}
+
+	private void due(int rows) {
+		this.rows.generation().failed().recipe(4242).age(days(3)).insert(rows);
+	}
+
+	private static Duration days(int days) {
+		return Duration.ofDays(days);
+	}
+
+	private Pages pages() {
+		return new Pages(this.service.api().port());
+	}
+
+	private Pages as(String user) {
+		Pages pages = pages();
+		pages.login(user, Service.PASSWORD);
+		return pages;
+	}
+
+	private void awaitIdle() {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.pollInterval(Duration.ofMillis(20))
+			.until(() -> this.service.jdbc()
+				.sql("SELECT count(*) FROM retention_run WHERE status = 'running'")
+				.query(Long.class)
+				.single() == 0);
+	}
+
+}
