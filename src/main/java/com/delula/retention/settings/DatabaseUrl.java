@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.delula.retention.run.InvalidSettingException;
@@ -34,6 +35,13 @@ record DatabaseUrl(String jdbcUrl, @Nullable String username, @Nullable String p
 
 	private static final String JDBC = "jdbc:postgresql:";
 
+	/**
+	 * One server or several to choose from. Names may have underscores, as those of
+	 * containers do; an URI would not let them.
+	 */
+	private static final String HOSTS = "HOST(,HOST)*".replace("HOST",
+			"([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+
 	/** Options that libpq and the driver call by different names. */
 	private static final Map<String, String> OPTIONS = Map.of("application_name", "ApplicationName", "connect_timeout",
 			"connectTimeout", "keepalives", "tcpKeepAlive", "sslcrl", "sslcrl");
@@ -53,12 +61,14 @@ record DatabaseUrl(String jdbcUrl, @Nullable String username, @Nullable String p
 	private static Optional<DatabaseUrl> parse(URI uri) {
 		boolean scheme = "postgres".equals(uri.getScheme()) || "postgresql".equals(uri.getScheme());
 		String path = uri.getRawPath();
-		if (!scheme || uri.getHost() == null || path == null || path.length() < 2 || uri.getRawFragment() != null) {
+		String authority = Objects.requireNonNullElse(uri.getRawAuthority(), "");
+		int at = authority.indexOf('@');
+		String hosts = authority.substring(at + 1);
+		if (!scheme || !hosts.matches(HOSTS) || path == null || path.length() < 2 || uri.getRawFragment() != null) {
 			return Optional.empty();
 		}
-		String port = (uri.getPort() != -1) ? ":" + uri.getPort() : "";
-		String jdbc = JDBC + "//" + uri.getHost() + port + path + options(uri.getRawQuery());
-		String[] user = (uri.getRawUserInfo() != null) ? uri.getRawUserInfo().split(":", 2) : new String[0];
+		String jdbc = JDBC + "//" + hosts + path + options(uri.getRawQuery());
+		String[] user = (at >= 0) ? authority.substring(0, at).split(":", 2) : new String[0];
 		return Optional.of(new DatabaseUrl(jdbc, (user.length > 0) ? decode(user[0]) : null,
 				(user.length > 1) ? decode(user[1]) : null));
 	}

@@ -19,6 +19,7 @@ class DatabaseUrlTests {
 			"postgres://me:a:b@db/app,jdbc:postgresql://db/app,me,a:b",
 			"postgres://m%C3%A9:%C3%BC@db/app,jdbc:postgresql://db/app,mé,ü",
 			"postgres://me:x@[::1]:5432/app,jdbc:postgresql://[::1]:5432/app,me,x",
+			"postgres://me:x@my_db:5432/app,jdbc:postgresql://my_db:5432/app,me,x",
 			"postgres://me:x@db/my%20app,jdbc:postgresql://db/my%20app,me,x" })
 	void understood(String url, String jdbcUrl, String username, String password) {
 		assertThat(DatabaseUrl.parse(url)).contains(new DatabaseUrl(jdbcUrl, username, password));
@@ -34,6 +35,12 @@ class DatabaseUrlTests {
 	}
 
 	@Test
+	void severalServers() {
+		assertThat(DatabaseUrl.parse("postgres://me:x@one:5432,two/app?targetServerType=primary"))
+			.contains(new DatabaseUrl("jdbc:postgresql://one:5432,two/app?targetServerType=primary", "me", "x"));
+	}
+
+	@Test
 	void theDriversOwnForm() {
 		assertThat(DatabaseUrl.parse("jdbc:postgresql://db/app?user=me"))
 			.contains(new DatabaseUrl("jdbc:postgresql://db/app?user=me", null, null));
@@ -41,8 +48,9 @@ class DatabaseUrlTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "mysql://me:x@db/app", "postgres://me:x@db", "postgres://me:x@db/", "postgres:///app",
-			"db", "postgres://me:x@db:port/app", "postgres://me:p@ss@db/app#x", "postgres://me:%zz@db/app",
-			"http://db/app", "postgres://me:a b@db/app" })
+			"db", "postgres://me:x@db:port/app", "postgres://me:p@ss@db/app#x", "postgres://me:p@ss@db/app",
+			"postgres://me:x@/app", "postgres://me:x@one,/app", "postgres://me:%zz@db/app", "http://db/app",
+			"postgres://me:a b@db/app" })
 	void notUnderstood(String url) {
 		assertThat(DatabaseUrl.parse(url)).isEmpty();
 	}
