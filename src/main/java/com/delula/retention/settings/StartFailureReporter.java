@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.Order;
@@ -65,6 +66,9 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 		}
 		if (cause instanceof BindException bind) {
 			return setting(bind);
+		}
+		if (cause instanceof InvalidConfigurationPropertyValueException bad) {
+			return bad.getName() + "=" + bad.getValue() + " makes no sense: " + bad.getReason();
 		}
 		if (cause instanceof SQLException sql) {
 			return database(sql);

@@ -46,7 +46,7 @@ class FailedStartTests {
 					"retention.backlog.keep-per-recipe=0|retention.backlog.keep-per-recipe|0",
 					"retention.backlog.keep-per-recipe=ten|retention.backlog.keep-per-recipe|ten",
 
-					"retention.run.duty-cycle=0|retention.run.duty-cycle|0",
+					"server.port=banana|server.port|banana", "retention.run.duty-cycle=0|retention.run.duty-cycle|0",
 
 					"retention.security.tokens[0].sha256=x|retention.security.tokens|name",
 					"retention.security.users[0].name=a|retention.security.users|{bcrypt}",
