@@ -41,6 +41,8 @@ final class DueRows {
 
 	private final AtomicBoolean counting = new AtomicBoolean();
 
+	private volatile boolean stopped;
+
 	private volatile Instant counted = Instant.MIN;
 
 	private volatile long rows;
@@ -98,7 +100,15 @@ final class DueRows {
 		refresh();
 	}
 
+	/** Counts no more: the connections are about to be closed. */
+	void stop() {
+		this.stopped = true;
+	}
+
 	void refresh() {
+		if (this.stopped) {
+			return;
+		}
 		boolean stale = this.counted.equals(Instant.MIN)
 				|| Duration.between(this.counted, this.clock.instant()).compareTo(REST) > 0;
 		if (stale && this.counting.compareAndSet(false, true)) {
@@ -123,11 +133,26 @@ final class DueRows {
 			this.due = new Due(this.task, this.rows, this.oldest, this.counted);
 		}
 		catch (RuntimeException ex) {
-			log.warn("The due rows of {} could not be counted", this.task, ex);
+			report(ex);
 		}
 		finally {
 			this.counting.set(false);
 		}
+	}
+
+	/**
+	 * A database that is away is no surprise, nor is a count that the shutdown cut off.
+	 */
+	private void report(RuntimeException ex) {
+		if (this.stopped) {
+			return;
+		}
+		if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
+			log.warn("The due rows of {} could not be counted, which is tried again: {}", this.task,
+					SqlFault.reason(ex));
+			return;
+		}
+		log.warn("The due rows of {} could not be counted, which is tried again", this.task, ex);
 	}
 
 }

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 
 /** Tells how much of each task is due, without ever waiting for a count. */
-public class DueRowsReader implements ApplicationListener<ApplicationReadyEvent> {
+public class DueRowsReader {
 
 	private final List<DueRows> tasks;
 
@@ -26,9 +27,15 @@ public class DueRowsReader implements ApplicationListener<ApplicationReadyEvent>
 	}
 
 	/** The first look, when the service is ready. */
-	@Override
-	public void onApplicationEvent(ApplicationReadyEvent event) {
+	@EventListener(ApplicationReadyEvent.class)
+	void look() {
 		this.tasks.forEach(DueRows::refresh);
+	}
+
+	/** No more looks: runs that end during the shutdown would begin one. */
+	@EventListener(ContextClosedEvent.class)
+	void stop() {
+		this.tasks.forEach(DueRows::stop);
 	}
 
 }

@@ -206,7 +206,7 @@ final class RunExecution {
 	}
 
 	private String explain(RuntimeException ex) {
-		log.error("Run {} failed", this.scope.runId(), ex);
+		report(ex);
 		if (ex instanceof InstallationIncompleteException) {
 			return String.valueOf(ex.getMessage());
 		}
@@ -216,6 +216,15 @@ final class RunExecution {
 			case CONTENTION -> "Locks or timeouts stood in the way for " + Setting.text(patience);
 			case REFERENCED, OTHER -> "An unexpected error; the log of the instance has the details";
 		};
+	}
+
+	/** Where the database said it all, a stack trace adds nothing. */
+	private void report(RuntimeException ex) {
+		if (SqlFault.of(ex) == SqlFault.UNREACHABLE || SqlFault.of(ex) == SqlFault.CONTENTION) {
+			log.error("Run {} failed: {}", this.scope.runId(), SqlFault.reason(ex));
+			return;
+		}
+		log.error("Run {} failed", this.scope.runId(), ex);
 	}
 
 	/** How the run is to be closed. */

@@ -1,6 +1,7 @@
 package com.delula.retention.schedule;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import com.delula.retention.backlog.BacklogProperties;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 
 /** What the {@code @Scheduled} lines say, and what the log says of them at the start. */
 class Schedules {
@@ -57,6 +59,7 @@ class Schedules {
 	}
 
 	@EventListener(ApplicationReadyEvent.class)
+	@Order(0)
 	void announce() {
 		this.others.forEach(ForeignSchedule::follow);
 		announce("backlog-cleanup", "keeps the " + this.backlog.keepPerRecipe()
@@ -70,7 +73,7 @@ class Schedules {
 			.findFirst()
 			.ifPresentOrElse(
 					(schedule) -> log.info("Schedule of {}: {}, next run {}; {}", task, schedule.text(),
-							schedule.next(), retention),
+							schedule.next().truncatedTo(ChronoUnit.SECONDS), retention),
 					() -> log.info("Schedule of {}: off, next run none; {}", task, retention));
 	}
 
