@@ -1,0 +1,31 @@
+package com.delula.retention.cli;
+
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The doctor on the command line: what it says and how it exits. */
+class DoctorCommandTests {
+
+	@Test
+	void exitsWellUnlessSomethingIsCritical() {
+		try (TestDatabase database = TestDatabase.create(Installation.EXISTING)) {
+			CommandLineRunner cli = new CommandLineRunner(database.properties());
+			assertThat(cli.run("doctor")).isEqualTo(ExitCode.DONE);
+			assertThat(cli.out()).contains("WARNING   The index retention_jobs_finished_idx of jobs is missing",
+					"Mend it: CREATE INDEX CONCURRENTLY retention_jobs_finished_idx ON jobs",
+					"OK        The server takes writes");
+			database.jdbc().sql("DELETE FROM users WHERE id = 'system_backlog'").update();
+			assertThat(cli.run("doctor", "--json")).isEqualTo(ExitCode.FAILED);
+			JsonNode report = new JsonMapper().readTree(cli.out());
+			assertThat(report.get("worst").asString()).isEqualTo("critical");
+			assertThat(report.get("findings").get(0).get("id").asString()).isEqualTo("backlog-user");
+			assertThat(cli.run("doctor", "--jsn")).isEqualTo(ExitCode.USAGE);
+		}
+	}
+
+}
