@@ -55,9 +55,8 @@ public final class Cli {
 		if (result.isDone()) {
 			return;
 		}
-		boolean running = session.isRunning();
-		session.close();
-		int code = running ? result.completeOnTimeout(ExitCode.FAILED, LAST_WORDS_SECONDS, TimeUnit.SECONDS).join()
+		boolean stopped = session.isRunning() && session.stop();
+		int code = stopped ? result.completeOnTimeout(ExitCode.FAILED, LAST_WORDS_SECONDS, TimeUnit.SECONDS).join()
 				: ExitCode.FAILED;
 		Runtime.getRuntime().halt(code);
 	}

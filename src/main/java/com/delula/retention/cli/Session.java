@@ -3,6 +3,7 @@ package com.delula.retention.cli;
 import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.run.RunEngine;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,8 @@ final class Session implements AutoCloseable {
 
 	private volatile boolean running;
 
+	private volatile boolean stopping;
+
 	private boolean buildsIndexes;
 
 	/**
@@ -52,6 +55,9 @@ final class Session implements AutoCloseable {
 		if (started == null) {
 			started = start();
 			this.context = started;
+			if (this.stopping) {
+				throw new StartFailedException(new IllegalStateException("Stopped while starting"));
+			}
 		}
 		return started.getBean(type);
 	}
@@ -91,7 +97,22 @@ final class Session implements AutoCloseable {
 		this.terminal.out().println(JSON.writeValueAsString(body));
 	}
 
-	/** Ends the service's parts: a run that is under way ends after its batch. */
+	/**
+	 * Has a run that is under way end after its batch, and waits for that. The other
+	 * parts stay, so that its result can still be told.
+	 * @return whether there was something to stop
+	 */
+	boolean stop() {
+		this.stopping = true;
+		ConfigurableApplicationContext started = this.context;
+		if (started == null) {
+			return false;
+		}
+		started.getBean(RunEngine.class).stop();
+		return true;
+	}
+
+	/** Ends the service's parts. */
 	@Override
 	public synchronized void close() {
 		ConfigurableApplicationContext started = this.context;

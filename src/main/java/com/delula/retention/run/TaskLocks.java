@@ -8,8 +8,6 @@ import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
 
-import org.springframework.dao.DataAccessException;
-
 /**
  * One lock per task over all instances: a ShedLock lease on the database's clock.
  */
@@ -64,7 +62,7 @@ final class TaskLocks {
 		try {
 			return this.provider.lock(new LockConfiguration(ClockProvider.now(), task, this.lease, Duration.ZERO));
 		}
-		catch (DataAccessException ex) {
+		catch (RuntimeException ex) {
 			if (SqlFault.of(ex) == SqlFault.CONTENTION) {
 				return Optional.empty();
 			}

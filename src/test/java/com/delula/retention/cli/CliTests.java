@@ -1,0 +1,149 @@
+package com.delula.retention.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The commands on a real database: what they do, write and tell by their exit code. */
+class CliTests {
+
+	private static TestDatabase database;
+
+	private static CommandLineRunner cli;
+
+	@BeforeAll
+	static void create() {
+		database = TestDatabase.create(Installation.EXISTING);
+		cli = new CommandLineRunner(database.properties());
+		assertThat(cli.run("status")).as(cli.err()).isZero();
+	}
+
+	@AfterAll
+	static void drop() {
+		database.close();
+	}
+
+	@BeforeEach
+	void fill() {
+		database.rows().clear();
+		database.jdbc().sql("TRUNCATE retention_run").update();
+		database.rows().generation().failed().age(Duration.ofDays(2)).insert(14);
+		database.rows().job().completed().age(Duration.ofDays(3)).insert();
+	}
+
+	private static JsonNode json() {
+		return new JsonMapper().readTree(cli.out());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "bogus", "cleanup extra", "cleanup --dryrun", "cleanup --dry-run --dry-run",
+			"cleanup --dry-run=yes", "cleanup --recipe-id=", "cleanup --recipe-id=x", "cleanup --failure-reason=",
+			"cleanup --failure-reason --dryrun", "emergency", "emergency --hours=1", "purge --hours",
+			"purge --hours=-1", "purge --hours=1.5", "purge --hours=07", "purge --hours=87601",
+			"purge --hours=1 --hours=2", "--dryRun=true cleanup", "runs --status=done", "runs --size=0", "pg-cron",
+			"pg-cron instal", "@file" })
+	void whatIsNotUnderstoodIsWrongUsageAndDoesNothing(String command) {
+		assertThat(cli.run(command.split(" "))).as(cli.out()).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains("Nothing was done");
+		assertThat(cli.out()).isEmpty();
+		assertThat(database.rows().count("generations")).isEqualTo(14);
+		assertThat(database.rows().count("retention_run")).isZero();
+	}
+
+	@Test
+	void aCleanupGoesThroughTheEngine() {
+		assertThat(cli.run("cleanup", "--dry-run", "--json")).isZero();
+		assertThat(json().get("cleanedUpGenerations").longValue()).isEqualTo(4);
+		assertThat(database.rows().count("generations")).isEqualTo(14);
+		assertThat(cli.run("cleanup", "--json")).isZero();
+		assertThat(json().get("success").booleanValue()).isTrue();
+		assertThat(json().get("cleanupDetails").get(0).get("recipeName").asString()).isEqualTo("No Recipe");
+		assertThat(database.rows().count("generations")).isEqualTo(10);
+		assertThat(database.jdbc()
+			.sql("SELECT trigger, actor, rows_removed FROM retention_run WHERE NOT dry_run")
+			.query()
+			.singleRow())
+			.isEqualTo(Map.of("trigger", "cli", "actor", System.getProperty("user.name"), "rows_removed", 4L));
+		assertThat(database.rows().count("credit_transactions")).isEqualTo(1);
+		assertThat(cli.run("runs")).isZero();
+		assertThat(cli.out()).contains("backlog-cleanup", "succeeded (dry run)", "2 of 2");
+	}
+
+	@Test
+	void aPurgeTakesItsHours() {
+		assertThat(cli.run("purge", "--hours", "100", "--json")).isZero();
+		assertThat(json().get("jobsDeleted").longValue()).isZero();
+		assertThat(cli.run("purge")).isZero();
+		assertThat(cli.out()).contains("Purge completed successfully").containsPattern("jobs removed +1");
+	}
+
+	@Test
+	void anEmergencyWantsItsNumberTyped() {
+		assertThat(cli.type("13\n", "emergency")).isEqualTo(ExitCode.FAILED);
+		assertThat(cli.err()).contains("removes 14 failed generations", "Nothing was removed");
+		assertThat(database.rows().count("generations")).isEqualTo(14);
+		assertThat(cli.type("14\n", "emergency", "--json")).isZero();
+		assertThat(json().get("removedCount").longValue()).isEqualTo(14);
+		assertThat(cli.run("emergency", "--yes")).isZero();
+	}
+
+	@Test
+	void aSecondRunIsToldOfTheFirst() {
+		hold("now() + interval '1 minute'");
+		try {
+			assertThat(cli.run("cleanup", "--json")).isEqualTo(ExitCode.BUSY);
+			assertThat(json().get("success").booleanValue()).isFalse();
+			assertThat(cli.err()).contains("already under way");
+		}
+		finally {
+			hold("now() - interval '1 minute'");
+		}
+	}
+
+	private static void hold(String until) {
+		database.jdbc().sql("""
+				INSERT INTO retention_lock (name, lock_until, locked_at, locked_by)
+				VALUES ('backlog-cleanup', (%1$s) AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC', 'another')
+				ON CONFLICT (name) DO UPDATE SET lock_until = excluded.lock_until
+				""".formatted(until)).update();
+	}
+
+	@Test
+	void aDatabaseThatIsAwayIsAFailureInOneLine() {
+		CommandLineRunner lost = new CommandLineRunner(
+				List.of("spring.datasource.url=jdbc:postgresql://localhost:1/nowhere"));
+		assertThat(lost.run("status")).isEqualTo(ExitCode.FAILED);
+		assertThat(lost.out()).isEmpty();
+	}
+
+	@Test
+	void helpAndCompletionNeedNoDatabase() {
+		CommandLineRunner bare = new CommandLineRunner(List.of());
+		assertThat(bare.run("help")).isZero();
+		assertThat(bare.out()).contains("cleanup", "emergency", "pg-cron", "Exit status");
+		assertThat(bare.run("completion")).isZero();
+		assertThat(bare.out()).contains("--failure-reason");
+	}
+
+	@Test
+	void onlyPropertiesStartTheService() {
+		assertThat(Cli.isAsked()).isFalse();
+		assertThat(Cli.isAsked("--server.port=0", "--ADMIN_PASSWORD=x")).isFalse();
+		assertThat(Cli.isAsked("--server.port=0", "status")).isTrue();
+		assertThat(Cli.isAsked("--dry-run")).isTrue();
+	}
+
+}
