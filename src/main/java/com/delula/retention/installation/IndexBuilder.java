@@ -77,8 +77,11 @@ class IndexBuilder {
 			create(index);
 		}
 		catch (DataAccessException ex) {
-			log.warn("Index {} cannot be built ({}). Cleanups work without it, but slowly; let the owner of {} run: {}",
-					index.name(), reason(ex), index.table(), index.statement());
+			log.warn(
+					"Index {} cannot be built ({}). Cleanups work without it, but on a large table so slowly that they"
+							+ " may not end in time. The next start tries again, or let the owner of {} run:"
+							+ " DROP INDEX CONCURRENTLY IF EXISTS {}; {}",
+					index.name(), reason(ex), index.table(), index.name(), index.statement());
 		}
 	}
 

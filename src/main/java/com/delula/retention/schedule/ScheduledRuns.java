@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.Firing;
+import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
@@ -49,6 +50,10 @@ class ScheduledRuns {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		catch (InstallationIncompleteException ex) {
+			log.error("The scheduled run of {} could not begin and is tried again at its next time: {}", request.task(),
+					ex.getMessage());
 		}
 		catch (RuntimeException ex) {
 			log.error("The scheduled run of {} could not begin; it is tried again at its next time", request.task(),
