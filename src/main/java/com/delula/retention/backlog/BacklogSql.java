@@ -147,16 +147,25 @@ final class BacklogSql {
 			+ " AND g.xmin <> ALL (CAST(:inProgress AS xid[])))";
 
 	/** The nodes of a cluster number their transactions each for itself. */
-	static final String UNCHANGED_BY_TIME = "coalesce(g.updated_at, g.created_at, 'infinity') <= :startedAt";
+	static final String UNCHANGED_BY_TIME = "coalesce(g.updated_at, g.created_at, '-infinity') <= :startedAt";
 
 	/**
-	 * The transactions that the run does not see, in one row. A snapshot does not list
-	 * the ids of their savepoints: what one of those few writes inside a savepoint counts
-	 * as older than the run, should it be a failure when the run comes to it.
+	 * The transactions that have not ended, their savepoints among them, which a snapshot
+	 * does not list. Asked before the run's snapshot is taken: whatever that does not see
+	 * is either listed here or numbered from the end on. Where a transaction has been
+	 * open for so long that looking at all since would take seconds, all since count as
+	 * not ended.
 	 */
-	static final String SNAPSHOT = """
-			SELECT CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS xid) AS text) AS snapshot_end,
-				CAST(ARRAY(SELECT CAST(x AS xid) FROM pg_snapshot_xip(pg_current_snapshot()) AS x) AS text) AS in_progress
+	static final String IN_PROGRESS = """
+			SELECT CAST(CAST(CAST(CASE WHEN w.many THEN w.low ELSE w.high END AS text) AS xid8) AS xid)::text
+					AS snapshot_end,
+				CAST(ARRAY(SELECT CAST(CAST(CAST(x AS text) AS xid8) AS xid)
+					FROM generate_series(w.low, w.high - 1) AS x
+					WHERE NOT w.many AND pg_xact_status(CAST(CAST(x AS text) AS xid8)) = 'in progress') AS text)
+					AS in_progress
+			FROM (SELECT s.low, s.high, s.high - s.low > 2000000 AS many
+				FROM (SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) AS low,
+					CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint) AS high) s) w
 			""";
 
 	/**

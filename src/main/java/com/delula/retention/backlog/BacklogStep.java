@@ -45,9 +45,9 @@ final class BacklogStep implements RetentionStep {
 
 	private final List<Kept> kept = new ArrayList<>();
 
-	private String snapshotEnd = "";
+	private final String snapshotEnd;
 
-	private String inProgress = "";
+	private final String inProgress;
 
 	BacklogStep(JdbcClient jdbc, Catalog catalog, BacklogProperties properties, RunScope scope) {
 		this.jdbc = jdbc;
@@ -57,6 +57,9 @@ final class BacklogStep implements RetentionStep {
 		this.emergency = scope.request().mode() == Mode.EMERGENCY;
 		this.distributed = catalog.isDistributed(TABLE);
 		this.referenced = catalog.isReferenced(TABLE, "g", "");
+		Map<String, Object> open = jdbc.sql(BacklogSql.IN_PROGRESS).query().singleRow();
+		this.snapshotEnd = String.valueOf(open.get("snapshot_end"));
+		this.inProgress = String.valueOf(open.get("in_progress"));
 	}
 
 	@Override
@@ -66,10 +69,6 @@ final class BacklogStep implements RetentionStep {
 
 	@Override
 	public Stock takeStock() {
-		this.jdbc.sql(BacklogSql.SNAPSHOT).query((row) -> {
-			this.snapshotEnd = row.getString("snapshot_end");
-			this.inProgress = row.getString("in_progress");
-		});
 		Sum sum = new Sum();
 		for (String sql : stockStatements()) {
 			narrowed(sql).param("before", this.scope.before(), Types.OTHER)

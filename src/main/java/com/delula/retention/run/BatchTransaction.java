@@ -3,10 +3,13 @@ package com.delula.retention.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -18,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * which the rows go and are counted together.
  */
 class BatchTransaction {
+
+	private static final Logger log = LoggerFactory.getLogger(BatchTransaction.class);
 
 	/**
 	 * Plans are made for the values at hand and from the rule's index: a generic plan, or
@@ -45,7 +50,7 @@ class BatchTransaction {
 
 	private final JdbcClient jdbc;
 
-	private final RunLog log;
+	private final RunLog runLog;
 
 	private final RunProperties properties;
 
@@ -53,10 +58,10 @@ class BatchTransaction {
 
 	private final TransactionTemplate snapshot;
 
-	BatchTransaction(JdbcClient jdbc, RunLog log, RunProperties properties,
+	BatchTransaction(JdbcClient jdbc, RunLog runLog, RunProperties properties,
 			PlatformTransactionManager transactionManager) {
 		this.jdbc = jdbc;
-		this.log = log;
+		this.runLog = runLog;
 		this.properties = properties;
 		this.batch = new TransactionTemplate(transactionManager);
 		this.batch.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
@@ -95,7 +100,7 @@ class BatchTransaction {
 	 */
 	boolean prepare(RunScope scope, List<RetentionStep> steps, long due, long kept) {
 		return required(this.batch.execute((status) -> {
-			boolean stop = this.log.due(scope.runId(), due, kept);
+			boolean stop = this.runLog.due(scope.runId(), due, kept);
 			if (!scope.request().dryRun()) {
 				steps.forEach(RetentionStep::prepare);
 			}
@@ -125,7 +130,7 @@ class BatchTransaction {
 				this.jdbc.sql("SET CONSTRAINTS ALL IMMEDIATE").update();
 				xid.set(this.jdbc.sql(XID).query(String.class).single());
 				BatchResult result = step.remove(slice);
-				boolean stop = this.log.count(scope, step.table(), result.removed(), result.keptReferenced());
+				boolean stop = this.runLog.count(scope, step.table(), result.removed(), result.keptReferenced());
 				removed.set(new Removed(result, stop));
 			});
 			return required(removed.get());
@@ -141,7 +146,10 @@ class BatchTransaction {
 
 	/** Counts a row that is due but protected, without removing anything. */
 	boolean countKept(RunScope scope, RetentionStep step) {
-		return required(this.batch.execute((status) -> this.log.count(scope, step.table(), 0, 1)));
+		return required(this.batch.execute((status) -> {
+			guard();
+			return this.runLog.count(scope, step.table(), 0, 1);
+		}));
 	}
 
 	/**
@@ -153,14 +161,16 @@ class BatchTransaction {
 		StopSignal never = new StopSignal();
 		while (true) {
 			try {
-				String status = this.jdbc.sql(XID_STATUS).param("xid", xid).query(String.class).single();
-				if (!status.equals("in progress")) {
-					return status.equals("committed");
+				Optional<String> status = this.jdbc.sql(XID_STATUS).param("xid", xid).query(String.class).optional();
+				if (!status.equals(Optional.of("in progress"))) {
+					return status.equals(Optional.of("committed"));
 				}
 			}
 			catch (RuntimeException ex) {
 				if (SqlFault.of(ex) != SqlFault.UNREACHABLE) {
-					throw ex;
+					log.warn("A server that does not know transaction {} has not committed it: {}", xid,
+							SqlFault.reason(ex));
+					return false;
 				}
 			}
 			if (!backoff.pause(never)) {

@@ -33,11 +33,13 @@ final class Leftovers {
 		this.unclosed.put(run, execution);
 	}
 
-	/** Closes this instance's own, as they ended. */
-	void closeOwn() {
+	/** Closes this instance's own of a task, as they ended. */
+	private void closeOwn(String task) {
 		this.unclosed.forEach((run, execution) -> {
-			execution.closeLate();
-			this.unclosed.remove(run);
+			if (execution.ticket().run().task().equals(task)) {
+				execution.closeLate();
+				this.unclosed.remove(run);
+			}
 		});
 	}
 
@@ -48,7 +50,7 @@ final class Leftovers {
 	 */
 	void close(RetentionTask task) {
 		try {
-			closeOwn();
+			closeOwn(task.name());
 			this.history.running(task.name())
 				.ifPresent((run) -> this.closer.close(run.id(), task, RunStatus.INTERRUPTED, DIED));
 		}

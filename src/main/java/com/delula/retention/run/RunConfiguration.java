@@ -60,8 +60,9 @@ class RunConfiguration {
 		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
 		RunCloser closer = new RunCloser(runLog, transaction, observers);
 		BatchTransaction batches = new BatchTransaction(jdbc, runLog, properties, transactionManager);
-		return new RunEngine(tasks, new EngineParts(properties, new TaskLocks(locks, properties.lease()), runLog,
-				history, closer, batches, ledger, observers, transaction));
+		return new RunEngine(tasks,
+				new EngineParts(properties, new TaskLocks(locks, jdbc, this.owner, properties.lease()), runLog, history,
+						closer, batches, ledger, observers, transaction));
 	}
 
 }

@@ -1,5 +1,6 @@
 package com.delula.retention.run;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RunEngine implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(RunEngine.class);
+
+	/**
+	 * How long a shutdown waits for a run to end. A batch takes a fraction of that; a
+	 * count at the beginning of a run may take longer, and is closed by another instance.
+	 */
+	private static final Duration STOPPING_PATIENCE = Duration.ofSeconds(30);
 
 	private final Map<String, RetentionTask> tasks;
 
@@ -104,13 +112,13 @@ public class RunEngine implements SmartLifecycle {
 	 * died: those that are open while their lock is free.
 	 */
 	public void recover() {
-		this.leftovers.closeOwn();
 		for (RetentionTask task : this.tasks.values()) {
-			this.parts.history()
-				.running(task.name())
-				.filter((run) -> !this.active.containsKey(run.id()))
-				.flatMap((run) -> this.parts.locks().acquire(task.name()))
-				.ifPresent((lease) -> recover(task, lease));
+			try {
+				recover(task);
+			}
+			catch (RuntimeException ex) {
+				log.warn("The last run of {} cannot be closed yet: {}", task.name(), SqlFault.reason(ex));
+			}
 		}
 	}
 
@@ -173,8 +181,15 @@ public class RunEngine implements SmartLifecycle {
 		if (!this.running) {
 			execution.stop().give(RunStatus.INTERRUPTED);
 		}
-		this.executor.execute(() -> carryOut(execution, lease, renewal));
-		return ticket;
+		try {
+			this.executor.execute(() -> carryOut(execution, lease, renewal));
+			return ticket;
+		}
+		catch (RuntimeException | Error ex) {
+			renewal.cancel(false);
+			this.active.remove(id);
+			throw ex;
+		}
 	}
 
 	private void carryOut(RunExecution execution, TaskLease lease, ScheduledFuture<?> renewal) {
@@ -194,12 +209,19 @@ public class RunEngine implements SmartLifecycle {
 		}
 	}
 
-	private void recover(RetentionTask task, TaskLease lease) {
+	private void recover(RetentionTask task) {
+		Optional<TaskLease> lease = this.parts.history()
+			.running(task.name())
+			.filter((run) -> !this.active.containsKey(run.id()))
+			.flatMap((run) -> this.parts.locks().acquire(task.name()));
+		if (lease.isEmpty()) {
+			return;
+		}
 		try {
 			this.leftovers.close(task);
 		}
 		finally {
-			this.leases.release(lease);
+			this.leases.release(lease.get());
 		}
 	}
 
@@ -217,7 +239,11 @@ public class RunEngine implements SmartLifecycle {
 		this.running = false;
 		this.active.values().forEach((execution) -> execution.stop().give(RunStatus.INTERRUPTED));
 		for (RunExecution execution : List.copyOf(this.active.values())) {
-			execution.ticket().outcome().handle((ended, failure) -> null).join();
+			execution.ticket()
+				.outcome()
+				.handle((ended, failure) -> null)
+				.completeOnTimeout(null, STOPPING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+				.join();
 		}
 	}
 

@@ -62,8 +62,9 @@ class RunLog {
 	 */
 	private static final String CLAIM_INTERVAL = """
 			UPDATE retention_task
-			SET fired_at = clock_timestamp(), fired_by = :owner
-			WHERE name = :task AND (fired_at IS NULL OR fired_at <= clock_timestamp() - make_interval(secs => :gap)
+			SET fired_at = clock_timestamp() - make_interval(secs => :waited), fired_by = :owner
+			WHERE name = :task AND (fired_at IS NULL
+				OR fired_at <= clock_timestamp() - make_interval(secs => :waited) - make_interval(secs => :gap)
 				OR NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'retention-' || fired_by))
 			""";
 
@@ -123,6 +124,7 @@ class RunLog {
 				.param("task", task)
 				.param("owner", this.owner)
 				.param("gap", firing.gap().toMillis() / 1000.0)
+				.param("waited", firing.waited().toMillis() / 1000.0)
 				.update() == 1;
 		}
 		return this.jdbc.sql(CLAIM_SLOT)

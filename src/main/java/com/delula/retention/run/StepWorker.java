@@ -107,6 +107,10 @@ final class StepWorker {
 			if (another == ex) {
 				throw ex;
 			}
+			if (another instanceof LeaseLostException) {
+				this.context.regain(this.scope);
+				return;
+			}
 			waitOrFail(another);
 		}
 	}

@@ -1,10 +1,5 @@
 package com.delula.retention.run;
 
-import java.util.Optional;
-
-import net.javacrumbs.shedlock.core.SimpleLock;
-import org.jspecify.annotations.Nullable;
-
 /**
  * A held lock. It lapses unless it is renewed, so that a dead owner frees it; what a late
  * owner still does is undone by the fence in {@link RunLog#count}.
@@ -15,39 +10,25 @@ final class TaskLease {
 
 	private final String task;
 
-	private @Nullable SimpleLock lock;
-
 	private boolean released;
 
-	TaskLease(TaskLocks locks, String task, SimpleLock lock) {
+	TaskLease(TaskLocks locks, String task) {
 		this.locks = locks;
 		this.task = task;
-		this.lock = lock;
 	}
 
 	/**
-	 * Prolongs the lock or, where it has lapsed and nobody took it, takes it again.
+	 * Prolongs the lock, also one that has lapsed unless somebody took it.
 	 * @return whether it is held
 	 */
 	synchronized boolean renew() {
-		if (this.released) {
-			return false;
-		}
-		Optional<SimpleLock> renewed = Optional.ofNullable(this.lock).flatMap(this.locks::extend);
-		this.lock = renewed.or(() -> this.locks.lock(this.task)).orElse(null);
-		return this.lock != null;
+		return !this.released && this.locks.prolong(this.task);
 	}
 
-	/**
-	 * Frees the lock, if it is still held, for good: a late renewal does not take it
-	 * again.
-	 */
+	/** Frees the lock, if it is still held, for good: a late renewal does not take it. */
 	synchronized void release() {
 		this.released = true;
-		if (this.lock != null) {
-			this.lock.unlock();
-			this.lock = null;
-		}
+		this.locks.free(this.task);
 	}
 
 }

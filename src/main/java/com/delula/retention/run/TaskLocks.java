@@ -8,6 +8,8 @@ import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 /**
  * One lock per task over all instances: a ShedLock lease on the database's clock.
  */
@@ -21,18 +23,40 @@ final class TaskLocks {
 
 	private static final Duration PAUSE = Duration.ofMillis(20);
 
+	/**
+	 * ShedLock's own way to extend gives up a lock when its row is contended for a
+	 * moment, and does not take back one that has lapsed.
+	 */
+	private static final String PROLONG = """
+			UPDATE retention_lock
+			SET lock_until = clock_timestamp() AT TIME ZONE 'UTC' + make_interval(secs => :lease)
+			WHERE name = :task AND locked_by = :owner
+			""";
+
+	private static final String FREE = """
+			UPDATE retention_lock
+			SET lock_until = clock_timestamp() AT TIME ZONE 'UTC'
+			WHERE name = :task AND locked_by = :owner
+			""";
+
 	private final LockProvider provider;
+
+	private final JdbcClient jdbc;
+
+	private final String owner;
 
 	private final Duration lease;
 
-	TaskLocks(LockProvider provider, Duration lease) {
+	TaskLocks(LockProvider provider, JdbcClient jdbc, String owner, Duration lease) {
 		this.provider = provider;
+		this.jdbc = jdbc;
+		this.owner = owner;
 		this.lease = lease;
 	}
 
 	/** Takes the task's lock; empty if somebody holds it. */
 	Optional<TaskLease> acquire(String task) {
-		return lock(task).map((lock) -> new TaskLease(this, task, lock));
+		return lock(task).map((lock) -> new TaskLease(this, task));
 	}
 
 	/**
@@ -58,7 +82,7 @@ final class TaskLocks {
 	 * Takes the lease; empty if somebody holds it, or holds its row inside a transaction
 	 * that goes on, as the function in the database does.
 	 */
-	Optional<SimpleLock> lock(String task) {
+	private Optional<SimpleLock> lock(String task) {
 		try {
 			return this.provider.lock(new LockConfiguration(ClockProvider.now(), task, this.lease, Duration.ZERO));
 		}
@@ -70,8 +94,18 @@ final class TaskLocks {
 		}
 	}
 
-	Optional<SimpleLock> extend(SimpleLock lock) {
-		return lock.extend(this.lease, Duration.ZERO);
+	/** Prolongs the lock of this process; false if another has taken it. */
+	boolean prolong(String task) {
+		return this.jdbc.sql(PROLONG)
+			.param("task", task)
+			.param("owner", this.owner)
+			.param("lease", this.lease.toMillis() / 1000.0)
+			.update() == 1;
+	}
+
+	/** Frees the lock of this process. */
+	void free(String task) {
+		this.jdbc.sql(FREE).param("task", task).param("owner", this.owner).update();
 	}
 
 }

@@ -65,7 +65,8 @@ class ScheduledRuns {
 		long since = System.nanoTime();
 		while (true) {
 			try {
-				Optional<RunTicket> ticket = this.engine.start(request, firing);
+				Optional<RunTicket> ticket = this.engine.start(request,
+						firing.having(Duration.ofNanos(System.nanoTime() - since)));
 				ticket.ifPresentOrElse(ScheduledRuns::await,
 						() -> log.info("The schedule of {} has fired on another instance", request.task()));
 				return;
