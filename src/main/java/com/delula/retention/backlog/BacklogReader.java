@@ -109,7 +109,7 @@ public class BacklogReader implements RunObserver {
 			Instant asOf = now();
 			Map<String, Long> byStatus = new HashMap<>();
 			this.jdbc.sql(BY_STATUS).param("user", this.properties.userId()).query((row) -> {
-				byStatus.put(row.getString("status"), row.getLong("rows"));
+				byStatus.put(String.valueOf(row.getString("status")), row.getLong("rows"));
 			});
 			List<FailedRecipe> recipes = recipes(MAX_RECIPES + 1);
 			boolean truncated = recipes.size() > MAX_RECIPES;

@@ -29,6 +29,14 @@ public class Catalog {
 			WHERE a.attrelid = to_regclass(:table) AND a.attname = :column AND NOT a.attisdropped
 			""";
 
+	/** The modifier of a {@code varchar(n)} is n and the four bytes of its header. */
+	private static final String MAX_LENGTH = """
+			SELECT a.atttypmod - 4
+			FROM pg_attribute a
+			WHERE a.attrelid = to_regclass(:table) AND a.attname = :column AND NOT a.attisdropped
+				AND a.atttypid IN ('varchar'::regtype, 'bpchar'::regtype) AND a.atttypmod > 4
+			""";
+
 	private static final String MISSING_PRIVILEGES = """
 			SELECT p.privilege
 			FROM unnest(string_to_array(:privileges, ',')) AS p (privilege)
@@ -93,6 +101,18 @@ public class Catalog {
 	/** The table's columns; empty if there is no such table. */
 	public Set<String> columns(String table) {
 		return new TreeSet<>(this.jdbc.sql(COLUMNS).param("table", table).query(String.class).list());
+	}
+
+	/**
+	 * How many characters a column takes; the greatest number where there is no limit.
+	 */
+	public int maxLength(String table, String column) {
+		return this.jdbc.sql(MAX_LENGTH)
+			.param("table", table)
+			.param("column", column)
+			.query(Integer.class)
+			.optional()
+			.orElse(Integer.MAX_VALUE);
 	}
 
 	/** The type of a column as SQL writes it; empty if there is none. */

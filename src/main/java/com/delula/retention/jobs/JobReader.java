@@ -70,7 +70,7 @@ public class JobReader implements RunObserver {
 	private Map<String, Long> byStatus(String sql) {
 		Map<String, Long> rows = new TreeMap<>();
 		this.jdbc.sql(sql).query((row) -> {
-			rows.put(row.getString("status"), row.getLong("rows"));
+			rows.put(String.valueOf(row.getString("status")), row.getLong("rows"));
 		});
 		return rows;
 	}

@@ -55,58 +55,53 @@ final class JobSql {
 	 * The statements for jobs. A job stays while any upscale job refers to it; the stock
 	 * looks past the upscale jobs that the same run removes first.
 	 */
-	static final JobSql JOBS = new JobSql("jobs",
-			"""
-					SELECT f.finished, f.finished - f.free AS referenced, f.oldest
-					FROM (SELECT count(*) AS finished,
-							count(*) FILTER (WHERE u.source_job_id IS NULL AND NOT %referenced) AS free,
-							extract(epoch FROM min(t.created_at) FILTER (WHERE u.source_job_id IS NULL AND NOT %referenced))
-								AS oldest
-						FROM jobs t
-						LEFT JOIN (SELECT DISTINCT s.source_job_id
-							FROM upscale_jobs s
-							WHERE NOT (s.status IN ('completed', 'failed') AND s.created_at < :before AND NOT %upscaleReferenced)
-								OR s.created_at IS NULL) u ON u.source_job_id = t.id
-						WHERE t.status IN ('completed', 'failed') AND t.created_at < :before) f
-					""",
-			"""
-					SELECT t.created_at::text AS time, t.id::text AS id
-					FROM jobs t
-					WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
-					ORDER BY t.created_at, t.id
-					LIMIT 1
-					""", """
-					SELECT t.created_at::text AS time, t.id::text AS id
-					FROM jobs t
-					WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
-					ORDER BY t.created_at DESC, t.id DESC
-					LIMIT 1
-					""",
-			"""
-					SELECT t.created_at::text AS time, t.id::text AS id
-					FROM jobs t
-					WHERE t.status IN ('completed', 'failed')
-						AND t.created_at >= :firstTime AND t.created_at <= :lastTime
-						AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
-					ORDER BY t.created_at, t.id
-					OFFSET :rows - 1 LIMIT 2
-					""",
-			"""
-					DELETE FROM jobs t
-					WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
-						AND t.created_at >= :firstTime AND t.created_at <= :lastTime
-						AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
-						AND NOT EXISTS (SELECT FROM upscale_jobs u WHERE u.source_job_id = t.id)
-						AND NOT %referenced
-					""",
-			"""
-					SELECT count(*)
-					FROM jobs t
-					WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
-						AND t.created_at >= :firstTime AND t.created_at <= :lastTime
-						AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
-						AND (EXISTS (SELECT FROM upscale_jobs u WHERE u.source_job_id = t.id) OR %referenced)
-					""");
+	static final JobSql JOBS = new JobSql("jobs", """
+			SELECT f.finished, f.finished - f.free AS referenced, f.oldest
+			FROM (SELECT count(*) AS finished,
+					count(*) FILTER (WHERE u.source_job_id IS NULL AND NOT %referenced) AS free,
+					extract(epoch FROM min(t.created_at) FILTER (WHERE u.source_job_id IS NULL AND NOT %referenced))
+						AS oldest
+				FROM jobs t
+				LEFT JOIN (SELECT DISTINCT s.source_job_id
+					FROM upscale_jobs s
+					WHERE (s.status IN ('completed', 'failed') AND s.created_at < :before
+				AND NOT %upscaleReferenced) IS NOT TRUE) u ON u.source_job_id = t.id
+				WHERE t.status IN ('completed', 'failed') AND t.created_at < :before) f
+			""", """
+			SELECT t.created_at::text AS time, t.id::text AS id
+			FROM jobs t
+			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+			ORDER BY t.created_at, t.id
+			LIMIT 1
+			""", """
+			SELECT t.created_at::text AS time, t.id::text AS id
+			FROM jobs t
+			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+			ORDER BY t.created_at DESC, t.id DESC
+			LIMIT 1
+			""", """
+			SELECT t.created_at::text AS time, t.id::text AS id
+			FROM jobs t
+			WHERE t.status IN ('completed', 'failed')
+				AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+				AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
+			ORDER BY t.created_at, t.id
+			OFFSET :rows - 1 LIMIT 2
+			""", """
+			DELETE FROM jobs t
+			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+				AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+				AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
+				AND NOT EXISTS (SELECT FROM upscale_jobs u WHERE u.source_job_id = t.id)
+				AND NOT %referenced
+			""", """
+			SELECT count(*)
+			FROM jobs t
+			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+				AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+				AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
+				AND (EXISTS (SELECT FROM upscale_jobs u WHERE u.source_job_id = t.id) OR %referenced)
+			""");
 
 	final String table;
 

@@ -1,15 +1,19 @@
 package com.delula.retention.ledger;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.Ledger;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.SqlFault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Books runs to the backlog user's account in {@code credit_transactions}. */
 class CreditLedger implements Ledger {
@@ -34,9 +39,16 @@ class CreditLedger implements Ledger {
 
 	private final JdbcClient jdbc;
 
+	private final TransactionTemplate transaction;
+
 	private final String userId;
 
-	CreditLedger(LedgerRepository entries, LedgerShape shape, JdbcClient jdbc, String userId) {
+	/** Types that the ledger has been seen to take. */
+	private final Set<String> tried = ConcurrentHashMap.newKeySet();
+
+	CreditLedger(LedgerRepository entries, LedgerShape shape, JdbcClient jdbc, TransactionTemplate transaction,
+			String userId) {
+		this.transaction = transaction;
 		this.entries = entries;
 		this.shape = shape;
 		this.jdbc = jdbc;
@@ -44,7 +56,33 @@ class CreditLedger implements Ledger {
 	}
 
 	@Override
-	public void check() {
+	public void check(String type) {
+		requireUser();
+		if (this.tried.contains(type)) {
+			return;
+		}
+		try {
+			this.transaction.executeWithoutResult((tx) -> {
+				tx.setRollbackOnly();
+				insert(JSON.writeValueAsString(trial(type)));
+			});
+			this.tried.add(type);
+		}
+		catch (RuntimeException ex) {
+			if (SqlFault.of(ex) != SqlFault.OTHER && SqlFault.of(ex) != SqlFault.REFERENCED) {
+				throw ex;
+			}
+			log.error("The ledger refuses a row of type {}", type, ex);
+			throw InstallationIncompleteException.noBooking(type);
+		}
+	}
+
+	/** What the ledger must take: also a run that removed nothing is booked. */
+	private Map<String, @Nullable Object> trial(String type) {
+		return entry(type, 0, "trial; never committed", Instant.EPOCH, Map.of());
+	}
+
+	private void requireUser() {
 		if (!this.jdbc.sql(USER_EXISTS).param("user", this.userId).query(Boolean.class).single()) {
 			throw InstallationIncompleteException.noUser(this.userId);
 		}
@@ -53,7 +91,7 @@ class CreditLedger implements Ledger {
 	@EventListener(ApplicationReadyEvent.class)
 	void warnAtStart() {
 		try {
-			check();
+			requireUser();
 		}
 		catch (InstallationIncompleteException ex) {
 			log.error("No run can begin: {}", ex.getMessage());
@@ -62,17 +100,23 @@ class CreditLedger implements Ledger {
 
 	@Override
 	public void book(Run run, String type) {
+		insert(JSON.writeValueAsString(entry(type, run.rowsRemoved(), this.shape.fit(describe(run)),
+				Objects.requireNonNull(run.finishedAt()), metadata(run))));
+	}
+
+	private Map<String, @Nullable Object> entry(String type, long amount, String description, Instant createdAt,
+			Map<String, @Nullable Object> metadata) {
 		Map<String, @Nullable Object> entry = new LinkedHashMap<>();
 		if (this.shape.id()) {
 			entry.put("id", UUID.randomUUID().toString());
 		}
 		entry.put("user_id", this.userId);
-		entry.put("amount", run.rowsRemoved());
+		entry.put("amount", amount);
 		entry.put("type", type);
-		entry.put("description", describe(run));
-		entry.put("created_at", Objects.requireNonNull(run.finishedAt()).toString());
-		entry.put("metadata", metadata(run));
-		insert(JSON.writeValueAsString(entry));
+		entry.put("description", description);
+		entry.put("created_at", createdAt.toString());
+		entry.put("metadata", metadata);
+		return entry;
 	}
 
 	private void insert(String entry) {

@@ -8,6 +8,8 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the ledger. */
 @Configuration(proxyBeanMethods = false)
@@ -21,8 +23,10 @@ class LedgerConfiguration {
 	@Bean
 	@DependsOnDatabaseInitialization
 	CreditLedger creditLedger(LedgerRepository entries, Catalog catalog, JdbcClient jdbc,
+			PlatformTransactionManager transactionManager,
 			@Value("${retention.backlog.user-id:system_backlog}") String userId) {
-		return new CreditLedger(entries, LedgerShape.of(catalog), jdbc, userId);
+		return new CreditLedger(entries, LedgerShape.of(catalog), jdbc, new TransactionTemplate(transactionManager),
+				userId);
 	}
 
 }

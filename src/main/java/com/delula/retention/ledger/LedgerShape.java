@@ -11,8 +11,9 @@ import com.delula.retention.installation.InstallationException;
  *
  * @param id whether it wants an id
  * @param metadata whether it takes metadata
+ * @param descriptionLength how many characters a description may have
  */
-record LedgerShape(boolean id, boolean metadata) {
+record LedgerShape(boolean id, boolean metadata, int descriptionLength) {
 
 	static final String TABLE = "credit_transactions";
 
@@ -34,7 +35,14 @@ record LedgerShape(boolean id, boolean metadata) {
 				throw InstallationException.cannotInsert(TABLE, column);
 			}
 		}
-		return new LedgerShape(wanted.contains("id"), catalog.columns(TABLE).contains("metadata"));
+		return new LedgerShape(wanted.contains("id"), catalog.columns(TABLE).contains("metadata"),
+				catalog.maxLength(TABLE, "description"));
+	}
+
+	/** Cuts a description to what the column takes. */
+	String fit(String description) {
+		return (description.length() <= this.descriptionLength) ? description
+				: description.substring(0, this.descriptionLength);
 	}
 
 }

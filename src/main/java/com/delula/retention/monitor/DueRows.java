@@ -14,6 +14,7 @@ import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.SqlFault;
 import com.delula.retention.run.Stock;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.status.FreshCount;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,8 +123,8 @@ final class DueRows {
 		this.counted = this.clock.instant();
 		try {
 			this.times.look();
-			List<Stock> stocks = this.engine
-				.takeStock(new RunRequest(this.task, Mode.REGULAR, Trigger.API, "metrics", true, Map.of()));
+			RunRequest request = new RunRequest(this.task, Mode.REGULAR, Trigger.API, "metrics", true, Map.of());
+			List<Stock> stocks = FreshCount.oneAtATime(() -> this.engine.takeStock(request));
 			this.rows = stocks.stream().mapToLong(Stock::due).sum();
 			this.oldest = stocks.stream()
 				.map(Stock::oldestDue)

@@ -9,6 +9,12 @@ public final class InstallationIncompleteException extends RuntimeException {
 		super(message);
 	}
 
+	/** The ledger refuses rows of a type. */
+	public static InstallationIncompleteException noBooking(String type) {
+		return new InstallationIncompleteException("The credit_transactions table refuses a row of type '" + type
+				+ "', so that no run could be booked; the log of the service has the reason");
+	}
+
 	/** An ended run cannot be written to the ledger. */
 	static InstallationIncompleteException cannotBook(String task) {
 		return new InstallationIncompleteException("The last run of " + task

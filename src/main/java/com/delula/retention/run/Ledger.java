@@ -7,10 +7,11 @@ package com.delula.retention.run;
 public interface Ledger {
 
 	/**
-	 * Checks that runs can be booked.
+	 * Checks that runs can be booked, before one removes anything.
+	 * @param type the task's ledger type
 	 * @throws InstallationIncompleteException if not
 	 */
-	void check();
+	void check(String type);
 
 	/**
 	 * Writes the run's one row, in the transaction that closes it.

@@ -80,7 +80,7 @@ public class RunEngine implements SmartLifecycle {
 			throw new StoppingException();
 		}
 		RetentionTask task = task(request.task());
-		this.parts.ledger().check();
+		this.parts.ledger().check(task.ledgerType());
 		TaskLease lease = this.parts.locks().acquireOrRefuse(task.name(), this.parts.history());
 		try {
 			Optional<RunExecution> execution = open(request, task, firing, lease);

@@ -41,6 +41,7 @@ class EnvironmentNames implements EnvironmentPostProcessor {
 				translated.put(name.property(), value.trim() + name.unit());
 			}
 		}
+		translated.put("retention.pool-size", Integer.toString(poolSize(environment)));
 		String url = environment.getProperty(DatabaseUrl.VARIABLE);
 		if (StringUtils.hasText(url)) {
 			DatabaseUrl.parse(url.trim()).ifPresent((database) -> translated.putAll(database.properties()));
@@ -48,6 +49,15 @@ class EnvironmentNames implements EnvironmentPostProcessor {
 		environment.getPropertySources()
 			.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
 					new MapPropertySource("retentionEnvironmentNames", translated));
+	}
+
+	/**
+	 * Connections that two runs at a time need, one a worker and one for taking slices,
+	 * and some for callers, leases and counts.
+	 */
+	private static int poolSize(Environment environment) {
+		String workers = environment.getProperty("retention.run.workers", "");
+		return workers.matches("[1-9][0-9]?") ? 2 * (Integer.parseInt(workers) + 1) + 6 : 12;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -24,6 +25,8 @@ public final class FreshCount<T> {
 
 	/** How long an answer is left alone, where the count is quick. */
 	private static final Duration REST = Duration.ofSeconds(3);
+
+	private static final ReentrantLock TURN = new ReentrantLock(true);
 
 	private final Supplier<T> count;
 
@@ -90,8 +93,22 @@ public final class FreshCount<T> {
 
 	private Answer<T> count() {
 		long begun = this.nanoTime.getAsLong();
-		T value = this.count.get();
+		T value = oneAtATime(this.count);
 		return new Answer<>(value, begun, Duration.ofNanos(this.nanoTime.getAsLong() - begun));
+	}
+
+	/**
+	 * Counts when no other count of this process is under way: many readers of a large
+	 * table at a time would hurt its writers.
+	 */
+	public static <T> T oneAtATime(Supplier<T> count) {
+		TURN.lock();
+		try {
+			return count.get();
+		}
+		finally {
+			TURN.unlock();
+		}
 	}
 
 	private synchronized void settle(CompletableFuture<Answer<T>> done, @Nullable Answer<T> counted) {

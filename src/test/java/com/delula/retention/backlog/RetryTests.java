@@ -93,6 +93,27 @@ class RetryTests extends OnBothInstallations {
 		assertThat(this.rows.generationIds()).containsAll(pending).containsAll(later).doesNotContain(ids.get(0));
 	}
 
+	/** A snapshot lists open transactions, but not the ids of their savepoints. */
+	@ParameterizedTest
+	@ValueSource(strings = { Api.RUN, Api.EMERGENCY })
+	void whatAnOpenTransactionHasFailedInASavepointStays(String path) {
+		List<Long> ids = failures();
+		long pending = this.rows.generation().pending().recipe(16).age(OLD.plusHours(1)).insert();
+		try (OtherSession holder = OtherSession.begin(this.service.database());
+				OtherSession open = OtherSession.begin(this.service.database())) {
+			open.sql("SELECT pg_current_xact_id()").sql("SAVEPOINT a").sql(set(pending, "status = 'failed'"));
+			open.sql("RELEASE SAVEPOINT a");
+			this.rows.recipe().name("a later transaction").insert();
+			holder.sql("SELECT FROM generations WHERE id = " + ids.get(0) + " FOR UPDATE");
+			CompletableFuture<Answer> answer = this.api.begin(path);
+			holder.awaitBlocked();
+			open.commit();
+			holder.commit();
+			answer.join().ok();
+		}
+		assertThat(this.rows.generationIds()).contains(pending).doesNotContain(ids.get(0));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { Api.RUN, Api.EMERGENCY })
 	void aRowThatSomebodyLooksAtIsWaitedFor(String path) {
