@@ -99,15 +99,14 @@ final class StatusRow {
 		byte[] request = ("GET /api/admin/backlog-cleanup/status HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
 				+ ServiceProcess.AUTHORIZATION + "\r\n\r\n")
 			.getBytes(StandardCharsets.US_ASCII);
-		try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-			socket.setTcpNoDelay(true);
-			InputStream in = socket.getInputStream();
-			byte[] buffer = new byte[1 << 16];
-			long until = System.nanoTime() + duration;
-			for (long begun = System.nanoTime(); begun < until; begun = System.nanoTime()) {
-				socket.getOutputStream().write(request);
-				readAnswer(in, buffer);
-				latencies.add((System.nanoTime() - begun) / 1e6);
+		byte[] buffer = new byte[1 << 16];
+		long until = System.nanoTime() + duration;
+		try {
+			while (System.nanoTime() < until) {
+				try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+					socket.setTcpNoDelay(true);
+					call(socket, request, buffer, until, latencies);
+				}
 			}
 		}
 		catch (IOException ex) {
@@ -115,19 +114,35 @@ final class StatusRow {
 		}
 	}
 
-	/** Reads as far as Content-Length says, or else to the last chunk. */
-	private static void readAnswer(InputStream in, byte[] buffer) throws IOException {
+	/** Until the server has had enough of the connection, as it has after some calls. */
+	private static void call(Socket socket, byte[] request, byte[] buffer, long until, Samples latencies)
+			throws IOException {
+		InputStream in = socket.getInputStream();
+		boolean open = true;
+		for (long begun = System.nanoTime(); open && begun < until; begun = System.nanoTime()) {
+			socket.getOutputStream().write(request);
+			open = readAnswer(in, buffer);
+			latencies.add((System.nanoTime() - begun) / 1e6);
+		}
+	}
+
+	/**
+	 * Reads as far as Content-Length says, or else to the last chunk.
+	 * @return whether the connection stays open
+	 */
+	private static boolean readAnswer(InputStream in, byte[] buffer) throws IOException {
 		int length = in.read(buffer);
 		String head = new String(buffer, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
 		if (!head.startsWith("HTTP/1.1 200")) {
 			throw new IOException("Not 200: " + head.lines().findFirst().orElse("closed"));
 		}
 		int body = head.indexOf("\r\n\r\n") + 4;
+		boolean open = !head.substring(0, body).contains("Connection: close");
 		int at = head.toLowerCase(Locale.ROOT).indexOf("\r\ncontent-length:");
 		if (at >= 0) {
 			String size = head.substring(at + 17, head.indexOf("\r\n", at + 2)).strip();
 			in.skipNBytes(Math.max(0, Integer.parseInt(size) - (length - body)));
-			return;
+			return open;
 		}
 		String tail = head;
 		while (!tail.endsWith("\r\n0\r\n\r\n")) {
@@ -135,6 +150,7 @@ final class StatusRow {
 			String read = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
 			tail = tail.substring(Math.max(0, tail.length() - 7)) + read;
 		}
+		return open;
 	}
 
 }
