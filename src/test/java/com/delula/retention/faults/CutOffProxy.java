@@ -17,13 +17,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class CutOffProxy implements AutoCloseable {
 
+	/** What only the transaction of a batch says. */
+	private static final String BATCH = "SET rows_removed = rows_removed";
+
 	private final ServerSocket listener;
 
 	private final int serverPort;
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
-	private final AtomicInteger commitsUntilCut = new AtomicInteger(-1);
+	private final AtomicInteger batchesUntilCut = new AtomicInteger(-1);
 
 	private final AtomicInteger cuts = new AtomicInteger();
 
@@ -47,9 +50,9 @@ final class CutOffProxy implements AutoCloseable {
 		return this.listener.getLocalPort();
 	}
 
-	/** Lets some commits pass and loses the answer to the next. */
-	void cutAfterCommits(int commits) {
-		this.commitsUntilCut.set(commits);
+	/** Lets the commits of some batches pass and loses the answer to the next. */
+	void cutAfterBatches(int batches) {
+		this.batchesUntilCut.set(batches);
 	}
 
 	/** How many answers were lost. */
@@ -89,6 +92,9 @@ final class CutOffProxy implements AutoCloseable {
 
 		private final Socket server;
 
+		/** Whether a batch has been counted that is not committed yet. */
+		private boolean counted;
+
 		/** Set before the commit goes to the server, so that its answer does not pass. */
 		private volatile boolean cut;
 
@@ -102,8 +108,10 @@ final class CutOffProxy implements AutoCloseable {
 			try (InputStream from = this.client.getInputStream(); OutputStream to = this.server.getOutputStream()) {
 				for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
 					String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
-					if (text.contains("COMMIT") && commitsUntilCut.getAndDecrement() == 0) {
-						this.cut = true;
+					this.counted |= text.contains(BATCH);
+					if (this.counted && text.contains("COMMIT")) {
+						this.counted = false;
+						this.cut = CutOffProxy.this.batchesUntilCut.getAndDecrement() == 0;
 					}
 					to.write(buffer, 0, read);
 					to.flush();

@@ -81,8 +81,8 @@ class FaultTests {
 			url += (url.contains("?") ? "&" : "?") + "prepareThreshold=0";
 			try (Service service = Service.start(this.database, "spring.datasource.url=" + url,
 					"retention.run.workers=1")) {
-				for (int commits = 0; commits < 16; commits += 3) {
-					proxy.cutAfterCommits(12 + commits);
+				for (int batches = 0; batches < 16; batches += 3) {
+					proxy.cutAfterBatches(batches);
 					RunOutcome outcome = service.run(Mode.REGULAR);
 					assertThat(outcome.run().status()).isEqualTo(RunStatus.SUCCEEDED);
 					assertDetailsAgree(outcome);

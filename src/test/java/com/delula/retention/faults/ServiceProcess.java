@@ -49,8 +49,8 @@ final class ServiceProcess implements AutoCloseable {
 			List<String> command = new ArrayList<>(List.of(
 					Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 					"-Xmx160m", "-cp", mainClassPath(), RetentionApplication.class.getName(), "--server.port=0",
-					"--retention.backlog.cron=-", "--retention.purge.cron=-", "--retention.run.lease=5s",
-					"--retention.run.batch.min-rows=1"));
+					"--logging.level.org.springframework.boot.tomcat=info", "--retention.backlog.cron=-",
+					"--retention.purge.cron=-", "--retention.run.lease=5s", "--retention.run.batch.min-rows=1"));
 			Arrays.stream(properties).forEach((property) -> command.add("--" + property));
 			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(output.toFile());
