@@ -134,6 +134,17 @@ final class BacklogStep implements RetentionStep {
 	}
 
 	@Override
+	public List<Watermark> sample(double percent) {
+		if (this.distributed) {
+			return List.of();
+		}
+		return statement(BacklogSql.SAMPLE).param("percent", percent)
+			.param("before", this.scope.before(), Types.OTHER)
+			.query(Watermark.class)
+			.list();
+	}
+
+	@Override
 	public List<Watermark> boundary(Watermark from, Watermark last, int rows) {
 		return between(statement(BacklogSql.BOUNDARY), from, last).param("rows", rows).query(Watermark.class).list();
 	}

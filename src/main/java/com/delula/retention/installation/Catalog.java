@@ -70,6 +70,12 @@ public class Catalog {
 			ORDER BY c.oid
 			""";
 
+	private static final String FOLLOWS = """
+			SELECT EXISTS (SELECT FROM pg_constraint c
+				WHERE c.contype = 'f' AND c.conrelid = to_regclass(:child) AND c.confrelid = to_regclass(:parent)
+					AND c.confdeltype NOT IN ('a', 'r'))
+			""";
+
 	private static final String VALID = """
 			SELECT i.indisvalid
 			FROM pg_class c
@@ -153,6 +159,14 @@ public class Catalog {
 			.query(String.class)
 			.list();
 		return references.isEmpty() ? NOT_REFERENCED : "(" + String.join(" OR ", references) + ")";
+	}
+
+	/**
+	 * Whether rows of a table are changed or go together with the row of another that
+	 * they refer to.
+	 */
+	public boolean isFollowedBy(String parent, String child) {
+		return this.jdbc.sql(FOLLOWS).param("parent", parent).param("child", child).query(Boolean.class).single();
 	}
 
 	/** Whether the index of that name can be used; empty if there is none. */

@@ -20,6 +20,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 @Configuration(proxyBeanMethods = false)
 class InstallationConfiguration {
 
+	/** An index on a large table takes as long as it takes. */
+	private static final int UNLIMITED = 0;
+
 	@Bean
 	Catalog catalog(JdbcClient jdbc) {
 		return new Catalog(jdbc);
@@ -50,6 +53,7 @@ class InstallationConfiguration {
 	/** The advisory lock and the indexes want one session. */
 	private static void index(DataSource dataSource, List<Requirements> requirements) {
 		try (Connection connection = dataSource.getConnection()) {
+			connection.setNetworkTimeout(Runnable::run, UNLIMITED);
 			JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(connection, true));
 			new IndexBuilder(session)
 				.build(requirements.stream().flatMap((feature) -> feature.indexes().stream()).toList());

@@ -65,14 +65,32 @@ final class FinishedStep implements RetentionStep {
 	}
 
 	@Override
+	public List<Watermark> sample(double percent) {
+		if (this.references.distributed()) {
+			return List.of();
+		}
+		return due(this.sql.sample).param("percent", percent).query(Watermark.class).list();
+	}
+
+	@Override
 	public List<Watermark> boundary(Watermark from, Watermark last, int rows) {
 		return between(statement(this.sql.boundary), from, last).param("rows", rows).query(Watermark.class).list();
 	}
 
 	@Override
 	public BatchResult remove(Slice slice) {
+		hold(slice);
 		int removed = between(due(this.sql.remove), slice.first(), slice.last()).update();
 		return new BatchResult(removed, this.references.possible() ? referencedIn(slice) : 0, Map.of());
+	}
+
+	private void hold(Slice slice) {
+		switch (this.references.hold()) {
+			case NOTHING -> {
+			}
+			case JOBS -> between(due(JobSql.HOLD_JOBS), slice.first(), slice.last()).query(Long.class).single();
+			case UPSCALE_JOBS -> this.jdbc.sql(JobSql.HOLD_UPSCALE_JOBS).update();
+		}
 	}
 
 	private long referencedIn(Slice slice) {
@@ -100,22 +118,44 @@ final class FinishedStep implements RetentionStep {
 	 * @param own on a row of the step's table, under the alias t
 	 * @param upscale on a row of upscale_jobs, under the alias s
 	 * @param possible whether rows of the step's table can be held at all
+	 * @param hold what a batch has to hold before it looks
+	 * @param distributed whether the step's table is spread over a cluster
 	 */
-	record References(String own, String upscale, boolean possible) {
+	record References(String own, String upscale, boolean possible, Hold hold, boolean distributed) {
 
 		static References ofUpscaleJobs(Catalog catalog) {
 			String own = catalog.isReferenced("upscale_jobs", "t", "");
-			return new References(own, inStock(catalog), !own.equals(Catalog.NOT_REFERENCED));
+			return new References(own, inStock(catalog), !own.equals(Catalog.NOT_REFERENCED), Hold.NOTHING,
+					catalog.isDistributed("upscale_jobs"));
 		}
 
 		/** Upscale jobs are looked after by the rule itself. */
 		static References ofJobs(Catalog catalog) {
-			return new References(catalog.isReferenced("jobs", "t", "upscale_jobs"), inStock(catalog), true);
+			return new References(catalog.isReferenced("jobs", "t", "upscale_jobs"), inStock(catalog), true,
+					hold(catalog), catalog.isDistributed("jobs"));
 		}
 
 		private static String inStock(Catalog catalog) {
 			return catalog.isReferenced("upscale_jobs", "s", "");
 		}
+
+		private static Hold hold(Catalog catalog) {
+			if (!catalog.isFollowedBy("jobs", "upscale_jobs") || catalog.isDistributed("jobs")) {
+				return Hold.NOTHING;
+			}
+			return catalog.missingPrivileges("jobs", List.of("UPDATE")).isEmpty() ? Hold.JOBS : Hold.UPSCALE_JOBS;
+		}
+
+	}
+
+	/**
+	 * Where upscale jobs would go together with their job, none may arrive between being
+	 * looked for and the removal. Whoever may not update jobs cannot hold them, and keeps
+	 * the whole other table from being written for the time of a batch.
+	 */
+	enum Hold {
+
+		NOTHING, JOBS, UPSCALE_JOBS
 
 	}
 

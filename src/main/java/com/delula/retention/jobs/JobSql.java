@@ -30,6 +30,11 @@ final class JobSql {
 			LIMIT 1
 			""", """
 			SELECT t.created_at::text AS time, t.id::text AS id
+			FROM upscale_jobs t TABLESAMPLE SYSTEM (CAST(:percent AS real))
+			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+			ORDER BY t.created_at, t.id
+			""", """
+			SELECT t.created_at::text AS time, t.id::text AS id
 			FROM upscale_jobs t
 			WHERE t.status IN ('completed', 'failed')
 				AND t.created_at >= :firstTime AND t.created_at <= :lastTime
@@ -81,6 +86,11 @@ final class JobSql {
 			LIMIT 1
 			""", """
 			SELECT t.created_at::text AS time, t.id::text AS id
+			FROM jobs t TABLESAMPLE SYSTEM (CAST(:percent AS real))
+			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+			ORDER BY t.created_at, t.id
+			""", """
+			SELECT t.created_at::text AS time, t.id::text AS id
 			FROM jobs t
 			WHERE t.status IN ('completed', 'failed')
 				AND t.created_at >= :firstTime AND t.created_at <= :lastTime
@@ -103,6 +113,20 @@ final class JobSql {
 				AND (EXISTS (SELECT FROM upscale_jobs u WHERE u.source_job_id = t.id) OR %referenced)
 			""");
 
+	/** Keeps upscale jobs from arriving for the jobs of a slice. */
+	static final String HOLD_JOBS = """
+			SELECT count(*)
+			FROM (SELECT t.id
+				FROM jobs t
+				WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
+					AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+					AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
+				FOR UPDATE) held
+			""";
+
+	/** Keeps upscale jobs from arriving at all. */
+	static final String HOLD_UPSCALE_JOBS = "LOCK TABLE upscale_jobs IN SHARE MODE";
+
 	final String table;
 
 	final String stock;
@@ -111,18 +135,21 @@ final class JobSql {
 
 	final String last;
 
+	final String sample;
+
 	final String boundary;
 
 	final String remove;
 
 	final String referenced;
 
-	private JobSql(String table, String stock, String first, String last, String boundary, String remove,
+	private JobSql(String table, String stock, String first, String last, String sample, String boundary, String remove,
 			String referenced) {
 		this.table = table;
 		this.stock = stock;
 		this.first = first;
 		this.last = last;
+		this.sample = sample;
 		this.boundary = boundary;
 		this.remove = remove;
 		this.referenced = referenced;

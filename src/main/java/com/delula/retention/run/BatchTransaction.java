@@ -1,16 +1,21 @@
 package com.delula.retention.run;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -25,28 +30,62 @@ class BatchTransaction {
 	private static final Logger log = LoggerFactory.getLogger(BatchTransaction.class);
 
 	/**
-	 * Plans are made for the values at hand and from the rule's index: a generic plan, or
-	 * a scan of the whole table, would walk again over what earlier batches removed. An
-	 * owner that stalls in the middle of a batch is cut off by the server.
+	 * Plans are made from the rule's index: a scan of the whole table would walk again
+	 * over what earlier batches removed. An owner that stalls in the middle of a batch is
+	 * cut off by the server.
 	 */
 	private static final String GUARD = """
 			SELECT set_config('statement_timeout', :statementTimeout, true),
 				set_config('lock_timeout', :lockTimeout, true),
 				set_config('idle_in_transaction_session_timeout', :idleTimeout, true),
-				set_config('plan_cache_mode', 'force_custom_plan', true),
 				set_config('enable_seqscan', 'off', true),
 				set_config('jit', 'off', true)
 			""";
 
 	private static final String STOCK_GUARD = """
-			SELECT set_config('statement_timeout', :statementTimeout, true),
-				set_config('plan_cache_mode', 'force_custom_plan', true),
+			SELECT pg_backend_pid() AS pid, CAST(now() AS text) AS begun,
+				set_config('statement_timeout', :statementTimeout, true),
+				set_config('max_parallel_workers_per_gather', '0', true),
 				set_config('jit', 'off', true)
 			""";
+
+	private static final String PAGES = """
+			SELECT coalesce(sum(pg_relation_size(c.oid)), 0) / current_setting('block_size')::bigint
+			FROM pg_class c
+			WHERE c.oid = to_regclass(:table)
+				OR c.oid IN (SELECT t.relid FROM pg_partition_tree(to_regclass(:table)) t)
+			""";
+
+	/** Below, a walk is over before a sample has paid for itself. */
+	private static final long WORTH_SAMPLING = 50_000;
+
+	/** A look at this many pages takes some milliseconds, seconds if none is cached. */
+	private static final double MOST_PAGES = 2_000;
+
+	/** Waypoints of a walk, however long: they take some two megabytes. */
+	private static final double MOST_WAYPOINTS = 10_000;
+
+	/** Rows from one waypoint to the next where neither limit matters. */
+	private static final double SPACING = 100;
+
+	/** Ends what a session does, if that is still the same transaction. */
+	private static final String END = """
+			SELECT pg_cancel_backend(a.pid)
+			FROM pg_stat_activity a
+			WHERE a.pid = :pid AND a.xact_start = CAST(:begun AS timestamptz)
+			""";
+
+	/**
+	 * The server ends a statement that takes too long. Where even that is not heard of,
+	 * the network swallows what is sent; the connection is given up this much later.
+	 */
+	private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 
 	private static final String XID = "SELECT CAST(pg_current_xact_id() AS text)";
 
 	private static final String XID_STATUS = "SELECT pg_xact_status(CAST(:xid AS xid8))";
+
+	private final JdbcTemplate session;
 
 	private final JdbcClient jdbc;
 
@@ -58,9 +97,10 @@ class BatchTransaction {
 
 	private final TransactionTemplate snapshot;
 
-	BatchTransaction(JdbcClient jdbc, RunLog runLog, RunProperties properties,
+	BatchTransaction(JdbcTemplate session, RunLog runLog, RunProperties properties,
 			PlatformTransactionManager transactionManager) {
-		this.jdbc = jdbc;
+		this.session = session;
+		this.jdbc = JdbcClient.create(session);
 		this.runLog = runLog;
 		this.properties = properties;
 		this.batch = new TransactionTemplate(transactionManager);
@@ -70,20 +110,66 @@ class BatchTransaction {
 		this.snapshot.setReadOnly(true);
 	}
 
-	/** Takes stock of all steps in one read-only snapshot. */
-	List<Stock> takeStock(List<RetentionStep> steps) {
-		return lookAsStock(() -> steps.stream().map(RetentionStep::takeStock).toList());
+	/**
+	 * Takes stock of all steps in one read-only snapshot.
+	 * @param stop ends the counting in the middle when it is given
+	 */
+	List<Stock> takeStock(List<RetentionStep> steps, StopSignal stop) {
+		return lookAsStock(() -> steps.stream().map(RetentionStep::takeStock).toList(), stop);
 	}
 
 	/** Looks at the database in a read-only snapshot. */
-	<T> T lookAsStock(Supplier<T> look) {
+	<T> T lookAsStock(Supplier<T> look, StopSignal stop) {
 		return required(this.snapshot.execute((status) -> {
-			this.jdbc.sql(STOCK_GUARD)
+			prepare(this.properties.maxDuration());
+			Map<String, Object> session = this.jdbc.sql(STOCK_GUARD)
 				.param("statementTimeout", millis(this.properties.maxDuration()))
 				.query()
 				.singleRow();
-			return look.get();
+			Future<?> ending = stop.whenGiven(() -> end(session));
+			try {
+				return look.get();
+			}
+			finally {
+				ending.cancel(false);
+			}
 		}));
+	}
+
+	private void end(Map<String, Object> session) {
+		try {
+			this.jdbc.sql(END)
+				.param("pid", session.get("pid"))
+				.param("begun", session.get("begun"))
+				.query()
+				.listOfRows();
+		}
+		catch (RuntimeException ex) {
+			log.debug("A count goes on to its end: {}", SqlFault.reason(ex));
+		}
+	}
+
+	/**
+	 * Looks for places at which to end slices. A walk does without where that fails.
+	 */
+	Waypoints sample(RetentionStep step, Stock stock) {
+		if (stock.considered() < WORTH_SAMPLING) {
+			return Waypoints.NONE;
+		}
+		try {
+			return lookAsStock(() -> look(step, stock.considered()), new StopSignal());
+		}
+		catch (RuntimeException ex) {
+			log.info("The ends of batches are counted off: {}", SqlFault.reason(ex));
+			return Waypoints.NONE;
+		}
+	}
+
+	private Waypoints look(RetentionStep step, long rows) {
+		double pages = this.jdbc.sql(PAGES).param("table", step.table()).query(Double.class).single();
+		double share = Math.min(1 / SPACING, Math.min(MOST_PAGES / Math.max(1, pages), MOST_WAYPOINTS / rows));
+		List<Watermark> places = step.sample(100 * share);
+		return places.isEmpty() ? Waypoints.NONE : new Waypoints(places, (int) (1 / share));
 	}
 
 	/** Looks at the database with a batch's settings, unable to change it. */
@@ -181,12 +267,27 @@ class BatchTransaction {
 
 	private void guard() {
 		RunProperties.Batch limits = this.properties.batch();
+		prepare(limits.statementTimeout());
 		this.jdbc.sql(GUARD)
 			.param("statementTimeout", millis(limits.statementTimeout()))
 			.param("lockTimeout", millis(limits.lockTimeout()))
 			.param("idleTimeout", millis(this.properties.lease()))
 			.query()
 			.singleRow();
+	}
+
+	/**
+	 * Sets the connection itself up. Statements are sent unnamed, so that each is planned
+	 * for the values at hand. Asking the server for that (plan_cache_mode) would have the
+	 * foreign keys' own triggers plan for each row as well: a purge took twice as long.
+	 */
+	private void prepare(Duration statementTimeout) {
+		int patience = (int) Math.min(Integer.MAX_VALUE, statementTimeout.plus(ON_THE_WAY).toMillis());
+		this.session.execute((Connection connection) -> {
+			connection.setNetworkTimeout(Runnable::run, patience);
+			connection.unwrap(PGConnection.class).setPrepareThreshold(0);
+			return true;
+		});
 	}
 
 	private static String millis(Duration duration) {

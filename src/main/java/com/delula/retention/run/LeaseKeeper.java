@@ -29,9 +29,12 @@ final class LeaseKeeper {
 		this.period = lease.dividedBy(3);
 	}
 
-	/** Renews a lease until the answer is cancelled. */
-	ScheduledFuture<?> keep(UUID run, TaskLease lease) {
-		return this.clock.scheduleWithFixedDelay(() -> renew(run, lease), this.period.toMillis(),
+	/**
+	 * Renews a lease until the answer is cancelled.
+	 * @param look done after each renewal
+	 */
+	ScheduledFuture<?> keep(UUID run, TaskLease lease, Runnable look) {
+		return this.clock.scheduleWithFixedDelay(() -> renew(run, lease, look), this.period.toMillis(),
 				this.period.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
@@ -49,11 +52,12 @@ final class LeaseKeeper {
 		this.clock.shutdownNow();
 	}
 
-	private void renew(UUID run, TaskLease lease) {
+	private void renew(UUID run, TaskLease lease, Runnable look) {
 		try {
 			if (!lease.renew()) {
 				log.warn("The lock of run {} has passed to another instance", run);
 			}
+			look.run();
 		}
 		catch (RuntimeException ex) {
 			log.warn("The lock of run {} could not be renewed: {}", run, SqlFault.reason(ex));

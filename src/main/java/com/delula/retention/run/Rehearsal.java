@@ -16,7 +16,7 @@ public class Rehearsal {
 
 	/** Looks with the settings under which stock is taken. */
 	public <T> T asStock(Supplier<T> look) {
-		return this.batches.lookAsStock(look);
+		return this.batches.lookAsStock(look, new StopSignal());
 	}
 
 	/** Looks with the settings of a batch. */

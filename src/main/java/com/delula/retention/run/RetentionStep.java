@@ -27,6 +27,13 @@ public interface RetentionStep {
 	}
 
 	/**
+	 * Places strewn evenly over the walk, in order: those of the rows on a random share
+	 * of the table's pages. None where the table does not allow that.
+	 * @param percent the share, above 0 and up to 100
+	 */
+	List<Watermark> sample(double percent);
+
+	/**
 	 * Finds the end of the next batch.
 	 * @param from where it begins, included
 	 * @param last where the walk ends, included

@@ -32,8 +32,8 @@ public class RunEngine implements SmartLifecycle {
 	private static final Logger log = LoggerFactory.getLogger(RunEngine.class);
 
 	/**
-	 * How long a shutdown waits for a run to end. A batch takes a fraction of that; a
-	 * count at the beginning of a run may take longer, and is closed by another instance.
+	 * How long a shutdown waits for a run to end. A batch takes a fraction of that; what
+	 * lasts longer is closed by another instance.
 	 */
 	private static final Duration STOPPING_PATIENCE = Duration.ofSeconds(30);
 
@@ -129,7 +129,7 @@ public class RunEngine implements SmartLifecycle {
 	public List<Stock> takeStock(RunRequest request) {
 		RetentionTask task = task(request.task());
 		RunScope scope = this.parts.runLog().scope(request, task);
-		return this.parts.batches().takeStock(task.steps(scope));
+		return this.parts.batches().takeStock(task.steps(scope), new StopSignal());
 	}
 
 	/** Forgets old runs. */
@@ -177,7 +177,7 @@ public class RunEngine implements SmartLifecycle {
 		RunTicket ticket = execution.ticket();
 		UUID id = ticket.run().id();
 		this.active.put(id, execution);
-		ScheduledFuture<?> renewal = this.leases.keep(id, lease);
+		ScheduledFuture<?> renewal = this.leases.keep(id, lease, () -> heedCancel(execution));
 		if (!this.running) {
 			execution.stop().give(RunStatus.INTERRUPTED);
 		}
@@ -189,6 +189,13 @@ public class RunEngine implements SmartLifecycle {
 			renewal.cancel(false);
 			this.active.remove(id);
 			throw ex;
+		}
+	}
+
+	/** Asked on another instance, and not yet seen by a batch. */
+	private void heedCancel(RunExecution execution) {
+		if (this.parts.runLog().isCancelRequested(execution.ticket().run().id())) {
+			execution.stop().give(RunStatus.CANCELLED);
 		}
 	}
 

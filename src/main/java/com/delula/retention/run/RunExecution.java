@@ -105,6 +105,9 @@ final class RunExecution {
 				break;
 			}
 			catch (RuntimeException ex) {
+				if (this.context.mustStop()) {
+					return;
+				}
 				if (ex instanceof LeaseLostException || SqlFault.of(ex) == SqlFault.OTHER
 						|| !backoff.pause(this.context.stop())) {
 					throw ex;
@@ -120,7 +123,7 @@ final class RunExecution {
 	/** Finds out what there is to do. Steps are for one try, so each has its own. */
 	private void begin() {
 		List<RetentionStep> steps = this.task.steps(this.scope);
-		List<Stock> stocks = this.context.transaction().takeStock(steps);
+		List<Stock> stocks = this.context.transaction().takeStock(steps, this.context.stop());
 		long due = stocks.stream().mapToLong(Stock::due).sum();
 		boolean dry = this.scope.request().dryRun();
 		long kept = dry ? stocks.stream().mapToLong(Stock::keptReferenced).sum() : 0;
@@ -143,7 +146,9 @@ final class RunExecution {
 		Tally tally = new Tally(step.table(), stock);
 		try {
 			if (stock.span() != null) {
-				work(step, new SliceSource(this.context.transaction(), step, stock.span()), tally);
+				Waypoints waypoints = this.context.transaction().sample(step, stock);
+				work(step, new SliceSource(this.context.transaction(), step, stock.span(), stock.considered(),
+						waypoints, this.context.properties().workers()), tally);
 			}
 		}
 		finally {

@@ -51,6 +51,8 @@ class RunLog {
 			WHERE id = :id AND status = 'running'
 			""";
 
+	private static final String CANCEL_REQUESTED = "SELECT cancel_requested FROM retention_run WHERE id = :id";
+
 	private static final String CLAIM_SLOT = """
 			UPDATE retention_task
 			SET fired_for = :slot, fired_at = clock_timestamp(), fired_by = :owner
@@ -189,6 +191,10 @@ class RunLog {
 	/** Asks a run to end; its instance sees that with its next batch. */
 	boolean cancel(UUID id) {
 		return this.jdbc.sql(CANCEL).param("id", id).update() == 1;
+	}
+
+	boolean isCancelRequested(UUID id) {
+		return this.jdbc.sql(CANCEL_REQUESTED).param("id", id).query(Boolean.class).single();
 	}
 
 	Optional<Run> find(UUID id) {

@@ -45,7 +45,7 @@ public record RunProperties(@DefaultValue("2") int workers, @DefaultValue("1h") 
 	 * @param lockTimeout limit of a wait for a row that somebody else holds
 	 */
 	public record Batch(@DefaultValue("250ms") Duration target, @DefaultValue("100") int minRows,
-			@DefaultValue("10000") int maxRows, @DefaultValue("30s") Duration statementTimeout,
+			@DefaultValue("25000") int maxRows, @DefaultValue("30s") Duration statementTimeout,
 			@DefaultValue("2s") Duration lockTimeout) {
 
 		public Batch {

@@ -5,12 +5,12 @@ package com.delula.retention.run;
  *
  * @param first where it begins
  * @param last where it ends
- * @param rows how many rows it holds at the most
+ * @param rows how many rows it holds, more or less
  */
 public record Slice(Watermark first, Watermark last, int rows) {
 
 	boolean divisible() {
-		return this.rows > 1 && !this.first.equals(this.last);
+		return !this.first.equals(this.last);
 	}
 
 }

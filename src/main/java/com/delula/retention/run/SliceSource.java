@@ -1,49 +1,134 @@
 package com.delula.retention.run;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a step's slices to its workers, each once and in the order of removal: the
- * watermark that only moves forward.
+ * watermark that only moves forward. Slices in which somebody is in the way come last, so
+ * that one row that is held keeps no other from being removed.
  */
 final class SliceSource {
+
+	/**
+	 * No smaller slices are handed out in order to have all workers end together: a batch
+	 * of that size is over in some milliseconds.
+	 */
+	private static final int SMALL = 2_000;
 
 	private final BatchTransaction transaction;
 
 	private final RetentionStep step;
 
+	private final Waypoints waypoints;
+
+	private final int workers;
+
+	/** Parts of the walk that were cut too large, in order; before what lies ahead. */
+	private final Deque<Slice> pending = new ArrayDeque<>();
+
+	private final Deque<Slice> postponed = new ArrayDeque<>();
+
 	private final Watermark last;
 
 	private @Nullable Watermark next;
 
-	SliceSource(BatchTransaction transaction, RetentionStep step, Stock.Span span) {
+	private int passed;
+
+	private long ahead;
+
+	SliceSource(BatchTransaction transaction, RetentionStep step, Stock.Span span, long rows, Waypoints waypoints,
+			int workers) {
 		this.transaction = transaction;
 		this.step = step;
+		this.waypoints = waypoints;
+		this.workers = workers;
 		this.next = span.first();
 		this.last = span.last();
+		this.ahead = rows;
 	}
 
-	/** The next slice; null when all are handed out. */
+	/**
+	 * The next slice of about that many rows, fewer towards the end; null when none is
+	 * left to be handed out.
+	 */
 	synchronized @Nullable Slice next(int rows) {
-		Watermark first = this.next;
-		if (first == null) {
-			return null;
+		long share = Math.max(SMALL, this.ahead / (2L * this.workers));
+		int wanted = (int) Math.min(rows, share);
+		Slice slice = fitting(this.pending, wanted);
+		if (slice == null && this.next != null) {
+			this.pending.add(stretch(this.next, wanted));
+			slice = fitting(this.pending, wanted);
 		}
-		List<Watermark> boundary = this.transaction.boundary(this.step, first, this.last, rows);
-		this.next = (boundary.size() == 2) ? boundary.get(1) : null;
-		return new Slice(first, boundary.isEmpty() ? this.last : boundary.get(0), rows);
+		if (slice == null) {
+			return fitting(this.postponed, rows);
+		}
+		this.ahead -= slice.rows();
+		return slice;
 	}
 
-	/** Cuts a slice in two or more, in order. */
-	List<Slice> divide(Slice slice, int rows) {
-		List<Watermark> boundary = this.transaction.boundary(this.step, slice.first(), slice.last(), rows);
-		if (boundary.size() < 2) {
-			return List.of(new Slice(slice.first(), slice.last(), Math.min(rows, slice.rows() - 1)));
+	/** From the place that comes next to a waypoint, or to the end behind the last. */
+	private Slice stretch(Watermark first, int rows) {
+		int steps = Math.max(1, rows / this.waypoints.rowsBetween());
+		if (this.passed + steps > this.waypoints.places().size()) {
+			this.next = null;
+			return new Slice(first, this.last, Integer.MAX_VALUE);
 		}
-		return List.of(new Slice(slice.first(), boundary.get(0), rows),
-				new Slice(boundary.get(1), slice.last(), slice.rows() - rows));
+		Watermark waypoint = this.waypoints.places().get(this.passed + steps - 1);
+		List<Watermark> boundary = this.transaction.boundary(this.step, waypoint, this.last, 1);
+		this.passed += steps;
+		this.next = (boundary.size() == 2) ? boundary.get(1) : null;
+		return new Slice(first, boundary.isEmpty() ? this.last : boundary.get(0), steps * this.waypoints.rowsBetween());
+	}
+
+	/** The first slice; where it is much too large, its beginning. */
+	private @Nullable Slice fitting(Deque<Slice> slices, int rows) {
+		while (!slices.isEmpty()) {
+			Slice slice = slices.getFirst();
+			if (slice.rows() / 2 < rows || !slice.divisible()) {
+				return slices.remove();
+			}
+			List<Slice> parts = cut(slice, rows);
+			slices.remove();
+			parts.stream().skip(1).forEach(slices::push);
+			if (!parts.isEmpty()) {
+				return parts.get(0);
+			}
+		}
+		return null;
+	}
+
+	/** Takes a slice back until all others have been handed out. */
+	synchronized void postpone(Slice slice) {
+		this.postponed.add(slice);
+	}
+
+	/** Cuts a slice in two, in order; answers one row or none where that is all. */
+	List<Slice> halve(Slice slice) {
+		int rows = Math.max(1, slice.rows() / 2);
+		List<Slice> parts = cut(slice, rows);
+		while (parts.size() == 1 && parts.get(0).divisible()) {
+			rows = Math.max(1, rows / 2);
+			parts = cut(slice, rows);
+		}
+		return parts;
+	}
+
+	/** Cuts off the first rows; there is one part, or none, where there is no rest. */
+	private List<Slice> cut(Slice slice, int rows) {
+		List<Watermark> boundary = this.transaction.boundary(this.step, slice.first(), slice.last(), rows);
+		if (boundary.size() == 2) {
+			Watermark first = (rows == 1) ? boundary.get(0) : slice.first();
+			return List.of(new Slice(first, boundary.get(0), rows),
+					new Slice(boundary.get(1), slice.last(), Math.max(rows, slice.rows() - rows)));
+		}
+		if (rows > 1) {
+			return List.of(new Slice(slice.first(), slice.last(), rows));
+		}
+		return boundary.stream().map((only) -> new Slice(only, only, 1)).toList();
 	}
 
 }

@@ -118,7 +118,11 @@ final class StepWorker {
 	/** Halves a slice until the row that is referred to stands alone, and keeps that. */
 	private void isolate(Slice slice, Deque<Slice> todo) {
 		if (slice.divisible()) {
-			divide(slice, Math.max(1, slice.rows() / 2), todo);
+			List<Slice> parts = this.source.halve(slice);
+			todo.remove();
+			for (int i = parts.size() - 1; i >= 0; i--) {
+				todo.push(parts.get(i));
+			}
 			return;
 		}
 		log.debug("A row of {} stays because another table refers to it", this.step.table());
@@ -127,22 +131,16 @@ final class StepWorker {
 		todo.pop();
 	}
 
-	/** Makes room for whoever is in the way: smaller batches at once, after a pause. */
+	/**
+	 * Makes room for whoever is in the way: smaller batches at once, and others first. In
+	 * the end each row stands alone, so that only those stay that are really held.
+	 */
 	private void makeRoom(RuntimeException ex, Slice slice, Deque<Slice> todo) {
 		this.context.sizer().failed(slice.rows());
-		int rows = this.context.sizer().rows();
 		waitOrFail(ex);
-		if (slice.divisible() && rows < slice.rows()) {
-			divide(slice, rows, todo);
-		}
-	}
-
-	private void divide(Slice slice, int rows, Deque<Slice> todo) {
-		List<Slice> parts = this.source.divide(slice, rows);
-		todo.pop();
-		for (int i = parts.size() - 1; i >= 0; i--) {
-			todo.push(parts.get(i));
-		}
+		List<Slice> parts = slice.divisible() ? this.source.halve(slice) : List.of(slice);
+		todo.remove();
+		parts.forEach(this.source::postpone);
 	}
 
 	private void waitOrFail(RuntimeException ex) {

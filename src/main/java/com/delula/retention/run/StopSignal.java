@@ -1,8 +1,11 @@
 package com.delula.retention.run;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -14,11 +17,19 @@ final class StopSignal {
 
 	private final AtomicReference<@Nullable RunStatus> status = new AtomicReference<>();
 
-	private final CountDownLatch given = new CountDownLatch(1);
+	private final CompletableFuture<Void> given = new CompletableFuture<>();
 
 	void give(RunStatus status) {
 		this.status.compareAndSet(null, status);
-		this.given.countDown();
+		this.given.complete(null);
+	}
+
+	/**
+	 * Has something done when the signal is given, at once if it was.
+	 * @return cancel it when it is no longer wanted
+	 */
+	Future<?> whenGiven(Runnable action) {
+		return this.given.thenRun(action);
 	}
 
 	/** The status with which the run is to end; null while it is to go on. */
@@ -33,7 +44,10 @@ final class StopSignal {
 	/** Waits until the signal is given, but not longer than the time. */
 	void await(Duration time) {
 		try {
-			this.given.await(time.toNanos(), TimeUnit.NANOSECONDS);
+			this.given.get(time.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			return;
 		}
 		catch (InterruptedException ex) {
 			give(RunStatus.INTERRUPTED);

@@ -12,7 +12,7 @@ public interface TaskSchedule {
 	/** Its next firing on this instance. */
 	Instant next();
 
-	/** The time from that firing to the one after it. */
+	/** The longest time between two firings. */
 	Duration interval();
 
 	/** The schedule in words, for the log. */

@@ -15,6 +15,11 @@ import org.springframework.scheduling.support.CronExpression;
  */
 final class CronSlot {
 
+	/**
+	 * Firings after which a usual schedule has come round: some in an hour, or a week.
+	 */
+	private static final int CYCLE = 60;
+
 	private final CronExpression expression;
 
 	private final Clock clock;
@@ -32,9 +37,20 @@ final class CronSlot {
 		return this.next;
 	}
 
-	/** The time from the next firing to the one after it. */
+	/**
+	 * The longest time between two firings: one that only comes on weekdays is not late
+	 * on a Sunday.
+	 */
 	synchronized Duration interval() {
-		return Duration.between(this.next, after(this.next));
+		Duration longest = Duration.ZERO;
+		Instant firing = this.next;
+		for (int i = 0; i < CYCLE; i++) {
+			Instant following = after(firing);
+			Duration gap = Duration.between(firing, following);
+			longest = (gap.compareTo(longest) > 0) ? gap : longest;
+			firing = following;
+		}
+		return longest;
 	}
 
 	/** The time that it has just been fired for; from now on the next one is ahead. */

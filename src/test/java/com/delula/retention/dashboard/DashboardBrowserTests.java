@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
@@ -32,7 +31,6 @@ import org.openqa.selenium.logging.LogEntry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The dashboard as an operator meets it, in a real browser. */
-@Tag("slow")
 @ExtendWith(Chromium.class)
 class DashboardBrowserTests {
 

@@ -24,6 +24,14 @@ class CronSlotTests {
 	}
 
 	@Test
+	void theIntervalIsTheLongest() {
+		CronSlot weekdays = new CronSlot("0 0 2 * * MON-FRI", this.clock);
+		assertThat(weekdays.interval()).isEqualTo(Duration.ofDays(3));
+		CronSlot officeHours = new CronSlot("0 0 9-17 * * *", this.clock);
+		assertThat(officeHours.interval()).isEqualTo(Duration.ofHours(16));
+	}
+
+	@Test
 	void aTimerThatComesEarlyOrLateMeansTheSameSlot() {
 		this.clock.now = Instant.parse("2026-11-21T01:59:59.990Z");
 		assertThat(this.slot.fired()).isEqualTo(Instant.parse("2026-11-21T02:00:00Z"));
