@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunOutcome.StepOutcome;
 import com.delula.retention.run.Stock;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataAccessException;
 
 /** What is told of the backlog and of its cleanups. */
 public class BacklogAnswers {
@@ -117,8 +120,20 @@ public class BacklogAnswers {
 				.thenComparing((group) -> String.valueOf(group.getKey())))
 			.limit(BacklogReader.MAX_RECIPES)
 			.toList();
-		Map<@Nullable String, String> names = this.backlog.names(keys(most));
+		Map<@Nullable String, String> names = names(keys(most));
 		return most.stream().map((group) -> detail(group, step, names)).toList();
+	}
+
+	/** A run that has ended is told of, also when its recipes cannot be looked up. */
+	private Map<@Nullable String, String> names(List<@Nullable String> recipes) {
+		try {
+			return this.backlog.names(recipes);
+		}
+		catch (DataAccessException ex) {
+			return recipes.stream()
+				.collect(HashMap::new, (names, recipe) -> names.put(recipe, BacklogReader.name(recipe, null)),
+						HashMap::putAll);
+		}
 	}
 
 	private static List<@Nullable String> keys(List<Entry<@Nullable String, Long>> groups) {

@@ -143,7 +143,12 @@ public class BacklogReader implements RunObserver {
 				Instants.ofEpoch(row, "oldest"));
 	}
 
-	private static String name(@Nullable String id, @Nullable String name) {
+	/**
+	 * What a recipe is called.
+	 * @param id null for the failures without a recipe
+	 * @param name what the platform calls it; null if there is no such recipe
+	 */
+	public static String name(@Nullable String id, @Nullable String name) {
 		if (id == null) {
 			return "No Recipe";
 		}

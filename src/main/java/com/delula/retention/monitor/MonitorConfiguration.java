@@ -8,6 +8,7 @@ import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.TaskSchedule;
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +46,14 @@ class MonitorConfiguration {
 		return new TaskHealthReader(tasks, history, schedules);
 	}
 
+	/**
+	 * The pool is asked first: the component "db" has just waited for a connection, and
+	 * whoever asks for health should not wait twice.
+	 */
 	@Bean
-	RetentionHealth retentionHealthIndicator(TaskHealthReader tasks) {
-		return new RetentionHealth(tasks);
+	RetentionHealth retentionHealthIndicator(TaskHealthReader tasks, HikariDataSource pool) {
+		return new RetentionHealth(tasks,
+				() -> pool.getHikariPoolMXBean() != null && pool.getHikariPoolMXBean().getTotalConnections() == 0);
 	}
 
 }

@@ -3,6 +3,7 @@ package com.delula.retention.monitor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import com.delula.retention.run.Run;
 import com.delula.retention.run.TaskSchedule;
@@ -17,20 +18,28 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 final class RetentionHealth implements HealthIndicator {
 
+	private static final String UNREACHABLE = "The database cannot be reached";
+
 	private final TaskHealthReader tasks;
 
-	RetentionHealth(TaskHealthReader tasks) {
+	private final BooleanSupplier unreachable;
+
+	RetentionHealth(TaskHealthReader tasks, BooleanSupplier unreachable) {
 		this.tasks = tasks;
+		this.unreachable = unreachable;
 	}
 
 	@Override
 	public Health health() {
 		Health.Builder health = Health.up();
+		if (this.unreachable.getAsBoolean()) {
+			return health.down().withDetail("reason", UNREACHABLE).build();
+		}
 		try {
 			this.tasks.read().forEach((task) -> add(health, task));
 		}
 		catch (RuntimeException ex) {
-			health.down().withDetail("reason", "The database cannot be reached");
+			health.down().withDetail("reason", UNREACHABLE);
 		}
 		return health.build();
 	}

@@ -32,13 +32,23 @@ class RunCloser {
 	 * @return the run as closed, by whomever
 	 */
 	Run close(UUID id, RetentionTask task, RunStatus status, @Nullable String error) {
+		return close(id, task, status, error, false);
+	}
+
+	/**
+	 * Closes a run, unless somebody else has.
+	 * @param again whether this has been tried, and nobody knows what became of it
+	 * @return the run as closed, by whomever
+	 */
+	Run close(UUID id, RetentionTask task, RunStatus status, @Nullable String error, boolean again) {
 		Optional<Run> closed = this.transaction
 			.execute((tx) -> this.runLog.close(id, task.ledgerType(), status, error));
-		if (closed == null || closed.isEmpty()) {
-			return find(id).orElseThrow();
+		boolean here = closed != null && closed.isPresent();
+		Run run = here ? closed.get() : find(id).orElseThrow();
+		if (here || (again && run.status() == status)) {
+			announce(task, run);
 		}
-		announce(task, closed.get());
-		return closed.get();
+		return run;
 	}
 
 	boolean isOpen(UUID id) {

@@ -2,9 +2,9 @@ package com.delula.retention.run;
 
 import java.util.List;
 
-import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.provider.sql.DatabaseProduct;
+import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -36,7 +36,7 @@ class RunConfiguration {
 	}
 
 	@Bean
-	LockProvider lockProvider(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
+	StorageBasedLockProvider lockProvider(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
 		return new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
 			.withJdbcTemplate(jdbc)
 			.withTransactionManager(new ImpatientTransactions(transactionManager, jdbc))
@@ -54,8 +54,8 @@ class RunConfiguration {
 	}
 
 	@Bean(destroyMethod = "shutdown")
-	RunEngine runEngine(List<RetentionTask> tasks, RunProperties properties, LockProvider locks, RunLog runLog,
-			RunHistory history, JdbcTemplate jdbc, Ledger ledger, List<RunObserver> observers,
+	RunEngine runEngine(List<RetentionTask> tasks, RunProperties properties, StorageBasedLockProvider locks,
+			RunLog runLog, RunHistory history, JdbcTemplate jdbc, Ledger ledger, List<RunObserver> observers,
 			PlatformTransactionManager transactionManager) {
 		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
 		RunCloser closer = new RunCloser(runLog, transaction, observers);

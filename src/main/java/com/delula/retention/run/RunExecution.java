@@ -185,9 +185,10 @@ final class RunExecution {
 		Duration retryFor = this.context.properties().retryFor();
 		Backoff backoff = new Backoff((retryFor.compareTo(CLOSING_PATIENCE) < 0) ? retryFor : CLOSING_PATIENCE);
 		StopSignal never = new StopSignal();
-		while (true) {
+		for (boolean again = false;; again = true) {
 			try {
-				Run run = this.closer.close(this.scope.runId(), this.task, this.ending.status(), this.ending.error());
+				Run run = this.closer.close(this.scope.runId(), this.task, this.ending.status(), this.ending.error(),
+						again);
 				return new RunOutcome(run, List.copyOf(this.outcomes));
 			}
 			catch (RuntimeException ex) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
-import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
+import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -39,7 +39,9 @@ final class TaskLocks {
 			WHERE name = :task AND locked_by = :owner
 			""";
 
-	private final LockProvider provider;
+	private static final String EXISTS = "SELECT EXISTS (SELECT FROM retention_lock WHERE name = :task)";
+
+	private final StorageBasedLockProvider provider;
 
 	private final JdbcClient jdbc;
 
@@ -47,7 +49,7 @@ final class TaskLocks {
 
 	private final Duration lease;
 
-	TaskLocks(LockProvider provider, JdbcClient jdbc, String owner, Duration lease) {
+	TaskLocks(StorageBasedLockProvider provider, JdbcClient jdbc, String owner, Duration lease) {
 		this.provider = provider;
 		this.jdbc = jdbc;
 		this.owner = owner;
@@ -83,8 +85,15 @@ final class TaskLocks {
 	 * that goes on, as the function in the database does.
 	 */
 	private Optional<SimpleLock> lock(String task) {
+		LockConfiguration lock = new LockConfiguration(ClockProvider.now(), task, this.lease, Duration.ZERO);
 		try {
-			return this.provider.lock(new LockConfiguration(ClockProvider.now(), task, this.lease, Duration.ZERO));
+			Optional<SimpleLock> taken = this.provider.lock(lock);
+			if (taken.isPresent() || this.jdbc.sql(EXISTS).param("task", task).query(Boolean.class).single()) {
+				return taken;
+			}
+			// Somebody has tidied up the table; ShedLock believes the row to be there.
+			this.provider.clearCache();
+			return this.provider.lock(lock);
 		}
 		catch (RuntimeException ex) {
 			if (SqlFault.of(ex) == SqlFault.CONTENTION) {

@@ -6,10 +6,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import com.delula.retention.support.TestDatabase;
 
 /**
  * Stands between the service and its database, and can lose the answer to a commit: the
@@ -30,14 +33,23 @@ final class CutOffProxy implements AutoCloseable {
 
 	private final AtomicInteger cuts = new AtomicInteger();
 
+	private volatile boolean silent;
+
+	private String jdbcUrl = "";
+
 	private CutOffProxy(ServerSocket listener, int serverPort) {
 		this.listener = listener;
 		this.serverPort = serverPort;
 	}
 
-	static CutOffProxy before(int serverPort) {
+	/** Stands before the server of a database. */
+	static CutOffProxy before(TestDatabase database) {
+		URI direct = URI.create(database.jdbcUrl().substring("jdbc:".length()));
 		try {
-			CutOffProxy proxy = new CutOffProxy(new ServerSocket(0), serverPort);
+			CutOffProxy proxy = new CutOffProxy(new ServerSocket(0), direct.getPort());
+			String url = database.jdbcUrl().replace(":" + direct.getPort(), ":" + proxy.listener.getLocalPort());
+			// Without prepared statements, so that the proxy can read what passes.
+			proxy.jdbcUrl = url + (url.contains("?") ? "&" : "?") + "prepareThreshold=0";
 			proxy.threads.execute(proxy::accept);
 			return proxy;
 		}
@@ -46,13 +58,23 @@ final class CutOffProxy implements AutoCloseable {
 		}
 	}
 
-	int port() {
-		return this.listener.getLocalPort();
+	/** The database by way of here. */
+	String jdbcUrl() {
+		return this.jdbcUrl;
 	}
 
 	/** Lets the commits of some batches pass and loses the answer to the next. */
 	void cutAfterBatches(int batches) {
 		this.batchesUntilCut.set(batches);
+	}
+
+	/**
+	 * Lets the commits of some batches pass; the next connection to commit hears nothing
+	 * any more, and is not told that it is over.
+	 */
+	void fallSilentAfterBatches(int batches) {
+		this.silent = true;
+		cutAfterBatches(batches);
 	}
 
 	/** How many answers were lost. */
@@ -126,6 +148,10 @@ final class CutOffProxy implements AutoCloseable {
 			byte[] buffer = new byte[65_536];
 			try (InputStream from = this.server.getInputStream(); OutputStream to = this.client.getOutputStream()) {
 				for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+					if (this.cut && CutOffProxy.this.silent) {
+						cuts.incrementAndGet();
+						continue;
+					}
 					if (this.cut) {
 						cuts.incrementAndGet();
 						this.client.close();

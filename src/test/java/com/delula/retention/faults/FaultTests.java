@@ -2,15 +2,14 @@ package com.delula.retention.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.delula.retention.jobs.JobPurge;
@@ -74,12 +73,8 @@ class FaultTests {
 	@Test
 	void commitWhoseAnswerIsLostCountsAsWhatItWas() {
 		this.books.fill(5_000);
-		URI direct = URI.create(this.database.jdbcUrl().substring("jdbc:".length()));
-		try (CutOffProxy proxy = CutOffProxy.before(direct.getPort())) {
-			// Without prepared statements, so that the proxy can read what passes.
-			String url = this.database.jdbcUrl().replace(":" + direct.getPort(), ":" + proxy.port());
-			url += (url.contains("?") ? "&" : "?") + "prepareThreshold=0";
-			try (Service service = Service.start(this.database, "spring.datasource.url=" + url,
+		try (CutOffProxy proxy = CutOffProxy.before(this.database)) {
+			try (Service service = Service.start(this.database, "spring.datasource.url=" + proxy.jdbcUrl(),
 					"retention.run.workers=1")) {
 				for (int batches = 0; batches < 16; batches += 3) {
 					proxy.cutAfterBatches(batches);
@@ -92,6 +87,23 @@ class FaultTests {
 				assertThat(proxy.cuts()).isGreaterThanOrEqualTo(4);
 			}
 		}
+	}
+
+	@Test
+	void connectionThatFallsSilentIsGivenUp() {
+		this.books.fill(2_000);
+		try (CutOffProxy proxy = CutOffProxy.before(this.database)) {
+			try (Service service = Service.start(this.database, "spring.datasource.url=" + proxy.jdbcUrl(),
+					"retention.run.batch.statement-timeout=100ms")) {
+				proxy.fallSilentAfterBatches(3);
+				RunOutcome outcome = service.begin(Mode.REGULAR).outcome().orTimeout(30, TimeUnit.SECONDS).join();
+				assertThat(outcome.run().status()).isEqualTo(RunStatus.SUCCEEDED);
+				assertDetailsAgree(outcome);
+				assertThat(proxy.cuts()).isPositive();
+			}
+		}
+		this.books.assertBooked();
+		assertThat(this.books.remaining()).isEqualTo(50);
 	}
 
 	/** What the caller is told by recipe is what the history counted. */
@@ -141,6 +153,7 @@ class FaultTests {
 			Run run = service.run(Mode.EMERGENCY).run();
 			assertThat(run.status()).isEqualTo(RunStatus.FAILED);
 			assertThat(run.error()).isEqualTo("Locks or timeouts stood in the way for 1s");
+			assertThat(run.rowsRemoved()).as("all but the row that is held").isEqualTo(1_999);
 			this.books.assertBooked();
 			release.complete(null);
 			holder.join();
@@ -148,38 +161,6 @@ class FaultTests {
 		}
 		this.books.assertBooked();
 		assertThat(this.books.remaining()).isZero();
-	}
-
-	@Test
-	void lockTakenAwayEndsTheRunWithoutAnotherRow() {
-		this.books.fill(20_000);
-		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.2")) {
-			RunTicket ticket = service.begin(Mode.REGULAR);
-			UUID id = ticket.run().id();
-			Await.until("the run is in the middle", PATIENCE, () -> this.books.removed(id) > 500);
-			this.jdbc.sql("UPDATE retention_lock SET locked_by = 'thief', lock_until = lock_until + interval '1 h'")
-				.update();
-			long removed = this.books.removed(id);
-			Run run = ticket.outcome().join().run();
-			assertThat(run.status()).isEqualTo(RunStatus.INTERRUPTED);
-			// Batches that were committed before the theft may not be seen by the first
-			// look.
-			assertThat(run.rowsRemoved()).isBetween(removed, removed + 2 * 100);
-		}
-		this.books.assertBooked();
-	}
-
-	@Test
-	void lapsedLockThatNobodyTookIsTakenAgain() {
-		this.books.fill(5_000);
-		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.2")) {
-			RunTicket ticket = service.begin(Mode.REGULAR);
-			Await.until("the run is in the middle", PATIENCE, () -> this.books.removed(ticket.run().id()) > 500);
-			this.jdbc.sql("UPDATE retention_lock SET lock_until = lock_until - interval '1 h'").update();
-			assertThat(ticket.outcome().join().run().status()).isEqualTo(RunStatus.SUCCEEDED);
-		}
-		this.books.assertBooked();
-		assertThat(this.books.remaining()).isEqualTo(50);
 	}
 
 	@Test

@@ -1,0 +1,78 @@
+package com.delula.retention.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.RunTicket;
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What happens to a run whose lock is taken, lapses or is tidied away. */
+class LockFaultTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+	private final TestDatabase database = TestDatabase.create(Installation.EXISTING);
+
+	private final JdbcClient jdbc = this.database.jdbc();
+
+	private final Books books = new Books(this.database);
+
+	@AfterEach
+	void drop() {
+		this.database.close();
+	}
+
+	@Test
+	void lockTakenAwayEndsTheRunWithoutAnotherRow() {
+		this.books.fill(20_000);
+		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.2")) {
+			RunTicket ticket = service.begin(Mode.REGULAR);
+			UUID id = ticket.run().id();
+			Await.until("the run is in the middle", PATIENCE, () -> this.books.removed(id) > 500);
+			this.jdbc.sql("UPDATE retention_lock SET locked_by = 'thief', lock_until = lock_until + interval '1 h'")
+				.update();
+			long removed = this.books.removed(id);
+			Run run = ticket.outcome().join().run();
+			assertThat(run.status()).isEqualTo(RunStatus.INTERRUPTED);
+			// Batches that were committed before the theft may not be seen by the first
+			// look.
+			assertThat(run.rowsRemoved()).isBetween(removed, removed + 2 * 100);
+		}
+		this.books.assertBooked();
+	}
+
+	@Test
+	void lapsedLockThatNobodyTookIsTakenAgain() {
+		this.books.fill(5_000);
+		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.2")) {
+			RunTicket ticket = service.begin(Mode.REGULAR);
+			Await.until("the run is in the middle", PATIENCE, () -> this.books.removed(ticket.run().id()) > 500);
+			this.jdbc.sql("UPDATE retention_lock SET lock_until = lock_until - interval '1 h'").update();
+			assertThat(ticket.outcome().join().run().status()).isEqualTo(RunStatus.SUCCEEDED);
+		}
+		this.books.assertBooked();
+		assertThat(this.books.remaining()).isEqualTo(50);
+	}
+
+	@Test
+	void lockThatSomebodyDeletedIsMadeAnew() {
+		this.books.fill(100);
+		try (Service service = Service.start(this.database)) {
+			assertThat(service.run(Mode.REGULAR).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+			this.jdbc.sql("DELETE FROM retention_lock").update();
+			assertThat(service.run(Mode.EMERGENCY).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+		}
+		this.books.assertBooked();
+	}
+
+}

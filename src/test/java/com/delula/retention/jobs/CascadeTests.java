@@ -1,0 +1,94 @@
+package com.delula.retention.jobs;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import com.delula.retention.support.Answer;
+import com.delula.retention.support.Api;
+import com.delula.retention.support.OtherSession;
+import com.delula.retention.support.Rows;
+import com.delula.retention.support.Service;
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Where upscale jobs go with their job, one that arrives between being looked for and the
+ * job's removal keeps its job all the same.
+ */
+class CascadeTests {
+
+	private static final Duration OLD = Duration.ofDays(3);
+
+	private TestDatabase database;
+
+	private String role;
+
+	@BeforeEach
+	void aKeyThatCascades() {
+		this.database = TestDatabase.create(Installation.EXISTING);
+		this.role = "purger_" + this.database.name();
+		sql("ALTER TABLE upscale_jobs DROP CONSTRAINT upscale_jobs_source_job_id_fkey");
+		sql("ALTER TABLE upscale_jobs ADD FOREIGN KEY (source_job_id) REFERENCES jobs (id) ON DELETE CASCADE");
+		sql("CREATE ROLE %s LOGIN PASSWORD 'worker'".formatted(this.role));
+		sql("GRANT pg_read_all_data TO " + this.role);
+		sql("GRANT DELETE ON generations, jobs, upscale_jobs TO " + this.role);
+		sql("GRANT INSERT ON credit_transactions TO " + this.role);
+		sql("GRANT USAGE ON SEQUENCE credit_transactions_id_seq TO " + this.role);
+	}
+
+	@AfterEach
+	void end() {
+		sql("DROP OWNED BY " + this.role);
+		sql("DROP ROLE " + this.role);
+		this.database.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void anUpscaleJobThatArrivesKeepsItsJob(boolean mayUpdate) {
+		try (Service service = start(mayUpdate); OtherSession other = OtherSession.begin(this.database)) {
+			Rows rows = this.database.rows();
+			List<String> jobs = rows.job().completed().age(OLD).insertIds(5);
+			other.sql("""
+					INSERT INTO upscale_jobs (id, source_job_id, source_image_filename, user_id, guild_id, channel_id,
+						created_at)
+					VALUES ('arriving', '%s', 'f', 'u', 'g', 'c', now())
+					""".formatted(jobs.get(2)));
+			CompletableFuture<Answer> purge = CompletableFuture.supplyAsync(() -> service.api().post(Api.PURGE));
+			other.awaitBlocked().commit();
+			JsonNode answer = purge.join().ok();
+			assertThat(answer.get("jobsDeleted").longValue()).isEqualTo(4);
+			assertThat(answer.get("jobsKeptReferenced").longValue()).isEqualTo(1);
+			assertThat(rows.jobIds()).containsExactly(jobs.get(2));
+			assertThat(rows.upscaleJobIds()).containsExactly("arriving");
+		}
+	}
+
+	private Service start(boolean mayUpdate) {
+		if (mayUpdate) {
+			return Service.start(this.database);
+		}
+		Service.start(this.database).close();
+		this.database.jdbc()
+			.sql("SELECT tablename FROM pg_tables WHERE tablename LIKE 'retention%'")
+			.query(String.class)
+			.list()
+			.forEach((table) -> sql("GRANT ALL ON " + table + " TO " + this.role));
+		return Service.start(this.database, "--spring.datasource.username=" + this.role,
+				"--spring.datasource.password=worker", "--spring.flyway.user=" + this.database.username(),
+				"--spring.flyway.password=" + this.database.password());
+	}
+
+	private void sql(String sql) {
+		this.database.jdbc().sql(sql).update();
+	}
+
+}
