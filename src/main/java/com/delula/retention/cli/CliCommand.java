@@ -29,4 +29,12 @@ interface CliCommand {
 		return false;
 	}
 
+	/**
+	 * Whether it works on a database as it is, without the service's tables, privileges
+	 * or the permission to write.
+	 */
+	default boolean looksOnly() {
+		return false;
+	}
+
 }

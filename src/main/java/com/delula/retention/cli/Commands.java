@@ -102,6 +102,7 @@ final class Commands {
 	private int attempt(CliCommand command) {
 		try {
 			this.session.setBuildsIndexes(command.removes());
+			this.session.setLooksOnly(command.looksOnly());
 			return command.run(this.session);
 		}
 		catch (ParameterException ex) {

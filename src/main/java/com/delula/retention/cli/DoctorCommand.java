@@ -41,6 +41,11 @@ final class DoctorCommand implements CliCommand {
 	}
 
 	@Override
+	public boolean looksOnly() {
+		return true;
+	}
+
+	@Override
 	public boolean json() {
 		return this.json;
 	}

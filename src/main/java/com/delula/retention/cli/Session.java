@@ -33,6 +33,8 @@ final class Session implements AutoCloseable {
 
 	private boolean buildsIndexes;
 
+	private boolean looksOnly;
+
 	/**
 	 * Opens a session.
 	 * @param properties settings in the form {@code --name=value}
@@ -68,8 +70,11 @@ final class Session implements AutoCloseable {
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setRegisterShutdownHook(false);
+		// Whoever only looks meets the database as it is, also one that could not be
+		// worked with.
+		application.setLazyInitialization(this.looksOnly);
 		application.setDefaultProperties(Map.of("logging.config", "classpath:logback-cli.xml",
-				"retention.installation.build-indexes", this.buildsIndexes));
+				"retention.installation.build-indexes", this.buildsIndexes, "spring.flyway.enabled", !this.looksOnly));
 		try {
 			return application.run(this.properties.toArray(String[]::new));
 		}
@@ -81,6 +86,11 @@ final class Session implements AutoCloseable {
 	/** Says before the start whether missing indexes are to be built. */
 	void setBuildsIndexes(boolean buildsIndexes) {
 		this.buildsIndexes = buildsIndexes;
+	}
+
+	/** Says before the start whether nothing is to be migrated or required. */
+	void setLooksOnly(boolean looksOnly) {
+		this.looksOnly = looksOnly;
 	}
 
 	/** Whether a run is under way whose end has not been told yet. */

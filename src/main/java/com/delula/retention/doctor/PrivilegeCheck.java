@@ -53,14 +53,29 @@ final class PrivilegeCheck implements Check {
 		return this.sight.look((jdbc) -> {
 			String role = jdbc.sql(ROLE).query(String.class).single();
 			List<Finding> findings = new ArrayList<>();
-			tables().forEach((table) -> look(jdbc, role, table, findings));
+			platformTables().forEach((table) -> look(jdbc, role, table, findings));
+			Catalog catalog = new Catalog(jdbc);
+			if (Catalog.OWN_TABLES.stream().allMatch((table) -> catalog.columns(table).isEmpty())) {
+				findings.add(notStartedYet());
+				return findings;
+			}
+			ownTables().forEach((table) -> look(jdbc, role, table, findings));
 			return findings;
 		});
 	}
 
-	private Stream<RequiredTable> tables() {
-		return Stream.concat(this.requirements.stream().flatMap((feature) -> feature.tables().stream()),
-				Catalog.OWN_TABLES.stream().map((table) -> new RequiredTable(table, List.of(), OWN)));
+	private Stream<RequiredTable> platformTables() {
+		return this.requirements.stream().flatMap((feature) -> feature.tables().stream());
+	}
+
+	private static Stream<RequiredTable> ownTables() {
+		return Catalog.OWN_TABLES.stream().map((table) -> new RequiredTable(table, List.of(), OWN));
+	}
+
+	private Finding notStartedYet() {
+		return Finding.info(id(), "The service has not been started on this database",
+				"Its first start makes its tables, whose names begin with retention_, and the indexes that are missing.",
+				"Nothing, if this is the database that is meant; else name the right one, or SHOW search_path;");
 	}
 
 	private void look(JdbcClient jdbc, String role, RequiredTable table, List<Finding> findings) {

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -95,6 +96,9 @@ class CreditLedger implements Ledger {
 		}
 		catch (InstallationIncompleteException ex) {
 			log.error("No run can begin: {}", ex.getMessage());
+		}
+		catch (DataAccessException ex) {
+			log.warn("Whether the backlog user exists cannot be seen: {}", SqlFault.reason(ex));
 		}
 	}
 

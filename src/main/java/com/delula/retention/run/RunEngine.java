@@ -132,6 +132,13 @@ public class RunEngine implements SmartLifecycle {
 		return this.parts.batches().takeStock(task.steps(scope), new StopSignal());
 	}
 
+	/** Writes down since when the tasks are known, and what their schedules claim. */
+	public void register() {
+		for (String task : this.tasks.keySet()) {
+			this.parts.transaction().executeWithoutResult((tx) -> this.parts.runLog().register(task));
+		}
+	}
+
 	/** Forgets old runs. */
 	public void forget() {
 		Integer forgotten = this.parts.transaction()
@@ -234,9 +241,6 @@ public class RunEngine implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		for (String task : this.tasks.keySet()) {
-			this.parts.transaction().executeWithoutResult((tx) -> this.parts.runLog().register(task));
-		}
 		this.running = true;
 	}
 

@@ -2,6 +2,7 @@ package com.delula.retention.schedule;
 
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.SqlFault;
+import jakarta.annotation.PostConstruct;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,12 @@ class Housekeeping {
 
 	Housekeeping(RunEngine engine) {
 		this.engine = engine;
+	}
+
+	/** Before the first schedule fires. */
+	@PostConstruct
+	void register() {
+		this.engine.register();
 	}
 
 	/**

@@ -11,10 +11,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The doctor on the command line: what it says and how it exits. */
 class DoctorCommandTests {
 
+	/** It is for databases that the service could not work with. */
+	@Test
+	void looksAtADatabaseAsItIs() {
+		try (TestDatabase database = TestDatabase.create(Installation.EXISTING)) {
+			CommandLineRunner cli = new CommandLineRunner(database.properties());
+			assertThat(cli.run("doctor")).isEqualTo(ExitCode.DONE);
+			assertThat(cli.out()).contains("INFO      The service has not been started on this database");
+			assertThat(database.jdbc()
+				.sql("SELECT count(*) FROM pg_tables WHERE tablename LIKE 'retention%'")
+				.query(Long.class)
+				.single()).isZero();
+			assertThat(cli.run("status")).isZero();
+			database.jdbc()
+				.sql("ALTER DATABASE " + database.name() + " SET default_transaction_read_only TO on")
+				.update();
+			assertThat(cli.run("doctor")).as(cli.err()).isEqualTo(ExitCode.FAILED);
+			assertThat(cli.out()).contains("CRITICAL  default_transaction_read_only is on");
+		}
+	}
+
 	@Test
 	void exitsWellUnlessSomethingIsCritical() {
 		try (TestDatabase database = TestDatabase.create(Installation.EXISTING)) {
 			CommandLineRunner cli = new CommandLineRunner(database.properties());
+			assertThat(cli.run("status")).isZero();
 			assertThat(cli.run("doctor")).isEqualTo(ExitCode.DONE);
 			assertThat(cli.out()).contains("WARNING   The index retention_jobs_finished_idx of jobs is missing",
 					"Mend it: CREATE INDEX CONCURRENTLY retention_jobs_finished_idx ON jobs",
