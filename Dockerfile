@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # Any JDK from 17 on builds it; 25 is also what it runs on.
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
@@ -7,8 +6,8 @@ RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -Dmaven.test.skip=true pa
  && java -Djarmode=tools -jar target/retention.jar extract --layers --destination layers
 
 FROM eclipse-temurin:25-jre AS app
-RUN groupadd --system --gid 10001 retention \
- && useradd --system --uid 10001 --gid retention --home-dir /app --shell /usr/sbin/nologin retention
+RUN groupadd --gid 10001 retention \
+ && useradd --uid 10001 --gid retention --home-dir /app --no-create-home --shell /usr/sbin/nologin retention
 WORKDIR /app
 # From the layer that changes least to the one that changes with every commit.
 COPY --from=build /build/layers/dependencies/ ./
