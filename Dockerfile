@@ -15,12 +15,15 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 
+# Apart from the application, so that a commit does not install it again.
+FROM eclipse-temurin:25-jre AS database
+RUN apt-get update && apt-get install -y --no-install-recommends postgresql
+
 # Starts the command line once, on a database of its own that is thrown away, and keeps the classes as the JVM then
 # has them: a start takes a third of the processor time. Has to be the very JVM and the very paths of the image.
-FROM app AS trained
-RUN apt-get update \
- && apt-get install -y --no-install-recommends postgresql \
- && runuser -u postgres -- sh -c 'bin=$(ls -d /usr/lib/postgresql/*/bin) && $bin/initdb -D /tmp/training -A trust >/dev/null \
+FROM database AS trained
+COPY --from=app /app /app
+RUN runuser -u postgres -- sh -c 'bin=$(ls -d /usr/lib/postgresql/*/bin) && $bin/initdb -D /tmp/training -A trust >/dev/null \
  && $bin/pg_ctl -D /tmp/training -w -l /tmp/training.log -o "-k /tmp" start' \
  && SPRING_DATASOURCE_URL=jdbc:postgresql://localhost/postgres SPRING_DATASOURCE_USERNAME=postgres \
     java -XX:AOTCacheOutput=/app/retention.aot -jar /app/retention.jar status \
