@@ -12,9 +12,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
-import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The one place that chooses the PostgreSQL of the tests: a container where a Docker
@@ -57,19 +57,22 @@ public final class PostgresServer implements AutoCloseable {
 
 	/** A server of the test's own, which the test closes. */
 	public static PostgresServer start(Durability durability) {
-		if (!DockerClientFactory.instance().isDockerAvailable()) {
-			logger.info("PostgreSQL for tests: embedded server, because no Docker engine answers");
-			return embedded(settings(durability));
-		}
 		try {
+			if (!DockerClientFactory.instance().isDockerAvailable()) {
+				logger.info("PostgreSQL for tests: embedded server, because no Docker engine answers");
+				return embedded(settings(durability));
+			}
 			PostgresServer server = container(settings(durability));
 			logger.info("PostgreSQL for tests: container, because a Docker engine answers");
 			return server;
 		}
-		catch (ContainerLaunchException | ContainerFetchException ex) {
+		// Not only the container's own failures: an image of Testcontainers' helpers that
+		// cannot be pulled ends even the question for the engine, and not with one of
+		// them.
+		catch (RuntimeException ex) {
 			logger.info(
-					"PostgreSQL for tests: embedded server, because the Docker engine answers without the image: {}",
-					ex.getMessage());
+					"PostgreSQL for tests: embedded server, because the Docker engine answers but starts no container: {}",
+					NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
 			return embedded(settings(durability));
 		}
 	}
