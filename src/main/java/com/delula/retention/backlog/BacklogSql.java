@@ -79,13 +79,15 @@ final class BacklogSql {
 			LIMIT 1
 			""";
 
-	/** Places along the walk, from a sample of the table's pages. */
+	/** Places along the walk, one from each page of a sample. */
 	static final String SAMPLE = """
-			SELECT coalesce(g.updated_at, g.created_at, 'infinity')::text AS time, g.id::text AS id
-			FROM generations g TABLESAMPLE SYSTEM (CAST(:percent AS real))
-			WHERE g.user_id = :user AND g.status = 'failed'
-				AND (CAST(:before AS text) = 'infinity' OR coalesce(g.updated_at, g.created_at, 'infinity') < :before)
-			ORDER BY coalesce(g.updated_at, g.created_at, 'infinity'), g.id
+			SELECT s.time::text AS time, s.id::text AS id
+			FROM (SELECT DISTINCT ON (g.tableoid, (g.ctid::text::point)[0])
+					coalesce(g.updated_at, g.created_at, 'infinity') AS time, g.id
+				FROM generations g TABLESAMPLE SYSTEM (CAST(:percent AS real))
+				WHERE g.user_id = :user AND g.status = 'failed' AND (CAST(:before AS text) = 'infinity'
+					OR coalesce(g.updated_at, g.created_at, 'infinity') < :before)) s
+			ORDER BY s.time, s.id
 			""";
 
 	static final String BOUNDARY = """

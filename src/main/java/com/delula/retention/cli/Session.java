@@ -2,6 +2,7 @@ package com.delula.retention.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.delula.retention.run.RunEngine;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,13 @@ import org.springframework.context.ConfigurableApplicationContext;
  * asked for, so that wrong usage, help and refusals touch no database.
  */
 final class Session implements AutoCloseable {
+
+	/**
+	 * Whoever only looks meets the database as it is, also one that could not be worked
+	 * with.
+	 */
+	private static final List<String> LOOKING = List.of("--spring.flyway.enabled=false",
+			"--retention.installation.check=false");
 
 	private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -70,13 +78,12 @@ final class Session implements AutoCloseable {
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setRegisterShutdownHook(false);
-		// Whoever only looks meets the database as it is, also one that could not be
-		// worked with.
-		application.setLazyInitialization(this.looksOnly);
 		application.setDefaultProperties(Map.of("logging.config", "classpath:logback-cli.xml",
-				"retention.installation.build-indexes", this.buildsIndexes, "spring.flyway.enabled", !this.looksOnly));
+				"retention.installation.build-indexes", this.buildsIndexes));
 		try {
-			return application.run(this.properties.toArray(String[]::new));
+			return application
+				.run(Stream.concat(this.properties.stream(), this.looksOnly ? LOOKING.stream() : Stream.of())
+					.toArray(String[]::new));
 		}
 		catch (RuntimeException ex) {
 			throw new StartFailedException(ex);

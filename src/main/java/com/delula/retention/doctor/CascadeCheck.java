@@ -72,8 +72,11 @@ final class CascadeCheck implements Check {
 			return Finding.warning(id(),
 					"Removing rows of " + cascade.toTable() + " also removes rows of " + cascade.fromTable() + " ("
 							+ cascade.name() + ")",
-					"The rule keeps a row while another refers to it; one that arrives in that very moment would go"
-							+ " uncounted instead of being kept.",
+					"The rule keeps a row while another refers to it. To make sure of that, a batch locks the rows that it"
+							+ " looks at; a role without UPDATE on " + cascade.toTable()
+							+ " has to keep all writers of " + cascade.fromTable()
+							+ " waiting instead. On Citus neither"
+							+ " can be done, and a row that arrives in that very moment goes uncounted.",
 					cascade.mend());
 		}
 		return Finding.critical(id(),

@@ -53,15 +53,20 @@ final class PrivilegeCheck implements Check {
 		return this.sight.look((jdbc) -> {
 			String role = jdbc.sql(ROLE).query(String.class).single();
 			List<Finding> findings = new ArrayList<>();
-			platformTables().forEach((table) -> look(jdbc, role, table, findings));
 			Catalog catalog = new Catalog(jdbc);
-			if (Catalog.OWN_TABLES.stream().allMatch((table) -> catalog.columns(table).isEmpty())) {
-				findings.add(notStartedYet());
+			if (Catalog.OWN_TABLES.stream().anyMatch((table) -> exists(catalog, table))) {
+				Stream.concat(platformTables(), ownTables()).forEach((table) -> look(jdbc, role, table, findings));
 				return findings;
 			}
-			ownTables().forEach((table) -> look(jdbc, role, table, findings));
+			findings.add(notStartedYet());
+			platformTables().filter((table) -> exists(catalog, table.name()))
+				.forEach((table) -> look(jdbc, role, table, findings));
 			return findings;
 		});
+	}
+
+	private static boolean exists(Catalog catalog, String table) {
+		return !catalog.columns(table).isEmpty();
 	}
 
 	private Stream<RequiredTable> platformTables() {
@@ -74,13 +79,13 @@ final class PrivilegeCheck implements Check {
 
 	private Finding notStartedYet() {
 		return Finding.info(id(), "The service has not been started on this database",
-				"Its first start makes its tables, whose names begin with retention_, and the indexes that are missing.",
+				"Its first start makes its own tables, those of the platform that are missing, and the indexes.",
 				"Nothing, if this is the database that is meant; else name the right one, or SHOW search_path;");
 	}
 
 	private void look(JdbcClient jdbc, String role, RequiredTable table, List<Finding> findings) {
 		Catalog catalog = new Catalog(jdbc);
-		if (catalog.columns(table.name()).isEmpty()) {
+		if (!exists(catalog, table.name())) {
 			findings.add(missingTable(table.name()));
 			return;
 		}

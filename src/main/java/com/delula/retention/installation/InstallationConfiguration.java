@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +34,7 @@ class InstallationConfiguration {
 	 */
 	@Bean(initMethod = "everything")
 	@DependsOnDatabaseInitialization
+	@ConditionalOnProperty(name = "retention.installation.check", matchIfMissing = true)
 	InstallationCheck installationCheck(List<Requirements> requirements, JdbcClient jdbc) {
 		return new InstallationCheck(requirements, jdbc);
 	}

@@ -29,10 +29,11 @@ final class JobSql {
 			ORDER BY t.created_at DESC, t.id DESC
 			LIMIT 1
 			""", """
-			SELECT t.created_at::text AS time, t.id::text AS id
-			FROM upscale_jobs t TABLESAMPLE SYSTEM (CAST(:percent AS real))
-			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
-			ORDER BY t.created_at, t.id
+			SELECT s.created_at::text AS time, s.id::text AS id
+			FROM (SELECT DISTINCT ON (t.tableoid, (t.ctid::text::point)[0]) t.created_at, t.id
+				FROM upscale_jobs t TABLESAMPLE SYSTEM (CAST(:percent AS real))
+				WHERE t.status IN ('completed', 'failed') AND t.created_at < :before) s
+			ORDER BY s.created_at, s.id
 			""", """
 			SELECT t.created_at::text AS time, t.id::text AS id
 			FROM upscale_jobs t
@@ -85,10 +86,11 @@ final class JobSql {
 			ORDER BY t.created_at DESC, t.id DESC
 			LIMIT 1
 			""", """
-			SELECT t.created_at::text AS time, t.id::text AS id
-			FROM jobs t TABLESAMPLE SYSTEM (CAST(:percent AS real))
-			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
-			ORDER BY t.created_at, t.id
+			SELECT s.created_at::text AS time, s.id::text AS id
+			FROM (SELECT DISTINCT ON (t.tableoid, (t.ctid::text::point)[0]) t.created_at, t.id
+				FROM jobs t TABLESAMPLE SYSTEM (CAST(:percent AS real))
+				WHERE t.status IN ('completed', 'failed') AND t.created_at < :before) s
+			ORDER BY s.created_at, s.id
 			""", """
 			SELECT t.created_at::text AS time, t.id::text AS id
 			FROM jobs t
@@ -124,8 +126,11 @@ final class JobSql {
 				FOR UPDATE) held
 			""";
 
-	/** Keeps upscale jobs from arriving at all. */
-	static final String HOLD_UPSCALE_JOBS = "LOCK TABLE upscale_jobs IN SHARE MODE";
+	/**
+	 * Keeps upscale jobs from arriving at all. Not in a mode that two batches could hold
+	 * at a time: each would keep the other from removing what cascades.
+	 */
+	static final String HOLD_UPSCALE_JOBS = "LOCK TABLE upscale_jobs IN SHARE ROW EXCLUSIVE MODE";
 
 	final String table;
 

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +30,17 @@ class BatchTransaction {
 
 	/**
 	 * Plans are made from the rule's index: a scan of the whole table would walk again
-	 * over what earlier batches removed. An owner that stalls in the middle of a batch is
-	 * cut off by the server.
+	 * over what earlier batches removed. They are made for the values at hand, because
+	 * statements are sent unnamed (prepareThreshold); to ask for that by plan_cache_mode
+	 * would have the foreign keys' own triggers plan anew for each row, and a purge take
+	 * twice as long. An owner that stalls in the middle of a batch is cut off by the
+	 * server.
 	 */
 	private static final String GUARD = """
 			SELECT set_config('statement_timeout', :statementTimeout, true),
 				set_config('lock_timeout', :lockTimeout, true),
 				set_config('idle_in_transaction_session_timeout', :idleTimeout, true),
+				set_config('plan_cache_mode', 'auto', true),
 				set_config('enable_seqscan', 'off', true),
 				set_config('jit', 'off', true)
 			""";
@@ -45,6 +48,7 @@ class BatchTransaction {
 	private static final String STOCK_GUARD = """
 			SELECT pg_backend_pid() AS pid, CAST(now() AS text) AS begun,
 				set_config('statement_timeout', :statementTimeout, true),
+				set_config('plan_cache_mode', 'auto', true),
 				set_config('max_parallel_workers_per_gather', '0', true),
 				set_config('jit', 'off', true)
 			""";
@@ -59,14 +63,14 @@ class BatchTransaction {
 	/** Below, a walk is over before a sample has paid for itself. */
 	private static final long WORTH_SAMPLING = 50_000;
 
-	/** A look at this many pages takes some milliseconds, seconds if none is cached. */
-	private static final double MOST_PAGES = 2_000;
+	/** Rows for which one page is looked at: a batch spans a good many of them. */
+	private static final double ROWS_PER_PAGE = 1_000;
 
-	/** Waypoints of a walk, however long: they take some two megabytes. */
-	private static final double MOST_WAYPOINTS = 10_000;
-
-	/** Rows from one waypoint to the next where neither limit matters. */
-	private static final double SPACING = 100;
+	/**
+	 * Pages looked at for a walk, however long. They take some milliseconds, a second if
+	 * none is cached, and their places some two megabytes.
+	 */
+	private static final double MOST_PAGES = 8_000;
 
 	/** Ends what a session does, if that is still the same transaction. */
 	private static final String END = """
@@ -121,7 +125,7 @@ class BatchTransaction {
 	/** Looks at the database in a read-only snapshot. */
 	<T> T lookAsStock(Supplier<T> look, StopSignal stop) {
 		return required(this.snapshot.execute((status) -> {
-			prepare(this.properties.maxDuration());
+			waitFor(this.properties.maxDuration());
 			Map<String, Object> session = this.jdbc.sql(STOCK_GUARD)
 				.param("statementTimeout", millis(this.properties.maxDuration()))
 				.query()
@@ -157,7 +161,7 @@ class BatchTransaction {
 			return Waypoints.NONE;
 		}
 		try {
-			return lookAsStock(() -> look(step, stock.considered()), new StopSignal());
+			return lookAsBatch(() -> look(step, stock.considered()));
 		}
 		catch (RuntimeException ex) {
 			log.info("The ends of batches are counted off: {}", SqlFault.reason(ex));
@@ -167,9 +171,9 @@ class BatchTransaction {
 
 	private Waypoints look(RetentionStep step, long rows) {
 		double pages = this.jdbc.sql(PAGES).param("table", step.table()).query(Double.class).single();
-		double share = Math.min(1 / SPACING, Math.min(MOST_PAGES / Math.max(1, pages), MOST_WAYPOINTS / rows));
-		List<Watermark> places = step.sample(100 * share);
-		return places.isEmpty() ? Waypoints.NONE : new Waypoints(places, (int) (1 / share));
+		double wanted = Math.min(MOST_PAGES, rows / ROWS_PER_PAGE);
+		List<Watermark> places = step.sample(Math.min(100, 100 * wanted / Math.max(1, pages)));
+		return places.isEmpty() ? Waypoints.NONE : new Waypoints(places, (int) Math.max(1, rows / places.size()));
 	}
 
 	/** Looks at the database with a batch's settings, unable to change it. */
@@ -267,7 +271,7 @@ class BatchTransaction {
 
 	private void guard() {
 		RunProperties.Batch limits = this.properties.batch();
-		prepare(limits.statementTimeout());
+		waitFor(limits.statementTimeout());
 		this.jdbc.sql(GUARD)
 			.param("statementTimeout", millis(limits.statementTimeout()))
 			.param("lockTimeout", millis(limits.lockTimeout()))
@@ -276,16 +280,11 @@ class BatchTransaction {
 			.singleRow();
 	}
 
-	/**
-	 * Sets the connection itself up. Statements are sent unnamed, so that each is planned
-	 * for the values at hand. Asking the server for that (plan_cache_mode) would have the
-	 * foreign keys' own triggers plan for each row as well: a purge took twice as long.
-	 */
-	private void prepare(Duration statementTimeout) {
+	/** How long an answer on this connection may take; the pool resets it. */
+	private void waitFor(Duration statementTimeout) {
 		int patience = (int) Math.min(Integer.MAX_VALUE, statementTimeout.plus(ON_THE_WAY).toMillis());
 		this.session.execute((Connection connection) -> {
 			connection.setNetworkTimeout(Runnable::run, patience);
-			connection.unwrap(PGConnection.class).setPrepareThreshold(0);
 			return true;
 		});
 	}

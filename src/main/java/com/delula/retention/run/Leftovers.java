@@ -33,6 +33,11 @@ final class Leftovers {
 		this.unclosed.put(run, execution);
 	}
 
+	/** Whether a run of the task has ended here whose end may not be recorded. */
+	boolean has(String task) {
+		return this.unclosed.values().stream().anyMatch((execution) -> execution.ticket().run().task().equals(task));
+	}
+
 	/** Closes this instance's own of a task, as they ended. */
 	private void closeOwn(String task) {
 		this.unclosed.forEach((run, execution) -> {

@@ -27,8 +27,8 @@ public interface RetentionStep {
 	}
 
 	/**
-	 * Places strewn evenly over the walk, in order: those of the rows on a random share
-	 * of the table's pages. None where the table does not allow that.
+	 * Places strewn over the walk, in order: that of one row on each page of a random
+	 * share of the table's pages. None where the table does not allow that.
 	 * @param percent the share, above 0 and up to 100
 	 */
 	List<Watermark> sample(double percent);

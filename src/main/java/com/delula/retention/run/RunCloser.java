@@ -1,6 +1,7 @@
 package com.delula.retention.run;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,7 +46,7 @@ class RunCloser {
 			.execute((tx) -> this.runLog.close(id, task.ledgerType(), status, error));
 		boolean here = closed != null && closed.isPresent();
 		Run run = here ? closed.get() : find(id).orElseThrow();
-		if (here || (again && run.status() == status)) {
+		if (here || (again && run.status() == status && Objects.equals(run.error(), error))) {
 			announce(task, run);
 		}
 		return run;

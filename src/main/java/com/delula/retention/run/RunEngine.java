@@ -224,10 +224,14 @@ public class RunEngine implements SmartLifecycle {
 	}
 
 	private void recover(RetentionTask task) {
-		Optional<TaskLease> lease = this.parts.history()
+		boolean open = this.parts.history()
 			.running(task.name())
 			.filter((run) -> !this.active.containsKey(run.id()))
-			.flatMap((run) -> this.parts.locks().acquire(task.name()));
+			.isPresent();
+		if (!open && !this.leftovers.has(task.name())) {
+			return;
+		}
+		Optional<TaskLease> lease = this.parts.locks().acquire(task.name());
 		if (lease.isEmpty()) {
 			return;
 		}

@@ -85,7 +85,7 @@ final class RunExecution {
 	 * @throws RuntimeException if it still cannot be
 	 */
 	void closeLate() {
-		this.closer.close(this.scope.runId(), this.task, this.ending.status(), this.ending.error());
+		this.closer.close(this.scope.runId(), this.task, this.ending.status(), this.ending.error(), true);
 	}
 
 	/** Tells whoever waits. */
@@ -106,6 +106,7 @@ final class RunExecution {
 			}
 			catch (RuntimeException ex) {
 				if (this.context.mustStop()) {
+					log.info("Run {} ended while it took stock: {}", this.scope.runId(), SqlFault.reason(ex));
 					return;
 				}
 				if (ex instanceof LeaseLostException || SqlFault.of(ex) == SqlFault.OTHER

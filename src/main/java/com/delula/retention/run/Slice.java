@@ -9,6 +9,9 @@ package com.delula.retention.run;
  */
 public record Slice(Watermark first, Watermark last, int rows) {
 
+	/** Larger than any batch: it is counted off before it is removed. */
+	static final int UNKNOWN = Integer.MAX_VALUE;
+
 	boolean divisible() {
 		return !this.first.equals(this.last);
 	}

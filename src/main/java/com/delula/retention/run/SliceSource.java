@@ -70,12 +70,15 @@ final class SliceSource {
 		return slice;
 	}
 
-	/** From the place that comes next to a waypoint, or to the end behind the last. */
+	/**
+	 * From the place that comes next to a waypoint, or to the end behind the last. Longer
+	 * than wanted where fewer waypoints would tell its length too badly.
+	 */
 	private Slice stretch(Watermark first, int rows) {
-		int steps = Math.max(1, rows / this.waypoints.rowsBetween());
+		int steps = Math.max(Waypoints.ENOUGH, rows / this.waypoints.rowsBetween());
 		if (this.passed + steps > this.waypoints.places().size()) {
 			this.next = null;
-			return new Slice(first, this.last, Integer.MAX_VALUE);
+			return new Slice(first, this.last, Slice.UNKNOWN);
 		}
 		Watermark waypoint = this.waypoints.places().get(this.passed + steps - 1);
 		List<Watermark> boundary = this.transaction.boundary(this.step, waypoint, this.last, 1);
@@ -84,21 +87,19 @@ final class SliceSource {
 		return new Slice(first, boundary.isEmpty() ? this.last : boundary.get(0), steps * this.waypoints.rowsBetween());
 	}
 
-	/** The first slice; where it is much too large, its beginning. */
+	/** The first slice; where it is larger, its beginning, counted off. */
 	private @Nullable Slice fitting(Deque<Slice> slices, int rows) {
-		while (!slices.isEmpty()) {
-			Slice slice = slices.getFirst();
-			if (slice.rows() / 2 < rows || !slice.divisible()) {
-				return slices.remove();
-			}
-			List<Slice> parts = cut(slice, rows);
-			slices.remove();
-			parts.stream().skip(1).forEach(slices::push);
-			if (!parts.isEmpty()) {
-				return parts.get(0);
-			}
+		Slice slice = slices.peek();
+		if (slice == null || slice.rows() <= rows || !slice.divisible()) {
+			return slices.poll();
 		}
-		return null;
+		List<Watermark> boundary = boundary(slice, rows);
+		slices.remove();
+		if (boundary.size() < 2) {
+			return new Slice(slice.first(), slice.last(), rows);
+		}
+		slices.push(new Slice(boundary.get(1), slice.last(), Slice.UNKNOWN));
+		return new Slice(slice.first(), boundary.get(0), rows);
 	}
 
 	/** Takes a slice back until all others have been handed out. */
@@ -106,29 +107,26 @@ final class SliceSource {
 		this.postponed.add(slice);
 	}
 
-	/** Cuts a slice in two, in order; answers one row or none where that is all. */
+	/**
+	 * Cuts a slice in two of about the same size, in order. One that holds a single row
+	 * is answered as that row; none if it holds no row any more.
+	 */
 	List<Slice> halve(Slice slice) {
-		int rows = Math.max(1, slice.rows() / 2);
-		List<Slice> parts = cut(slice, rows);
-		while (parts.size() == 1 && parts.get(0).divisible()) {
-			rows = Math.max(1, rows / 2);
-			parts = cut(slice, rows);
+		List<Watermark> cut = boundary(slice, 1);
+		if (cut.size() < 2) {
+			return cut.stream().map((only) -> new Slice(only, only, 1)).toList();
 		}
-		return parts;
+		int rows = 1;
+		for (List<Watermark> further = boundary(slice, 2); further.size() == 2; further = boundary(slice, 2 * rows)) {
+			cut = further;
+			rows *= 2;
+		}
+		Watermark first = (rows == 1) ? cut.get(0) : slice.first();
+		return List.of(new Slice(first, cut.get(0), rows), new Slice(cut.get(1), slice.last(), rows));
 	}
 
-	/** Cuts off the first rows; there is one part, or none, where there is no rest. */
-	private List<Slice> cut(Slice slice, int rows) {
-		List<Watermark> boundary = this.transaction.boundary(this.step, slice.first(), slice.last(), rows);
-		if (boundary.size() == 2) {
-			Watermark first = (rows == 1) ? boundary.get(0) : slice.first();
-			return List.of(new Slice(first, boundary.get(0), rows),
-					new Slice(boundary.get(1), slice.last(), Math.max(rows, slice.rows() - rows)));
-		}
-		if (rows > 1) {
-			return List.of(new Slice(slice.first(), slice.last(), rows));
-		}
-		return boundary.stream().map((only) -> new Slice(only, only, 1)).toList();
+	private List<Watermark> boundary(Slice slice, int rows) {
+		return this.transaction.boundary(this.step, slice.first(), slice.last(), rows);
 	}
 
 }

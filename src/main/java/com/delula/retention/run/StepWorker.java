@@ -83,7 +83,7 @@ final class StepWorker {
 		Removed removed = this.context.transaction().remove(this.scope, this.step, slice);
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
 		this.tally.add(removed.result());
-		this.context.sizer().took(slice.rows(), took);
+		this.context.sizer().took((int) Math.max(slice.rows(), removed.result().removed()), took);
 		this.context.observe(this.scope, this.step, removed.result().removed(), took);
 		if (removed.stop()) {
 			this.context.stop().give(RunStatus.CANCELLED);

@@ -25,11 +25,12 @@ final class StopSignal {
 	}
 
 	/**
-	 * Has something done when the signal is given, at once if it was.
+	 * Has something done when the signal is given, at once if it was, but not by whoever
+	 * gives it.
 	 * @return cancel it when it is no longer wanted
 	 */
 	Future<?> whenGiven(Runnable action) {
-		return this.given.thenRun(action);
+		return this.given.thenRunAsync(action);
 	}
 
 	/** The status with which the run is to end; null while it is to go on. */

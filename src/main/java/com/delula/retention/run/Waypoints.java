@@ -3,13 +3,19 @@ package com.delula.retention.run;
 import java.util.List;
 
 /**
- * Places along a walk, found by a look at a sample of the table's pages: slices end at
+ * Places along a walk, one from each page of a sample of the table's pages: slices end at
  * them, where counting rows off to find each end would cost a quarter of their removal.
  *
  * @param places in the order of the walk
  * @param rowsBetween rows from one to the next, on average
  */
 record Waypoints(List<Watermark> places, int rowsBetween) {
+
+	/**
+	 * Waypoints that make the length of a stretch known to a quarter: they lie as far
+	 * from each other as chance has it.
+	 */
+	static final int ENOUGH = 16;
 
 	/** A walk whose slices are counted off. */
 	static final Waypoints NONE = new Waypoints(List.of(), 1);

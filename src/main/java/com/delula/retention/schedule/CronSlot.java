@@ -15,14 +15,20 @@ import org.springframework.scheduling.support.CronExpression;
  */
 final class CronSlot {
 
-	/**
-	 * Firings after which a usual schedule has come round: some in an hour, or a week.
-	 */
-	private static final int CYCLE = 60;
+	/** After that a usual schedule has come round, also one that keeps to a week. */
+	private static final Duration CYCLE = Duration.ofDays(8);
+
+	/** One that fires less often has come round after this many. */
+	private static final int FEW = 60;
+
+	/** One that fires more often than each minute is not followed for a week. */
+	private static final int MANY = 12_000;
 
 	private final CronExpression expression;
 
 	private final Clock clock;
+
+	private final Duration interval;
 
 	private Instant next;
 
@@ -30,6 +36,7 @@ final class CronSlot {
 		this.expression = CronExpression.parse(expression);
 		this.clock = clock;
 		this.next = after(clock.instant());
+		this.interval = longest();
 	}
 
 	/** When the schedule fires next. */
@@ -41,10 +48,15 @@ final class CronSlot {
 	 * The longest time between two firings: one that only comes on weekdays is not late
 	 * on a Sunday.
 	 */
-	synchronized Duration interval() {
+	Duration interval() {
+		return this.interval;
+	}
+
+	private Duration longest() {
 		Duration longest = Duration.ZERO;
 		Instant firing = this.next;
-		for (int i = 0; i < CYCLE; i++) {
+		Instant enough = firing.plus(CYCLE);
+		for (int i = 0; i < FEW || (firing.isBefore(enough) && i < MANY); i++) {
 			Instant following = after(firing);
 			Duration gap = Duration.between(firing, following);
 			longest = (gap.compareTo(longest) > 0) ? gap : longest;

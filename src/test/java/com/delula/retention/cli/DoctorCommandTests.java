@@ -32,6 +32,16 @@ class DoctorCommandTests {
 	}
 
 	@Test
+	void hasNoComplaintAboutADatabaseThatIsStillEmpty() {
+		try (TestDatabase database = TestDatabase.create(Installation.NEW)) {
+			CommandLineRunner cli = new CommandLineRunner(database.properties());
+			assertThat(cli.run("doctor")).as(cli.out()).isEqualTo(ExitCode.DONE);
+			assertThat(cli.out()).contains("INFO      The service has not been started on this database")
+				.doesNotContain("CRITICAL");
+		}
+	}
+
+	@Test
 	void exitsWellUnlessSomethingIsCritical() {
 		try (TestDatabase database = TestDatabase.create(Installation.EXISTING)) {
 			CommandLineRunner cli = new CommandLineRunner(database.properties());

@@ -27,6 +27,8 @@ class CascadeTests {
 
 	private static final Duration OLD = Duration.ofDays(3);
 
+	private static final String BATCHES = "--retention.run.batch.max-rows=200";
+
 	private TestDatabase database;
 
 	private String role;
@@ -72,9 +74,23 @@ class CascadeTests {
 		}
 	}
 
+	/** Whoever has to lock the whole table takes turns. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void workersDoNotDeadlock(boolean mayUpdate) {
+		try (Service service = start(mayUpdate)) {
+			this.database.rows().job().completed().age(OLD).insertIds(3_000);
+			assertThat(service.api().post(Api.PURGE).ok().get("jobsDeleted").longValue()).isEqualTo(3_000);
+		}
+		assertThat(this.database.jdbc()
+			.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+			.query(Long.class)
+			.single()).isZero();
+	}
+
 	private Service start(boolean mayUpdate) {
 		if (mayUpdate) {
-			return Service.start(this.database);
+			return Service.start(this.database, BATCHES);
 		}
 		Service.start(this.database).close();
 		this.database.jdbc()
@@ -84,7 +100,7 @@ class CascadeTests {
 			.forEach((table) -> sql("GRANT ALL ON " + table + " TO " + this.role));
 		return Service.start(this.database, "--spring.datasource.username=" + this.role,
 				"--spring.datasource.password=worker", "--spring.flyway.user=" + this.database.username(),
-				"--spring.flyway.password=" + this.database.password());
+				"--spring.flyway.password=" + this.database.password(), BATCHES);
 	}
 
 	private void sql(String sql) {

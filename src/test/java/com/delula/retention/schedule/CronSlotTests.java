@@ -29,6 +29,8 @@ class CronSlotTests {
 		assertThat(weekdays.interval()).isEqualTo(Duration.ofDays(3));
 		CronSlot officeHours = new CronSlot("0 0 9-17 * * *", this.clock);
 		assertThat(officeHours.interval()).isEqualTo(Duration.ofHours(16));
+		CronSlot office = new CronSlot("0 */15 9-17 * * MON-FRI", this.clock);
+		assertThat(office.interval()).isEqualTo(Duration.ofHours(63).plusMinutes(15));
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -57,23 +58,29 @@ public final class PostgresServer implements AutoCloseable {
 
 	/** A server of the test's own, which the test closes. */
 	public static PostgresServer start(Durability durability) {
+		return contained(settings(durability)).orElseGet(() -> embedded(settings(durability)));
+	}
+
+	/**
+	 * A server in a container; empty, and said why, where there can be none. An image of
+	 * Testcontainers' helpers that cannot be pulled ends even the question for the
+	 * engine, and not with one of its own exceptions.
+	 */
+	private static Optional<PostgresServer> contained(Map<String, String> settings) {
 		try {
 			if (!DockerClientFactory.instance().isDockerAvailable()) {
 				logger.info("PostgreSQL for tests: embedded server, because no Docker engine answers");
-				return embedded(settings(durability));
+				return Optional.empty();
 			}
-			PostgresServer server = container(settings(durability));
+			PostgresServer server = container(settings);
 			logger.info("PostgreSQL for tests: container, because a Docker engine answers");
-			return server;
+			return Optional.of(server);
 		}
-		// Not only the container's own failures: an image of Testcontainers' helpers that
-		// cannot be pulled ends even the question for the engine, and not with one of
-		// them.
 		catch (RuntimeException ex) {
 			logger.info(
 					"PostgreSQL for tests: embedded server, because the Docker engine answers but starts no container: {}",
 					NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
-			return embedded(settings(durability));
+			return Optional.empty();
 		}
 	}
 
