@@ -1,7 +1,6 @@
 package com.delula.retention.admin;
 
 import java.io.IOException;
-import java.util.Map;
 
 import com.delula.retention.answer.BacklogAnswers;
 import com.delula.retention.backlog.BacklogCleanup;
@@ -11,7 +10,6 @@ import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -44,8 +42,8 @@ class BacklogController {
 	}
 
 	@GetMapping("/status")
-	Map<String, @Nullable Object> status() {
-		return this.backlog.status();
+	byte[] status() {
+		return this.backlog.statusJson();
 	}
 
 	@PostMapping("/run")

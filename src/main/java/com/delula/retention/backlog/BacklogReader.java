@@ -1,6 +1,5 @@
 package com.delula.retention.backlog;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,7 +31,10 @@ public class BacklogReader implements RunObserver {
 	 */
 	private static final int ALL_RECIPES = 50_000;
 
-	private static final String NOW = "SELECT extract(epoch FROM now())";
+	/** Asked before a count, which is to take one processor of the server and no more. */
+	private static final String NOW = """
+			SELECT extract(epoch FROM now()), set_config('max_parallel_workers_per_gather', '0', true)
+			""";
 
 	private static final String BY_STATUS = """
 			SELECT g.status, count(*) AS rows
@@ -126,7 +128,8 @@ public class BacklogReader implements RunObserver {
 	}
 
 	private Instant now() {
-		return Objects.requireNonNull(Instants.ofEpoch(this.jdbc.sql(NOW).query(BigDecimal.class).single()));
+		return Objects
+			.requireNonNull(Instants.ofEpoch(this.jdbc.sql(NOW).query((row, index) -> row.getBigDecimal(1)).single()));
 	}
 
 	private List<FailedRecipe> recipes(int limit) {

@@ -1,11 +1,14 @@
 package com.delula.retention.run;
 
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /**
  * Leaves the database time for others: after each batch a pause in proportion to the time
- * that it took, jittered so that workers and instances do not fall into step.
+ * that it took, jittered so that instances do not fall into step. Below full speed the
+ * workers of a run take turns, so that they keep to their share together, and leave each
+ * other's processors to live statements.
  */
 final class Pace {
 
@@ -16,9 +19,25 @@ final class Pace {
 
 	private final RandomGenerator random;
 
+	private final ReentrantLock turn = new ReentrantLock(true);
+
 	Pace(double dutyCycle, RandomGenerator random) {
 		this.dutyCycle = dutyCycle;
 		this.random = random;
+	}
+
+	/** Waits for the worker's turn; at full speed it is everybody's. */
+	void begin() {
+		if (this.dutyCycle < 1) {
+			this.turn.lock();
+		}
+	}
+
+	/** Ends the worker's turn, its pause included. */
+	void end() {
+		if (this.dutyCycle < 1) {
+			this.turn.unlock();
+		}
 	}
 
 	/** How long to pause after work that took this long. */

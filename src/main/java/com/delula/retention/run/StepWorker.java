@@ -42,8 +42,16 @@ final class StepWorker {
 	/** Works until the slices are used up or the run is to end. */
 	void work() {
 		Deque<Slice> todo = new ArrayDeque<>();
-		while (!this.context.mustStop() && refill(todo)) {
-			attempt(todo);
+		boolean more = true;
+		while (more) {
+			this.context.pace().begin();
+			try {
+				more = !this.context.mustStop() && refill(todo);
+				attempt(todo);
+			}
+			finally {
+				this.context.pace().end();
+			}
 		}
 	}
 
@@ -65,7 +73,7 @@ final class StepWorker {
 
 	private void attempt(Deque<Slice> todo) {
 		Slice slice = todo.peek();
-		if (slice == null) {
+		if (slice == null || this.context.mustStop()) {
 			return;
 		}
 		try {
