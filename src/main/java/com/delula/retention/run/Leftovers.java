@@ -57,7 +57,7 @@ final class Leftovers {
 		try {
 			closeOwn(task.name());
 			this.history.running(task.name())
-				.ifPresent((run) -> this.closer.close(run.id(), task, RunStatus.INTERRUPTED, DIED));
+				.ifPresent((run) -> this.closer.close(run.id(), task, RunStatus.INTERRUPTED, DIED, false));
 		}
 		catch (RuntimeException ex) {
 			if (SqlFault.of(ex) != SqlFault.OTHER) {

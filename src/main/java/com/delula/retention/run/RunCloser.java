@@ -30,14 +30,6 @@ class RunCloser {
 
 	/**
 	 * Closes a run, unless somebody else has.
-	 * @return the run as closed, by whomever
-	 */
-	Run close(UUID id, RetentionTask task, RunStatus status, @Nullable String error) {
-		return close(id, task, status, error, false);
-	}
-
-	/**
-	 * Closes a run, unless somebody else has.
 	 * @param again whether this has been tried, and nobody knows what became of it
 	 * @return the run as closed, by whomever
 	 */

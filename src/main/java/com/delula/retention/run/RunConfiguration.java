@@ -48,21 +48,24 @@ class RunConfiguration {
 	}
 
 	@Bean
-	Rehearsal rehearsal(JdbcTemplate jdbc, RunLog runLog, RunProperties properties,
+	BatchTransaction batchTransaction(JdbcTemplate jdbc, RunLog runLog, RunProperties properties,
 			PlatformTransactionManager transactionManager) {
-		return new Rehearsal(new BatchTransaction(jdbc, runLog, properties, transactionManager));
+		return new BatchTransaction(jdbc, runLog, properties, transactionManager);
+	}
+
+	@Bean
+	Rehearsal rehearsal(BatchTransaction batches) {
+		return new Rehearsal(batches);
 	}
 
 	@Bean(destroyMethod = "shutdown")
 	RunEngine runEngine(List<RetentionTask> tasks, RunProperties properties, StorageBasedLockProvider locks,
-			RunLog runLog, RunHistory history, JdbcTemplate jdbc, Ledger ledger, List<RunObserver> observers,
-			PlatformTransactionManager transactionManager) {
+			RunLog runLog, RunHistory history, BatchTransaction batches, JdbcClient jdbc, Ledger ledger,
+			List<RunObserver> observers, PlatformTransactionManager transactionManager) {
 		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
 		RunCloser closer = new RunCloser(runLog, transaction, observers);
-		BatchTransaction batches = new BatchTransaction(jdbc, runLog, properties, transactionManager);
 		return new RunEngine(tasks,
-				new EngineParts(properties,
-						new TaskLocks(locks, JdbcClient.create(jdbc), this.owner, properties.lease()), runLog, history,
+				new EngineParts(properties, new TaskLocks(locks, jdbc, this.owner, properties.lease()), runLog, history,
 						closer, batches, ledger, observers, transaction));
 	}
 

@@ -100,11 +100,16 @@ public class RunEngine implements SmartLifecycle {
 	 * @return whether it was still running
 	 */
 	public boolean cancel(UUID id) {
-		RunExecution here = this.active.get(id);
-		if (here != null) {
-			here.stop().give(RunStatus.CANCELLED);
+		try {
+			return Boolean.TRUE.equals(this.parts.transaction().execute((tx) -> this.parts.runLog().cancel(id)));
 		}
-		return Boolean.TRUE.equals(this.parts.transaction().execute((tx) -> this.parts.runLog().cancel(id)));
+		finally {
+			// Only now: a run that is told first may have ended before it can be asked.
+			RunExecution here = this.active.get(id);
+			if (here != null) {
+				here.stop().give(RunStatus.CANCELLED);
+			}
+		}
 	}
 
 	/**
@@ -117,7 +122,8 @@ public class RunEngine implements SmartLifecycle {
 				recover(task);
 			}
 			catch (RuntimeException ex) {
-				log.warn("The last run of {} cannot be closed yet: {}", task.name(), SqlFault.reason(ex));
+				log.warn("It cannot be told yet whether a run of {} was left open: {}", task.name(),
+						SqlFault.reason(ex));
 			}
 		}
 	}

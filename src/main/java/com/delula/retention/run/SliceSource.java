@@ -117,9 +117,11 @@ final class SliceSource {
 			return cut.stream().map((only) -> new Slice(only, only, 1)).toList();
 		}
 		int rows = 1;
-		for (List<Watermark> further = boundary(slice, 2); further.size() == 2; further = boundary(slice, 2 * rows)) {
+		List<Watermark> further = boundary(slice, 2 * rows);
+		while (further.size() == 2) {
 			cut = further;
 			rows *= 2;
+			further = boundary(slice, 2 * rows);
 		}
 		Watermark first = (rows == 1) ? cut.get(0) : slice.first();
 		return List.of(new Slice(first, cut.get(0), rows), new Slice(cut.get(1), slice.last(), rows));

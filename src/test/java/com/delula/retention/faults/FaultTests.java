@@ -19,17 +19,13 @@ import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.RunTicket;
 import com.delula.retention.run.Trigger;
-import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What happens to a run when the database or its neighbours are in its way. */
-class FaultTests {
+class FaultTests extends OnOwnDatabase {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -38,17 +34,6 @@ class FaultTests {
 			FROM pg_stat_activity
 			WHERE datname = current_database() AND application_name LIKE 'retention-%'
 			""";
-
-	private final TestDatabase database = TestDatabase.create(Installation.EXISTING);
-
-	private final JdbcClient jdbc = this.database.jdbc();
-
-	private final Books books = new Books(this.database);
-
-	@AfterEach
-	void drop() {
-		this.database.close();
-	}
 
 	@Test
 	void brokenConnectionsAreTriedAgain() {
@@ -298,6 +283,20 @@ class FaultTests {
 		}
 		this.books.assertBooked();
 		assertThat(this.books.remaining()).isGreaterThan(50);
+	}
+
+	@Test
+	void cancelIsToldThatItWasInTime() {
+		this.books.fill(20_000);
+		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.01")) {
+			for (int i = 0; i < 10; i++) {
+				RunTicket ticket = service.begin(Mode.REGULAR);
+				Await.until("the run is in the middle", PATIENCE, () -> this.books.removed(ticket.run().id()) > 0);
+				assertThat(service.engine().cancel(ticket.run().id())).isTrue();
+				assertThat(ticket.outcome().join().run().status()).isEqualTo(RunStatus.CANCELLED);
+			}
+		}
+		this.books.assertBooked();
 	}
 
 	@Test

@@ -9,28 +9,12 @@ import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.RunTicket;
-import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 /** What happens to a run whose lock is taken, lapses or is tidied away. */
-class LockFaultTests {
+class LockFaultTests extends OnOwnDatabase {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(40);
-
-	private final TestDatabase database = TestDatabase.create(Installation.EXISTING);
-
-	private final JdbcClient jdbc = this.database.jdbc();
-
-	private final Books books = new Books(this.database);
-
-	@AfterEach
-	void drop() {
-		this.database.close();
-	}
 
 	@Test
 	void lockTakenAwayEndsTheRunWithoutAnotherRow() {

@@ -11,25 +11,13 @@ import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.RunTicket;
 import com.delula.retention.support.OtherSession;
-import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * A run that has not got beyond counting, because that takes long, can be ended all the
  * same. Here it takes as long as somebody else holds the whole table.
  */
-class StallTests {
-
-	private final TestDatabase database = TestDatabase.create(Installation.EXISTING);
-
-	private final Books books = new Books(this.database);
-
-	@AfterEach
-	void drop() {
-		this.database.close();
-	}
+class StallTests extends OnOwnDatabase {
 
 	@Test
 	void cancelEndsTheCount() {

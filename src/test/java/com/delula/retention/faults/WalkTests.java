@@ -6,31 +6,15 @@ import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.support.OtherSession;
-import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Walks that are long enough to be cut up by a sample of the table's pages, whose rows
  * lie in the order of time as they do on a platform.
  */
-class WalkTests {
+class WalkTests extends OnOwnDatabase {
 
 	private static final int ROWS = 60_000;
-
-	private final TestDatabase database = TestDatabase.create(Installation.EXISTING);
-
-	private final JdbcClient jdbc = this.database.jdbc();
-
-	private final Books books = new Books(this.database);
-
-	@AfterEach
-	void drop() {
-		this.database.close();
-	}
 
 	@Test
 	void everyRowGoesOnceWhateverTheSizeOfBatches() {
