@@ -15,6 +15,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AdminConfiguration {
 
+	/**
+	 * Bytes for each open connection; Tomcat's own 8,000 are less than a page of recipes.
+	 */
+	private static final int WRITE_BUFFER = 1 << 16;
+
 	@Bean
 	Answers answers(RunEngine engine) {
 		return new Answers(engine);
@@ -39,6 +44,13 @@ class AdminConfiguration {
 				host.setErrorReportValveClass(ProblemValve.class.getName());
 			}
 		});
+	}
+
+	/** A thousand recipes leave in three writes instead of twenty. */
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> largerWrites() {
+		return (factory) -> factory.addConnectorCustomizers(
+				(connector) -> connector.setProperty("socket.appWriteBufSize", String.valueOf(WRITE_BUFFER)));
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.delula.retention.backlog.BacklogStatus.FailedRecipe;
 import com.delula.retention.run.Instants;
@@ -36,16 +37,28 @@ public class BacklogReader implements RunObserver {
 			SELECT extract(epoch FROM now()), set_config('max_parallel_workers_per_gather', '0', true)
 			""";
 
-	private static final String BY_STATUS = """
+	/** All but the failures, which are counted by recipe anyway. */
+	private static final String OTHERS_BY_STATUS = """
 			SELECT g.status, count(*) AS rows
 			FROM generations g
-			WHERE g.user_id = :user
+			WHERE g.user_id = :user AND g.status < 'failed'
 			GROUP BY g.status
+			UNION ALL
+			SELECT g.status, count(*)
+			FROM generations g
+			WHERE g.user_id = :user AND g.status > 'failed'
+			GROUP BY g.status
+			UNION ALL
+			SELECT NULL, count(*)
+			FROM generations g
+			WHERE g.user_id = :user AND g.status IS NULL
+			HAVING count(*) > 0
 			""";
 
 	private static final String FAILED_BY_RECIPE = """
-			SELECT f.recipe_id::text AS recipe_id, r.name, f.failed, extract(epoch FROM f.oldest) AS oldest
-			FROM (SELECT g.recipe_id, count(*) AS failed, min(coalesce(g.updated_at, g.created_at)) AS oldest
+			SELECT f.recipe_id::text AS recipe_id, r.name, f.failed, extract(epoch FROM f.oldest) AS oldest, f.of_all
+			FROM (SELECT g.recipe_id, count(*) AS failed, min(coalesce(g.updated_at, g.created_at)) AS oldest,
+					sum(count(*)) OVER () AS of_all
 				FROM generations g
 				WHERE g.user_id = :user AND g.status = 'failed'
 				GROUP BY g.recipe_id
@@ -110,10 +123,14 @@ public class BacklogReader implements RunObserver {
 		return Objects.requireNonNull(this.snapshot.execute((tx) -> {
 			Instant asOf = now();
 			Map<String, Long> byStatus = new HashMap<>();
-			this.jdbc.sql(BY_STATUS).param("user", this.properties.userId()).query((row) -> {
+			this.jdbc.sql(OTHERS_BY_STATUS).param("user", this.properties.userId()).query((row) -> {
 				byStatus.put(String.valueOf(row.getString("status")), row.getLong("rows"));
 			});
-			List<FailedRecipe> recipes = recipes(MAX_RECIPES + 1);
+			Failures failed = failures(MAX_RECIPES + 1);
+			if (failed.ofAll() > 0) {
+				byStatus.put("failed", failed.ofAll());
+			}
+			List<FailedRecipe> recipes = failed.recipes();
 			boolean truncated = recipes.size() > MAX_RECIPES;
 			return new BacklogStatus(asOf, byStatus, truncated ? recipes.subList(0, MAX_RECIPES) : recipes, truncated);
 		}));
@@ -122,7 +139,7 @@ public class BacklogReader implements RunObserver {
 	private RecipeFailures countFailures() {
 		return Objects.requireNonNull(this.snapshot.execute((tx) -> {
 			Instant asOf = now();
-			List<FailedRecipe> recipes = recipes(ALL_RECIPES);
+			List<FailedRecipe> recipes = failures(ALL_RECIPES).recipes();
 			return new RecipeFailures(asOf, recipes, recipes.size() == ALL_RECIPES);
 		}));
 	}
@@ -132,12 +149,17 @@ public class BacklogReader implements RunObserver {
 			.requireNonNull(Instants.ofEpoch(this.jdbc.sql(NOW).query((row, index) -> row.getBigDecimal(1)).single()));
 	}
 
-	private List<FailedRecipe> recipes(int limit) {
-		return this.jdbc.sql(FAILED_BY_RECIPE)
+	private Failures failures(int limit) {
+		AtomicLong ofAll = new AtomicLong();
+		List<FailedRecipe> recipes = this.jdbc.sql(FAILED_BY_RECIPE)
 			.param("user", this.properties.userId())
 			.param("limit", limit)
-			.query((row, index) -> recipe(row))
+			.query((row, index) -> {
+				ofAll.set(row.getLong("of_all"));
+				return recipe(row);
+			})
 			.list();
+		return new Failures(ofAll.get(), recipes);
 	}
 
 	private static FailedRecipe recipe(ResultSet row) throws SQLException {
@@ -156,6 +178,16 @@ public class BacklogReader implements RunObserver {
 			return "No Recipe";
 		}
 		return (name != null) ? name : "Unknown Recipe";
+	}
+
+	/**
+	 * The failures of the account.
+	 *
+	 * @param ofAll how many, of whatever recipe
+	 * @param recipes recipes with failures, most first
+	 */
+	private record Failures(long ofAll, List<FailedRecipe> recipes) {
+
 	}
 
 }

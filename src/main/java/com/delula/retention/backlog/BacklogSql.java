@@ -90,23 +90,31 @@ final class BacklogSql {
 			ORDER BY s.time, s.id
 			""";
 
-	static final String BOUNDARY = """
-			SELECT coalesce(g.updated_at, g.created_at, 'infinity')::text AS time, g.id::text AS id
-			FROM generations g
-			WHERE g.user_id = :user AND g.status = 'failed'
-				AND coalesce(g.updated_at, g.created_at, 'infinity') >= :firstTime
-				AND coalesce(g.updated_at, g.created_at, 'infinity') <= :lastTime
-				AND (coalesce(g.updated_at, g.created_at, 'infinity'), g.id) >= (:firstTime, :firstId)
-				AND (coalesce(g.updated_at, g.created_at, 'infinity'), g.id) <= (:lastTime, :lastId)
-			ORDER BY coalesce(g.updated_at, g.created_at, 'infinity'), g.id
-			OFFSET :rows - 1 LIMIT 2
+	/** Counts rows off in the order of removal; stops as soon as the cuts are found. */
+	static final String CUT = """
+			SELECT c.time::text AS time, c.id::text AS id, c.next_time::text AS next_time, c.next_id::text AS next_id
+			FROM (SELECT s.time, s.id, row_number() OVER walk AS n, lead(s.time) OVER walk AS next_time,
+					lead(s.id) OVER walk AS next_id
+				FROM (SELECT coalesce(g.updated_at, g.created_at, 'infinity') AS time, g.id
+					FROM generations g
+					WHERE g.user_id = :user AND g.status = 'failed'
+						AND coalesce(g.updated_at, g.created_at, 'infinity') >= :firstTime
+						AND coalesce(g.updated_at, g.created_at, 'infinity') <= :lastTime
+						AND (coalesce(g.updated_at, g.created_at, 'infinity'), g.id) >= (:firstTime, :firstId)
+						AND (coalesce(g.updated_at, g.created_at, 'infinity'), g.id) <= (:lastTime, :lastId)) s
+				WINDOW walk AS (ORDER BY s.time, s.id)) c
+			WHERE c.n % :rows = 0
+			ORDER BY c.time, c.id
+			LIMIT :most
 			""";
 
 	static final String FORGET_KEPT = "DELETE FROM retention_backlog_kept";
 
+	/** From JSON, because that takes the types of the installation's columns. */
 	static final String KEEP = """
 			INSERT INTO retention_backlog_kept (run_id, recipe_id, kept_at, kept_id)
-			VALUES (:run, :recipeId, :keptAt, :keptId)
+			SELECT :run, k.recipe_id, k.kept_at, k.kept_id
+			FROM jsonb_populate_recordset(CAST(NULL AS retention_backlog_kept), CAST(:kept AS jsonb)) k
 			""";
 
 	/**
@@ -181,11 +189,14 @@ final class BacklogSql {
 
 	/**
 	 * Counts by recipe where the rows are, not here: sending each row's recipe took a
-	 * quarter of a batch's time. A cluster takes no such statement, and sends the rows.
+	 * quarter of a batch's time. The counts come in one row, because a small batch has
+	 * nearly as many recipes as rows. A cluster takes no such statement, and sends the
+	 * rows.
 	 */
 	static String counted(String remove) {
 		return "WITH gone AS (" + remove
-				+ ") SELECT gone.recipe_id::text AS recipe_id, count(*) AS rows FROM gone GROUP BY gone.recipe_id";
+				+ ") SELECT coalesce(array_agg(c.recipe_id), '{}') AS recipes, coalesce(array_agg(c.rows), '{}') AS removed"
+				+ " FROM (SELECT gone.recipe_id::text AS recipe_id, count(*) AS rows FROM gone GROUP BY gone.recipe_id) c";
 	}
 
 	private BacklogSql() {

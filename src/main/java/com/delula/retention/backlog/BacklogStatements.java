@@ -56,7 +56,7 @@ final class BacklogStatements implements RuleStatements {
 			.of(new RuleStatement("the count of what is due", TABLE, RANK, false, BacklogSql.REGULAR_STOCK, values),
 					new RuleStatement("the first place of a run", TABLE, TIME, false, BacklogSql.FIRST, values),
 					new RuleStatement("the last place of a run", TABLE, TIME, false, BacklogSql.LAST, values),
-					new RuleStatement("the end of a batch", TABLE, TIME, true, BacklogSql.BOUNDARY, values),
+					new RuleStatement("the ends of batches", TABLE, TIME, true, BacklogSql.CUT, values),
 					new RuleStatement("the removal of a batch", TABLE, TIME, true, BacklogSql.REMOVE_REGULAR, values),
 					new RuleStatement("the removal of an emergency's batch", TABLE, TIME, true,
 							BacklogSql.REMOVE_EMERGENCY, values))
@@ -77,6 +77,7 @@ final class BacklogStatements implements RuleStatements {
 		values.put("lastTime", slice.lastTime());
 		values.put("lastId", slice.id());
 		values.put("rows", 1000);
+		values.put("most", 10);
 		values.put("run", "00000000-0000-0000-0000-000000000000");
 		values.put("startedAt", slice.lastTime());
 		values.put("snapshotEnd", "3");

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.run.BatchResult;
+import com.delula.retention.run.Cut;
 import com.delula.retention.run.GroupCount;
 import com.delula.retention.run.Instants;
 import com.delula.retention.run.Mode;
@@ -19,7 +20,9 @@ import com.delula.retention.run.RunScope;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.Stock;
 import com.delula.retention.run.Watermark;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -28,6 +31,11 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class BacklogStep implements RetentionStep {
 
 	private static final String TABLE = "generations";
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	/** Rows of one statement, some hundred kilobytes. */
+	private static final int KEPT_AT_ONCE = 2_000;
 
 	private final JdbcClient jdbc;
 
@@ -45,6 +53,8 @@ final class BacklogStep implements RetentionStep {
 
 	private final List<Kept> kept = new ArrayList<>();
 
+	private final String remove;
+
 	private final String snapshotEnd;
 
 	private final String inProgress;
@@ -57,6 +67,8 @@ final class BacklogStep implements RetentionStep {
 		this.emergency = scope.request().mode() == Mode.EMERGENCY;
 		this.distributed = catalog.isDistributed(TABLE);
 		this.referenced = catalog.isReferenced(TABLE, "g", "");
+		String remove = this.emergency ? BacklogSql.REMOVE_EMERGENCY : BacklogSql.REMOVE_REGULAR;
+		this.remove = this.distributed ? remove : BacklogSql.counted(remove);
 		Map<String, Object> open = jdbc.sql(BacklogSql.IN_PROGRESS).query().singleRow();
 		this.snapshotEnd = String.valueOf(open.get("snapshot_end"));
 		this.inProgress = String.valueOf(open.get("in_progress"));
@@ -122,12 +134,11 @@ final class BacklogStep implements RetentionStep {
 	@Override
 	public void prepare() {
 		this.jdbc.sql(BacklogSql.FORGET_KEPT).update();
-		for (Kept oldest : this.kept) {
+		for (int i = 0; i < this.kept.size(); i += KEPT_AT_ONCE) {
+			List<Kept> some = this.kept.subList(i, Math.min(i + KEPT_AT_ONCE, this.kept.size()));
 			this.jdbc.sql(BacklogSql.KEEP)
 				.param("run", this.scope.runId())
-				.param("recipeId", oldest.recipeId(), Types.OTHER)
-				.param("keptAt", oldest.time(), Types.OTHER)
-				.param("keptId", oldest.id(), Types.OTHER)
+				.param("kept", JSON.writeValueAsString(some))
 				.update();
 		}
 		this.kept.clear();
@@ -145,26 +156,31 @@ final class BacklogStep implements RetentionStep {
 	}
 
 	@Override
-	public List<Watermark> boundary(Watermark from, Watermark last, int rows) {
-		return between(statement(BacklogSql.BOUNDARY), from, last).param("rows", rows).query(Watermark.class).list();
+	public List<Cut> cut(Slice slice, int rows, int most) {
+		return within(statement(BacklogSql.CUT), slice).param("rows", rows).param("most", most).query(Cut.class).list();
 	}
 
 	@Override
 	public BatchResult remove(Slice slice) {
 		Map<@Nullable String, Long> removed = new HashMap<>();
-		String remove = this.emergency ? BacklogSql.REMOVE_EMERGENCY : BacklogSql.REMOVE_REGULAR;
-		if (this.distributed) {
-			sliced(remove, slice).query((row) -> {
+		sliced(this.remove, slice).query((row) -> {
+			if (this.distributed) {
 				removed.merge(row.getString(1), 1L, Long::sum);
-			});
-		}
-		else {
-			sliced(BacklogSql.counted(remove), slice).query((row) -> {
-				removed.put(row.getString(1), row.getLong(2));
-			});
-		}
+			}
+			else {
+				count(row, removed);
+			}
+		});
 		long sum = removed.values().stream().mapToLong(Long::longValue).sum();
 		return new BatchResult(sum, referencedIn(slice), removed);
+	}
+
+	private static void count(ResultSet row, Map<@Nullable String, Long> removed) throws SQLException {
+		String[] recipes = (String[]) row.getArray("recipes").getArray();
+		Long[] rows = (Long[]) row.getArray("removed").getArray();
+		for (int i = 0; i < recipes.length; i++) {
+			removed.put(recipes[i], rows[i]);
+		}
 	}
 
 	private long referencedIn(Slice slice) {
@@ -177,7 +193,7 @@ final class BacklogStep implements RetentionStep {
 	}
 
 	private StatementSpec sliced(String sql, Slice slice) {
-		StatementSpec statement = between(narrowed(sql), slice.first(), slice.last());
+		StatementSpec statement = within(narrowed(sql), slice);
 		if (!this.emergency) {
 			statement = statement.param("run", this.scope.runId()).param("before", this.scope.before(), Types.OTHER);
 		}
@@ -188,11 +204,11 @@ final class BacklogStep implements RetentionStep {
 			.param("inProgress", this.inProgress, Types.OTHER);
 	}
 
-	private StatementSpec between(StatementSpec statement, Watermark first, Watermark last) {
-		return statement.param("firstTime", first.time(), Types.OTHER)
-			.param("firstId", first.id(), Types.OTHER)
-			.param("lastTime", last.time(), Types.OTHER)
-			.param("lastId", last.id(), Types.OTHER);
+	private static StatementSpec within(StatementSpec statement, Slice slice) {
+		return statement.param("firstTime", slice.first().time(), Types.OTHER)
+			.param("firstId", slice.first().id(), Types.OTHER)
+			.param("lastTime", slice.last().time(), Types.OTHER)
+			.param("lastId", slice.last().id(), Types.OTHER);
 	}
 
 	private StatementSpec narrowed(String sql) {
@@ -206,7 +222,8 @@ final class BacklogStep implements RetentionStep {
 	}
 
 	/** The oldest failure of a recipe that is kept. */
-	private record Kept(@Nullable String recipeId, String time, String id) {
+	private record Kept(@JsonProperty("recipe_id") @Nullable String recipeId, @JsonProperty("kept_at") String keptAt,
+			@JsonProperty("kept_id") String keptId) {
 
 	}
 

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.run.BatchResult;
+import com.delula.retention.run.Cut;
 import com.delula.retention.run.Instants;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RunScope;
@@ -73,14 +74,14 @@ final class FinishedStep implements RetentionStep {
 	}
 
 	@Override
-	public List<Watermark> boundary(Watermark from, Watermark last, int rows) {
-		return between(statement(this.sql.boundary), from, last).param("rows", rows).query(Watermark.class).list();
+	public List<Cut> cut(Slice slice, int rows, int most) {
+		return within(statement(this.sql.cut), slice).param("rows", rows).param("most", most).query(Cut.class).list();
 	}
 
 	@Override
 	public BatchResult remove(Slice slice) {
 		hold(slice);
-		int removed = between(due(this.sql.remove), slice.first(), slice.last()).update();
+		int removed = within(due(this.sql.remove), slice).update();
 		return new BatchResult(removed, this.references.possible() ? referencedIn(slice) : 0, Map.of());
 	}
 
@@ -88,20 +89,20 @@ final class FinishedStep implements RetentionStep {
 		switch (this.references.hold()) {
 			case NOTHING -> {
 			}
-			case JOBS -> between(due(JobSql.HOLD_JOBS), slice.first(), slice.last()).query(Long.class).single();
+			case JOBS -> within(due(JobSql.HOLD_JOBS), slice).query(Long.class).single();
 			case UPSCALE_JOBS -> this.jdbc.sql(JobSql.HOLD_UPSCALE_JOBS).update();
 		}
 	}
 
 	private long referencedIn(Slice slice) {
-		return between(due(this.sql.referenced), slice.first(), slice.last()).query(Long.class).single();
+		return within(due(this.sql.referenced), slice).query(Long.class).single();
 	}
 
-	private StatementSpec between(StatementSpec statement, Watermark first, Watermark last) {
-		return statement.param("firstTime", first.time(), Types.OTHER)
-			.param("firstId", first.id(), Types.OTHER)
-			.param("lastTime", last.time(), Types.OTHER)
-			.param("lastId", last.id(), Types.OTHER);
+	private static StatementSpec within(StatementSpec statement, Slice slice) {
+		return statement.param("firstTime", slice.first().time(), Types.OTHER)
+			.param("firstId", slice.first().id(), Types.OTHER)
+			.param("lastTime", slice.last().time(), Types.OTHER)
+			.param("lastId", slice.last().id(), Types.OTHER);
 	}
 
 	private StatementSpec due(String statement) {

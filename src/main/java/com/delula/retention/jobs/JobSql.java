@@ -35,13 +35,17 @@ final class JobSql {
 				WHERE t.status IN ('completed', 'failed') AND t.created_at < :before) s
 			ORDER BY s.created_at, s.id
 			""", """
-			SELECT t.created_at::text AS time, t.id::text AS id
-			FROM upscale_jobs t
-			WHERE t.status IN ('completed', 'failed')
-				AND t.created_at >= :firstTime AND t.created_at <= :lastTime
-				AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
-			ORDER BY t.created_at, t.id
-			OFFSET :rows - 1 LIMIT 2
+			SELECT c.time::text AS time, c.id::text AS id, c.next_time::text AS next_time, c.next_id::text AS next_id
+			FROM (SELECT t.created_at AS time, t.id, row_number() OVER walk AS n,
+					lead(t.created_at) OVER walk AS next_time, lead(t.id) OVER walk AS next_id
+				FROM upscale_jobs t
+				WHERE t.status IN ('completed', 'failed')
+					AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+					AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
+				WINDOW walk AS (ORDER BY t.created_at, t.id)) c
+			WHERE c.n % :rows = 0
+			ORDER BY c.time, c.id
+			LIMIT :most
 			""", """
 			DELETE FROM upscale_jobs t
 			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
@@ -92,13 +96,17 @@ final class JobSql {
 				WHERE t.status IN ('completed', 'failed') AND t.created_at < :before) s
 			ORDER BY s.created_at, s.id
 			""", """
-			SELECT t.created_at::text AS time, t.id::text AS id
-			FROM jobs t
-			WHERE t.status IN ('completed', 'failed')
-				AND t.created_at >= :firstTime AND t.created_at <= :lastTime
-				AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
-			ORDER BY t.created_at, t.id
-			OFFSET :rows - 1 LIMIT 2
+			SELECT c.time::text AS time, c.id::text AS id, c.next_time::text AS next_time, c.next_id::text AS next_id
+			FROM (SELECT t.created_at AS time, t.id, row_number() OVER walk AS n,
+					lead(t.created_at) OVER walk AS next_time, lead(t.id) OVER walk AS next_id
+				FROM jobs t
+				WHERE t.status IN ('completed', 'failed')
+					AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+					AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
+				WINDOW walk AS (ORDER BY t.created_at, t.id)) c
+			WHERE c.n % :rows = 0
+			ORDER BY c.time, c.id
+			LIMIT :most
 			""", """
 			DELETE FROM jobs t
 			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
@@ -142,20 +150,20 @@ final class JobSql {
 
 	final String sample;
 
-	final String boundary;
+	final String cut;
 
 	final String remove;
 
 	final String referenced;
 
-	private JobSql(String table, String stock, String first, String last, String sample, String boundary, String remove,
+	private JobSql(String table, String stock, String first, String last, String sample, String cut, String remove,
 			String referenced) {
 		this.table = table;
 		this.stock = stock;
 		this.first = first;
 		this.last = last;
 		this.sample = sample;
-		this.boundary = boundary;
+		this.cut = cut;
 		this.remove = remove;
 		this.referenced = referenced;
 	}

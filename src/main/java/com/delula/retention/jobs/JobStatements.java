@@ -58,7 +58,7 @@ final class JobStatements implements RuleStatements {
 		return Stream
 			.of(new RuleStatement("the first place of a run", sql.table, index, false, sql.first, values),
 					new RuleStatement("the last place of a run", sql.table, index, false, sql.last, values),
-					new RuleStatement("the end of a batch", sql.table, index, true, sql.boundary, values),
+					new RuleStatement("the ends of batches", sql.table, index, true, sql.cut, values),
 					new RuleStatement("the removal of a batch", sql.table, index, true, sql.remove, values))
 			.map((statement) -> statement.withSql(JobSql.complete(statement.sql(), references)));
 	}
@@ -71,6 +71,7 @@ final class JobStatements implements RuleStatements {
 		values.put("lastTime", slice.lastTime());
 		values.put("lastId", id);
 		values.put("rows", 1000);
+		values.put("most", 10);
 		return values;
 	}
 

@@ -16,10 +16,13 @@ final class BatchSizer {
 
 	private final RunProperties.Batch bounds;
 
+	private final int most;
+
 	private double rows;
 
-	BatchSizer(RunProperties.Batch bounds) {
+	BatchSizer(RunProperties.Batch bounds, boolean fullSpeed) {
 		this.bounds = bounds;
+		this.most = fullSpeed ? bounds.maxRows() : Math.min(bounds.maxRows(), bounds.maxRowsPaced());
 		this.rows = bounded(FIRST);
 	}
 
@@ -40,7 +43,7 @@ final class BatchSizer {
 	}
 
 	private double bounded(double rows) {
-		return Math.max(this.bounds.minRows(), Math.min(this.bounds.maxRows(), rows));
+		return Math.max(this.bounds.minRows(), Math.min(this.most, rows));
 	}
 
 }

@@ -1,14 +1,19 @@
 package com.delula.retention.run;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+
+import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +21,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,13 +43,20 @@ class BatchTransaction {
 	 * server.
 	 */
 	private static final String GUARD = """
-			SELECT set_config('statement_timeout', :statementTimeout, true),
-				set_config('lock_timeout', :lockTimeout, true),
-				set_config('idle_in_transaction_session_timeout', :idleTimeout, true),
+			SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+			SELECT set_config('statement_timeout', '%dms', true),
+				set_config('lock_timeout', '%dms', true),
+				set_config('idle_in_transaction_session_timeout', '%dms', true),
 				set_config('plan_cache_mode', 'auto', true),
 				set_config('enable_seqscan', 'off', true),
-				set_config('jit', 'off', true)
-			""";
+				set_config('jit', 'off', true)""";
+
+	/**
+	 * Gives a transaction an id, and has its constraints checked before it is counted.
+	 */
+	private static final String BEGIN = """
+			%s, CAST(pg_current_xact_id() AS text) AS xid;
+			SET CONSTRAINTS ALL IMMEDIATE""";
 
 	private static final String STOCK_GUARD = """
 			SELECT pg_backend_pid() AS pid, CAST(now() AS text) AS begun,
@@ -52,25 +65,6 @@ class BatchTransaction {
 				set_config('max_parallel_workers_per_gather', '0', true),
 				set_config('jit', 'off', true)
 			""";
-
-	private static final String PAGES = """
-			SELECT coalesce(sum(pg_relation_size(c.oid)), 0) / current_setting('block_size')::bigint
-			FROM pg_class c
-			WHERE c.oid = to_regclass(:table)
-				OR c.oid IN (SELECT t.relid FROM pg_partition_tree(to_regclass(:table)) t)
-			""";
-
-	/** Below, a walk is over before a sample has paid for itself. */
-	private static final long WORTH_SAMPLING = 50_000;
-
-	/** Rows for which one page is looked at: a batch spans a good many of them. */
-	private static final double ROWS_PER_PAGE = 1_000;
-
-	/**
-	 * Pages looked at for a walk, however long. They take some milliseconds, a second if
-	 * none is cached, and their places some two megabytes.
-	 */
-	private static final double MOST_PAGES = 8_000;
 
 	/** Ends what a session does, if that is still the same transaction. */
 	private static final String END = """
@@ -85,10 +79,6 @@ class BatchTransaction {
 	 */
 	private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 
-	private static final String XID = "SELECT CAST(pg_current_xact_id() AS text)";
-
-	private static final String XID_STATUS = "SELECT pg_xact_status(CAST(:xid AS xid8))";
-
 	private final JdbcTemplate session;
 
 	private final JdbcClient jdbc;
@@ -97,18 +87,36 @@ class BatchTransaction {
 
 	private final RunProperties properties;
 
+	private final String guard;
+
+	private final String begin;
+
+	private final CommitFate fate;
+
 	private final TransactionTemplate batch;
+
+	private final TransactionTemplate look;
 
 	private final TransactionTemplate snapshot;
 
-	BatchTransaction(JdbcTemplate session, RunLog runLog, RunProperties properties,
-			PlatformTransactionManager transactionManager) {
+	/**
+	 * Works on plain JDBC: an entity manager for each batch would cost more than all
+	 * other Java of the batch, and a batch has no use for one.
+	 */
+	BatchTransaction(JdbcTemplate session, DataSource dataSource, RunLog runLog, RunProperties properties) {
+		PlatformTransactionManager transactionManager = new JdbcTransactionManager(dataSource);
 		this.session = session;
 		this.jdbc = JdbcClient.create(session);
 		this.runLog = runLog;
 		this.properties = properties;
+		RunProperties.Batch limits = properties.batch();
+		this.guard = String.format(Locale.ROOT, GUARD, limits.statementTimeout().toMillis(),
+				limits.lockTimeout().toMillis(), properties.lease().toMillis());
+		this.begin = String.format(Locale.ROOT, BEGIN, this.guard);
+		this.fate = new CommitFate(this.jdbc, properties.retryFor());
 		this.batch = new TransactionTemplate(transactionManager);
-		this.batch.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+		this.look = new TransactionTemplate(transactionManager);
+		this.look.setReadOnly(true);
 		this.snapshot = new TransactionTemplate(transactionManager);
 		this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
 		this.snapshot.setReadOnly(true);
@@ -153,32 +161,9 @@ class BatchTransaction {
 		}
 	}
 
-	/**
-	 * Looks for places at which to end slices. A walk does without where that fails.
-	 */
-	Waypoints sample(RetentionStep step, Stock stock) {
-		if (stock.considered() < WORTH_SAMPLING) {
-			return Waypoints.NONE;
-		}
-		try {
-			return lookAsBatch(() -> look(step, stock.considered()));
-		}
-		catch (RuntimeException ex) {
-			log.info("The ends of batches are counted off: {}", SqlFault.reason(ex));
-			return Waypoints.NONE;
-		}
-	}
-
-	private Waypoints look(RetentionStep step, long rows) {
-		double pages = this.jdbc.sql(PAGES).param("table", step.table()).query(Double.class).single();
-		double wanted = Math.min(MOST_PAGES, rows / ROWS_PER_PAGE);
-		List<Watermark> places = step.sample(Math.min(100, 100 * wanted / Math.max(1, pages)));
-		return places.isEmpty() ? Waypoints.NONE : new Waypoints(places, (int) Math.max(1, rows / places.size()));
-	}
-
 	/** Looks at the database with a batch's settings, unable to change it. */
 	<T> T lookAsBatch(Supplier<T> look) {
-		return required(this.snapshot.execute((status) -> {
+		return required(this.look.execute((status) -> {
 			guard();
 			return look.get();
 		}));
@@ -198,11 +183,11 @@ class BatchTransaction {
 		}));
 	}
 
-	/** Cuts the first slice off what lies between two places. */
-	List<Watermark> boundary(RetentionStep step, Watermark from, Watermark last, int rows) {
+	/** Cuts pieces off the beginning of a slice. */
+	List<Cut> cut(RetentionStep step, Slice slice, int rows, int most) {
 		return required(this.batch.execute((status) -> {
 			guard();
-			return step.boundary(from, last, rows);
+			return step.cut(slice, rows, most);
 		}));
 	}
 
@@ -216,9 +201,7 @@ class BatchTransaction {
 		AtomicReference<@Nullable Removed> removed = new AtomicReference<>();
 		try {
 			this.batch.executeWithoutResult((status) -> {
-				guard();
-				this.jdbc.sql("SET CONSTRAINTS ALL IMMEDIATE").update();
-				xid.set(this.jdbc.sql(XID).query(String.class).single());
+				xid.set(begin());
 				BatchResult result = step.remove(slice);
 				boolean stop = this.runLog.count(scope, step.table(), result.removed(), result.keptReferenced());
 				removed.set(new Removed(result, stop));
@@ -227,7 +210,7 @@ class BatchTransaction {
 		}
 		catch (RuntimeException ex) {
 			Removed unsure = removed.get();
-			if (unsure != null && SqlFault.of(ex) == SqlFault.UNREACHABLE && committed(required(xid.get()))) {
+			if (unsure != null && SqlFault.of(ex) == SqlFault.UNREACHABLE && this.fate.committed(required(xid.get()))) {
 				return unsure;
 			}
 			throw ex;
@@ -242,42 +225,25 @@ class BatchTransaction {
 		}));
 	}
 
-	/**
-	 * Finds out what became of a batch whose commit was not answered. The server knows it
-	 * by the transaction's id, also after a crash.
-	 */
-	private boolean committed(String xid) {
-		Backoff backoff = new Backoff(this.properties.retryFor());
-		StopSignal never = new StopSignal();
-		while (true) {
-			try {
-				Optional<String> status = this.jdbc.sql(XID_STATUS).param("xid", xid).query(String.class).optional();
-				if (!status.equals(Optional.of("in progress"))) {
-					return status.equals(Optional.of("committed"));
-				}
-			}
-			catch (RuntimeException ex) {
-				if (SqlFault.of(ex) != SqlFault.UNREACHABLE) {
-					log.warn("A server that does not know transaction {} has not committed it: {}", xid,
-							SqlFault.reason(ex));
-					return false;
-				}
-			}
-			if (!backoff.pause(never)) {
-				return false;
-			}
-		}
+	private void guard() {
+		waitFor(this.properties.batch().statementTimeout());
+		this.session.execute(this.guard, (PreparedStatement statement) -> statement.execute());
 	}
 
-	private void guard() {
-		RunProperties.Batch limits = this.properties.batch();
-		waitFor(limits.statementTimeout());
-		this.jdbc.sql(GUARD)
-			.param("statementTimeout", millis(limits.statementTimeout()))
-			.param("lockTimeout", millis(limits.lockTimeout()))
-			.param("idleTimeout", millis(this.properties.lease()))
-			.query()
-			.singleRow();
+	/**
+	 * Guards a batch, in one call to the server.
+	 * @return the transaction's id
+	 */
+	private String begin() {
+		waitFor(this.properties.batch().statementTimeout());
+		return required(this.session.execute(this.begin, (PreparedStatement statement) -> {
+			statement.execute();
+			statement.getMoreResults();
+			try (ResultSet row = statement.getResultSet()) {
+				row.next();
+				return row.getString("xid");
+			}
+		}));
 	}
 
 	/** How long an answer on this connection may take; the pool resets it. */

@@ -6,6 +6,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the engine is made of. */
 record EngineParts(RunProperties properties, TaskLocks locks, RunLog runLog, RunHistory history, RunCloser closer,
-		BatchTransaction batches, Ledger ledger, List<RunObserver> observers, TransactionTemplate transaction) {
+		BatchTransaction batches, WaypointSampler sampler, Ledger ledger, List<RunObserver> observers,
+		TransactionTemplate transaction) {
 
 }

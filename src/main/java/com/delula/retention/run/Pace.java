@@ -26,23 +26,27 @@ final class Pace {
 		this.random = random;
 	}
 
+	boolean isFullSpeed() {
+		return this.dutyCycle >= 1;
+	}
+
 	/** Waits for the worker's turn; at full speed it is everybody's. */
 	void begin() {
-		if (this.dutyCycle < 1) {
+		if (!isFullSpeed()) {
 			this.turn.lock();
 		}
 	}
 
 	/** Ends the worker's turn, its pause included. */
 	void end() {
-		if (this.dutyCycle < 1) {
+		if (!isFullSpeed()) {
 			this.turn.unlock();
 		}
 	}
 
 	/** How long to pause after work that took this long. */
 	Duration pauseAfter(Duration work) {
-		if (this.dutyCycle >= 1) {
+		if (isFullSpeed()) {
 			return Duration.ZERO;
 		}
 		double pause = work.toNanos() * (1 - this.dutyCycle) / this.dutyCycle;

@@ -34,14 +34,12 @@ public interface RetentionStep {
 	List<Watermark> sample(double percent);
 
 	/**
-	 * Finds the end of the next batch.
-	 * @param from where it begins, included
-	 * @param last where the walk ends, included
-	 * @param rows how many rows it may hold
-	 * @return the place of its last row and, if the walk goes on, the place of the row
-	 * after that; empty if fewer than {@code rows} are left
+	 * Cuts pieces off the beginning of a slice.
+	 * @param rows how many rows each has
+	 * @param most how many pieces are wanted
+	 * @return where they end, in order; empty if the slice has fewer than {@code rows}
 	 */
-	List<Watermark> boundary(Watermark from, Watermark last, int rows);
+	List<Cut> cut(Slice slice, int rows, int most);
 
 	/** Removes the due rows of a slice, with every condition of the rule repeated. */
 	BatchResult remove(Slice slice);

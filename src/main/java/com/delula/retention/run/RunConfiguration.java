@@ -2,6 +2,8 @@ package com.delula.retention.run;
 
 import java.util.List;
 
+import javax.sql.DataSource;
+
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.provider.sql.DatabaseProduct;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
@@ -48,9 +50,9 @@ class RunConfiguration {
 	}
 
 	@Bean
-	BatchTransaction batchTransaction(JdbcTemplate jdbc, RunLog runLog, RunProperties properties,
-			PlatformTransactionManager transactionManager) {
-		return new BatchTransaction(jdbc, runLog, properties, transactionManager);
+	BatchTransaction batchTransaction(JdbcTemplate jdbc, DataSource dataSource, RunLog runLog,
+			RunProperties properties) {
+		return new BatchTransaction(jdbc, dataSource, runLog, properties);
 	}
 
 	@Bean
@@ -66,7 +68,7 @@ class RunConfiguration {
 		RunCloser closer = new RunCloser(runLog, transaction, observers);
 		return new RunEngine(tasks,
 				new EngineParts(properties, new TaskLocks(locks, jdbc, this.owner, properties.lease()), runLog, history,
-						closer, batches, ledger, observers, transaction));
+						closer, batches, new WaypointSampler(jdbc, batches), ledger, observers, transaction));
 	}
 
 }

@@ -1,7 +1,6 @@
 package com.delula.retention.run;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 import org.slf4j.Logger;
@@ -12,15 +11,9 @@ final class RunContext {
 
 	private static final Logger log = LoggerFactory.getLogger(RunContext.class);
 
-	private final RunProperties properties;
-
-	private final BatchTransaction transaction;
-
-	private final List<RunObserver> observers;
+	private final EngineParts parts;
 
 	private final TaskLease lease;
-
-	private final RunCloser closer;
 
 	private final StopSignal stop = new StopSignal();
 
@@ -30,24 +23,25 @@ final class RunContext {
 
 	private final long deadline;
 
-	RunContext(RunProperties properties, BatchTransaction transaction, List<RunObserver> observers, TaskLease lease,
-			RunCloser closer, Mode mode) {
-		this.properties = properties;
-		this.transaction = transaction;
-		this.observers = observers;
+	RunContext(EngineParts parts, TaskLease lease, Mode mode) {
+		RunProperties properties = parts.properties();
+		this.parts = parts;
 		this.lease = lease;
-		this.closer = closer;
-		this.sizer = new BatchSizer(properties.batch());
 		this.pace = new Pace((mode == Mode.EMERGENCY) ? 1 : properties.dutyCycle(), RandomGenerator.getDefault());
+		this.sizer = new BatchSizer(properties.batch(), this.pace.isFullSpeed());
 		this.deadline = System.nanoTime() + properties.maxDuration().toNanos();
 	}
 
 	RunProperties properties() {
-		return this.properties;
+		return this.parts.properties();
 	}
 
 	BatchTransaction transaction() {
-		return this.transaction;
+		return this.parts.batches();
+	}
+
+	WaypointSampler sampler() {
+		return this.parts.sampler();
 	}
 
 	StopSignal stop() {
@@ -76,7 +70,7 @@ final class RunContext {
 	 */
 	void regain(RunScope scope) {
 		boolean held = this.lease.renew();
-		boolean open = held && this.closer.isOpen(scope.runId());
+		boolean open = held && this.parts.closer().isOpen(scope.runId());
 		if (!open) {
 			log.warn("Run {} lost its lock and removes nothing more", scope.runId());
 			this.stop.give(RunStatus.INTERRUPTED);
@@ -84,7 +78,7 @@ final class RunContext {
 	}
 
 	void observe(RunScope scope, RetentionStep step, long rows, Duration duration) {
-		for (RunObserver observer : this.observers) {
+		for (RunObserver observer : this.parts.observers()) {
 			try {
 				observer.removed(scope.request().task(), step.table(), rows, duration);
 			}

@@ -181,8 +181,7 @@ public class RunEngine implements SmartLifecycle {
 
 	private RunExecution execution(RunScope scope, RetentionTask task, TaskLease lease) {
 		Run opened = this.parts.closer().find(scope.runId()).orElseThrow();
-		RunContext context = new RunContext(this.parts.properties(), this.parts.batches(), this.parts.observers(),
-				lease, this.parts.closer(), scope.request().mode());
+		RunContext context = new RunContext(this.parts, lease, scope.request().mode());
 		return new RunExecution(opened, scope, task, context, this.parts.closer(), this.executor);
 	}
 

@@ -147,7 +147,7 @@ final class RunExecution {
 		Tally tally = new Tally(step.table(), stock);
 		try {
 			if (stock.span() != null) {
-				Waypoints waypoints = this.context.transaction().sample(step, stock);
+				Waypoints waypoints = this.context.sampler().sample(step, stock);
 				work(step, new SliceSource(this.context.transaction(), step, stock.span(), stock.considered(),
 						waypoints, this.context.properties().workers()), tally);
 			}

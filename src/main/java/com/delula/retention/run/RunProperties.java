@@ -41,12 +41,14 @@ public record RunProperties(@DefaultValue("2") int workers, @DefaultValue("1h") 
 	 * @param minRows rows in the smallest batch
 	 * @param maxRows rows in the largest batch; also bounds the work that is lost when a
 	 * batch is rolled back
+	 * @param maxRowsPaced rows in the largest batch of a run that pauses; what it writes
+	 * to the server's log is flushed in one go, and others wait for that
 	 * @param statementTimeout limit of each statement of a batch
 	 * @param lockTimeout limit of a wait for a row that somebody else holds
 	 */
 	public record Batch(@DefaultValue("250ms") Duration target, @DefaultValue("100") int minRows,
-			@DefaultValue("25000") int maxRows, @DefaultValue("30s") Duration statementTimeout,
-			@DefaultValue("2s") Duration lockTimeout) {
+			@DefaultValue("25000") int maxRows, @DefaultValue("2000") int maxRowsPaced,
+			@DefaultValue("30s") Duration statementTimeout, @DefaultValue("2s") Duration lockTimeout) {
 
 		public Batch {
 			Setting.between(PREFIX + "batch.target", target, Duration.ofMillis(10), Duration.ofSeconds(10));
@@ -54,6 +56,8 @@ public record RunProperties(@DefaultValue("2") int workers, @DefaultValue("1h") 
 					"a whole number from 1 to 1000000");
 			Setting.require(maxRows >= minRows && maxRows <= 1_000_000, PREFIX + "batch.max-rows", maxRows,
 					"a whole number from retention.run.batch.min-rows to 1000000");
+			Setting.require(maxRowsPaced >= 1 && maxRowsPaced <= 1_000_000, PREFIX + "batch.max-rows-paced",
+					maxRowsPaced, "a whole number from 1 to 1000000");
 			Setting.between(PREFIX + "batch.statement-timeout", statementTimeout, Duration.ofMillis(100),
 					Duration.ofMinutes(10));
 			Setting.between(PREFIX + "batch.lock-timeout", lockTimeout, Duration.ofMillis(10), Duration.ofMinutes(1));

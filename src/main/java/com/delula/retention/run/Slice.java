@@ -16,4 +16,9 @@ public record Slice(Watermark first, Watermark last, int rows) {
 		return !this.first.equals(this.last);
 	}
 
+	/** From the beginning of this slice to the end of a later one. */
+	Slice through(Slice later) {
+		return new Slice(this.first, later.last, this.rows + later.rows);
+	}
+
 }

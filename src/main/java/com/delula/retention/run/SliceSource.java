@@ -1,8 +1,11 @@
 package com.delula.retention.run;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ final class SliceSource {
 	 * of that size is over in some milliseconds.
 	 */
 	private static final int SMALL = 2_000;
+
+	/** Rows that are cut into slices ahead of the workers. */
+	private static final int CUT_AHEAD = 16_000;
 
 	private final BatchTransaction transaction;
 
@@ -58,13 +64,15 @@ final class SliceSource {
 	synchronized @Nullable Slice next(int rows) {
 		long share = Math.max(SMALL, this.ahead / (2L * this.workers));
 		int wanted = (int) Math.min(rows, share);
-		Slice slice = fitting(this.pending, wanted);
-		if (slice == null && this.next != null) {
+		if (this.pending.isEmpty() && this.next != null) {
 			this.pending.add(stretch(this.next, wanted));
-			slice = fitting(this.pending, wanted);
 		}
+		Slice slice = fitting(this.pending, wanted);
 		if (slice == null) {
 			return fitting(this.postponed, rows);
+		}
+		while (!this.pending.isEmpty() && this.pending.element().rows() <= wanted - slice.rows()) {
+			slice = slice.through(this.pending.remove());
 		}
 		this.ahead -= slice.rows();
 		return slice;
@@ -81,25 +89,44 @@ final class SliceSource {
 			return new Slice(first, this.last, Slice.UNKNOWN);
 		}
 		Watermark waypoint = this.waypoints.places().get(this.passed + steps - 1);
-		List<Watermark> boundary = this.transaction.boundary(this.step, waypoint, this.last, 1);
+		Optional<Cut> cut = cut(new Slice(waypoint, this.last, Slice.UNKNOWN), 1);
 		this.passed += steps;
-		this.next = (boundary.size() == 2) ? boundary.get(1) : null;
-		return new Slice(first, boundary.isEmpty() ? this.last : boundary.get(0), steps * this.waypoints.rowsBetween());
+		this.next = cut.map(Cut::next).orElse(null);
+		return new Slice(first, cut.map(Cut::end).orElse(this.last), steps * this.waypoints.rowsBetween());
 	}
 
 	/** The first slice; where it is larger, its beginning, counted off. */
 	private @Nullable Slice fitting(Deque<Slice> slices, int rows) {
 		Slice slice = slices.peek();
-		if (slice == null || slice.rows() <= rows || !slice.divisible()) {
-			return slices.poll();
+		if (slice != null && slice.rows() > rows && slice.divisible()) {
+			List<Slice> pieces = pieces(slice, rows);
+			slices.remove();
+			pushAll(slices, pieces);
 		}
-		List<Watermark> boundary = boundary(slice, rows);
-		slices.remove();
-		if (boundary.size() < 2) {
-			return new Slice(slice.first(), slice.last(), rows);
+		return slices.poll();
+	}
+
+	/** Several at a time, because small ones would be gone before the next are cut. */
+	private List<Slice> pieces(Slice slice, int rows) {
+		int most = Math.max(1, CUT_AHEAD / rows);
+		List<Slice> pieces = new ArrayList<>();
+		Watermark first = slice.first();
+		for (Cut cut : this.transaction.cut(this.step, slice, rows, most)) {
+			Watermark next = cut.next();
+			if (next != null) {
+				pieces.add(new Slice(first, cut.end(), rows));
+				first = next;
+			}
 		}
-		slices.push(new Slice(boundary.get(1), slice.last(), Slice.UNKNOWN));
-		return new Slice(slice.first(), boundary.get(0), rows);
+		pieces.add(new Slice(first, slice.last(), (pieces.size() < most) ? rows : Slice.UNKNOWN));
+		return pieces;
+	}
+
+	/** Puts slices before all others, in order. */
+	static void pushAll(Deque<Slice> slices, List<Slice> pieces) {
+		for (int i = pieces.size() - 1; i >= 0; i--) {
+			slices.push(pieces.get(i));
+		}
 	}
 
 	/** Takes a slice back until all others have been handed out. */
@@ -112,23 +139,20 @@ final class SliceSource {
 	 * is answered as that row; none if it holds no row any more.
 	 */
 	List<Slice> halve(Slice slice) {
-		List<Watermark> cut = boundary(slice, 1);
-		if (cut.size() < 2) {
-			return cut.stream().map((only) -> new Slice(only, only, 1)).toList();
-		}
+		Optional<Cut> only = cut(slice, 1);
+		List<Slice> halves = only.map((cut) -> List.of(new Slice(cut.end(), cut.end(), 1))).orElse(List.of());
 		int rows = 1;
-		List<Watermark> further = boundary(slice, 2 * rows);
-		while (further.size() == 2) {
-			cut = further;
+		for (Optional<Cut> cut = only; cut.map(Cut::next).isPresent(); cut = cut(slice, rows)) {
+			Watermark first = (rows == 1) ? cut.get().end() : slice.first();
+			halves = List.of(new Slice(first, cut.get().end(), rows),
+					new Slice(Objects.requireNonNull(cut.get().next()), slice.last(), rows));
 			rows *= 2;
-			further = boundary(slice, 2 * rows);
 		}
-		Watermark first = (rows == 1) ? cut.get(0) : slice.first();
-		return List.of(new Slice(first, cut.get(0), rows), new Slice(cut.get(1), slice.last(), rows));
+		return halves;
 	}
 
-	private List<Watermark> boundary(Slice slice, int rows) {
-		return this.transaction.boundary(this.step, slice.first(), slice.last(), rows);
+	private Optional<Cut> cut(Slice slice, int rows) {
+		return this.transaction.cut(this.step, slice, rows, 1).stream().findFirst();
 	}
 
 }

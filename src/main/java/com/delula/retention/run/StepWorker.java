@@ -30,6 +30,9 @@ final class StepWorker {
 
 	private final Backoff backoff;
 
+	/** When the worker's turn began. */
+	private long turn;
+
 	StepWorker(RunScope scope, RetentionStep step, RunContext context, SliceSource source, Tally tally) {
 		this.scope = scope;
 		this.step = step;
@@ -45,6 +48,7 @@ final class StepWorker {
 		boolean more = true;
 		while (more) {
 			this.context.pace().begin();
+			this.turn = System.nanoTime();
 			try {
 				more = !this.context.mustStop() && refill(todo);
 				attempt(todo);
@@ -96,7 +100,7 @@ final class StepWorker {
 		if (removed.stop()) {
 			this.context.stop().give(RunStatus.CANCELLED);
 		}
-		this.context.stop().await(this.context.pace().pauseAfter(took));
+		this.context.stop().await(this.context.pace().pauseAfter(Duration.ofNanos(System.nanoTime() - this.turn)));
 	}
 
 	private void recover(RuntimeException ex, Slice slice, Deque<Slice> todo) {
@@ -128,9 +132,7 @@ final class StepWorker {
 		if (slice.divisible()) {
 			List<Slice> parts = this.source.halve(slice);
 			todo.remove();
-			for (int i = parts.size() - 1; i >= 0; i--) {
-				todo.push(parts.get(i));
-			}
+			SliceSource.pushAll(todo, parts);
 			return;
 		}
 		log.debug("A row of {} stays because another table refers to it", this.step.table());

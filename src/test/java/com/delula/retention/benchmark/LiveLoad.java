@@ -2,7 +2,9 @@ package com.delula.retention.benchmark;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,7 @@ final class LiveLoad implements AutoCloseable {
 
 	private final String update;
 
-	private final int rows;
+	private final List<Object> ids;
 
 	private volatile Samples window = new Samples();
 
@@ -37,17 +39,30 @@ final class LiveLoad implements AutoCloseable {
 
 	/**
 	 * Begins at once.
-	 * @param update has a parameter for a number from 1 to {@code rows}
+	 * @param update has a parameter for an id
+	 * @param ids selects the ids of the rows that are updated
 	 */
-	LiveLoad(BenchmarkServer server, String database, String insert, String update, int rows) {
+	LiveLoad(BenchmarkServer server, String database, String insert, String update, String ids) throws SQLException {
 		this.insert = insert;
 		this.update = update;
-		this.rows = rows;
+		this.ids = select(server, database, ids);
 		for (int i = 0; i < CLIENTS; i++) {
 			Thread client = new Thread(() -> run(server, database), "client-" + i);
 			this.clients.add(client);
 			client.start();
 		}
+	}
+
+	private static List<Object> select(BenchmarkServer server, String database, String ids) throws SQLException {
+		List<Object> selected = new ArrayList<>();
+		try (Connection connection = server.connect(database);
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery(ids)) {
+			while (rows.next()) {
+				selected.add(rows.getObject(1));
+			}
+		}
+		return selected;
 	}
 
 	/** Begins a window; answers the latencies of the one before, in milliseconds. */
@@ -80,7 +95,7 @@ final class LiveLoad implements AutoCloseable {
 			inserted.executeUpdate();
 			return;
 		}
-		updated.setInt(1, 1 + random.nextInt(this.rows));
+		updated.setObject(1, this.ids.get(random.nextInt(this.ids.size())));
 		updated.executeUpdate();
 	}
 

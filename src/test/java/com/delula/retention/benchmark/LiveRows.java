@@ -16,10 +16,12 @@ final class LiveRows {
 				1 + floor(random() * 1000)::int, repeat('a prompt of words ', 8), 'pending', '{"width": 1024}')
 			""";
 
-	/** Live statements do not touch old failures. */
 	private static final String UPDATE_GENERATION = """
 			UPDATE generations SET status = 'completed', updated_at = now() WHERE id = ? AND status <> 'failed'
 			""";
+
+	/** Live statements do not touch what a run removes. */
+	private static final String LIVE_GENERATIONS = "SELECT id FROM generations WHERE status <> 'failed' LIMIT 100000";
 
 	private static final String INSERT_JOB = """
 			INSERT INTO jobs (id, discord_user_id, discord_guild_id, discord_channel_id, status, model,
@@ -28,9 +30,10 @@ final class LiveRows {
 			""";
 
 	private static final String UPDATE_JOB = """
-			UPDATE jobs SET status = 'processing', started_at = now()
-			WHERE id = (SELECT id FROM jobs WHERE status = 'queued' LIMIT 1 OFFSET ?) AND status = 'queued'
+			UPDATE jobs SET status = 'processing', started_at = now() WHERE id = ? AND status IN ('queued', 'processing')
 			""";
+
+	private static final String LIVE_JOBS = "SELECT id FROM jobs WHERE status = 'queued' LIMIT 100000";
 
 	private final BenchmarkServer server;
 
@@ -45,17 +48,18 @@ final class LiveRows {
 	}
 
 	void measure() throws Exception {
-		measure("regular cleanup", "/api/admin/backlog-cleanup/run", INSERT_GENERATION, UPDATE_GENERATION, 1_200_000);
-		measure("purge", "/api/admin/purge", INSERT_JOB, UPDATE_JOB, 100);
+		measure("regular cleanup", "/api/admin/backlog-cleanup/run", INSERT_GENERATION, UPDATE_GENERATION,
+				LIVE_GENERATIONS);
+		measure("purge", "/api/admin/purge", INSERT_JOB, UPDATE_JOB, LIVE_JOBS);
 	}
 
-	private void measure(String what, String path, String insert, String update, int rows) throws Exception {
+	private void measure(String what, String path, String insert, String update, String ids) throws Exception {
 		Samples without = new Samples();
 		Samples with = new Samples();
 		for (int round = 0; round < this.options.rounds(); round++) {
 			this.server.copy(Dataset.CONTRACT.name(), DATABASE);
 			try (ServiceProcess service = ServiceProcess.start(this.server, DATABASE, Map.of());
-					LiveLoad load = new LiveLoad(this.server, DATABASE, insert, update, rows)) {
+					LiveLoad load = new LiveLoad(this.server, DATABASE, insert, update, ids)) {
 				round(service, path, load, without, with);
 			}
 		}

@@ -70,7 +70,7 @@ class DoctorTests extends SpoiledDatabase {
 			assertThat(finding.title())
 				.isEqualTo("On generations, 5 statements do not use retention_generations_time_idx");
 			assertThat(finding.meaning()).contains("the first place of a run", "the last place of a run",
-					"the end of a batch", "the removal of a batch", "the removal of an emergency's batch");
+					"the ends of batches", "the removal of a batch", "the removal of an emergency's batch");
 		});
 		execute("ALTER INDEX other RENAME TO retention_generations_time_idx");
 		execute("DROP INDEX retention_jobs_finished_idx");

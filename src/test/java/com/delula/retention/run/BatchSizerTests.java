@@ -10,8 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BatchSizerTests {
 
 	private static BatchSizer sizer(int least, int most) {
-		return new BatchSizer(new RunProperties.Batch(Duration.ofMillis(250), least, most, Duration.ofSeconds(30),
-				Duration.ofSeconds(2)));
+		return new BatchSizer(batch(least, most), true);
+	}
+
+	private static RunProperties.Batch batch(int least, int most) {
+		return new RunProperties.Batch(Duration.ofMillis(250), least, most, 500, Duration.ofSeconds(30),
+				Duration.ofSeconds(2));
 	}
 
 	@Test
@@ -44,6 +48,15 @@ class BatchSizerTests {
 		assertThat(sizer.rows()).isEqualTo(100);
 		assertThat(sizer(1, 3).rows()).isEqualTo(3);
 		assertThat(sizer(5000, 6000).rows()).isEqualTo(5000);
+	}
+
+	@Test
+	void aRunThatPausesHasSmallBatches() {
+		BatchSizer sizer = new BatchSizer(batch(100, 10_000), false);
+		sizer.took(500, Duration.ofMillis(1));
+		assertThat(sizer.rows()).isEqualTo(500);
+		assertThat(new BatchSizer(batch(100, 300), false).rows()).isEqualTo(300);
+		assertThat(new BatchSizer(batch(1000, 3000), false).rows()).isEqualTo(1000);
 	}
 
 	@Test

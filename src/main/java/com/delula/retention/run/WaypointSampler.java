@@ -1,0 +1,64 @@
+package com.delula.retention.run;
+
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Looks for places at which to end slices, in a sample of a table's pages. */
+class WaypointSampler {
+
+	private static final Logger log = LoggerFactory.getLogger(WaypointSampler.class);
+
+	private static final String PAGES = """
+			SELECT coalesce(sum(pg_relation_size(c.oid)), 0) / current_setting('block_size')::bigint
+			FROM pg_class c
+			WHERE c.oid = to_regclass(:table)
+				OR c.oid IN (SELECT t.relid FROM pg_partition_tree(to_regclass(:table)) t)
+			""";
+
+	/** Below, a walk is over before a sample has paid for itself. */
+	private static final long WORTH_SAMPLING = 50_000;
+
+	/** Rows for which one page is looked at: a batch spans a good many of them. */
+	private static final double ROWS_PER_PAGE = 1_000;
+
+	/**
+	 * Pages looked at for a walk, however long. They take some milliseconds, a second if
+	 * none is cached, and their places some two megabytes.
+	 */
+	private static final double MOST_PAGES = 8_000;
+
+	private final JdbcClient jdbc;
+
+	private final BatchTransaction batches;
+
+	WaypointSampler(JdbcClient jdbc, BatchTransaction batches) {
+		this.jdbc = jdbc;
+		this.batches = batches;
+	}
+
+	/** Samples a step's table. A walk does without where that fails. */
+	Waypoints sample(RetentionStep step, Stock stock) {
+		if (stock.considered() < WORTH_SAMPLING) {
+			return Waypoints.NONE;
+		}
+		try {
+			return this.batches.lookAsBatch(() -> look(step, stock.considered()));
+		}
+		catch (RuntimeException ex) {
+			log.info("The ends of batches are counted off: {}", SqlFault.reason(ex));
+			return Waypoints.NONE;
+		}
+	}
+
+	private Waypoints look(RetentionStep step, long rows) {
+		double pages = this.jdbc.sql(PAGES).param("table", step.table()).query(Double.class).single();
+		double wanted = Math.min(MOST_PAGES, rows / ROWS_PER_PAGE);
+		List<Watermark> places = step.sample(Math.min(100, 100 * wanted / Math.max(1, pages)));
+		return places.isEmpty() ? Waypoints.NONE : new Waypoints(places, (int) Math.max(1, rows / places.size()));
+	}
+
+}
