@@ -90,7 +90,11 @@ final class BacklogSql {
 			ORDER BY s.time, s.id
 			""";
 
-	/** Counts rows off in the order of removal; stops as soon as the cuts are found. */
+	/**
+	 * Counts rows off in the order of removal. The innermost limit has it planned for as
+	 * many rows as are cut, not for all that are left; it includes the row behind the
+	 * last cut.
+	 */
 	static final String CUT = """
 			SELECT c.time::text AS time, c.id::text AS id, c.next_time::text AS next_time, c.next_id::text AS next_id
 			FROM (SELECT s.time, s.id, row_number() OVER walk AS n, lead(s.time) OVER walk AS next_time,
@@ -101,11 +105,12 @@ final class BacklogSql {
 						AND coalesce(g.updated_at, g.created_at, 'infinity') >= :firstTime
 						AND coalesce(g.updated_at, g.created_at, 'infinity') <= :lastTime
 						AND (coalesce(g.updated_at, g.created_at, 'infinity'), g.id) >= (:firstTime, :firstId)
-						AND (coalesce(g.updated_at, g.created_at, 'infinity'), g.id) <= (:lastTime, :lastId)) s
+						AND (coalesce(g.updated_at, g.created_at, 'infinity'), g.id) <= (:lastTime, :lastId)
+					ORDER BY coalesce(g.updated_at, g.created_at, 'infinity'), g.id
+					LIMIT :ahead) s
 				WINDOW walk AS (ORDER BY s.time, s.id)) c
-			WHERE c.n % :rows = 0
+			WHERE c.n % :rows = 0 AND c.n < :ahead
 			ORDER BY c.time, c.id
-			LIMIT :most
 			""";
 
 	static final String FORGET_KEPT = "DELETE FROM retention_backlog_kept";

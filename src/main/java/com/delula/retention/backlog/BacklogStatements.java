@@ -77,7 +77,7 @@ final class BacklogStatements implements RuleStatements {
 		values.put("lastTime", slice.lastTime());
 		values.put("lastId", slice.id());
 		values.put("rows", 1000);
-		values.put("most", 10);
+		values.put("ahead", 10001);
 		values.put("run", "00000000-0000-0000-0000-000000000000");
 		values.put("startedAt", slice.lastTime());
 		values.put("snapshotEnd", "3");

@@ -157,7 +157,10 @@ final class BacklogStep implements RetentionStep {
 
 	@Override
 	public List<Cut> cut(Slice slice, int rows, int most) {
-		return within(statement(BacklogSql.CUT), slice).param("rows", rows).param("most", most).query(Cut.class).list();
+		return within(statement(BacklogSql.CUT), slice).param("rows", rows)
+			.param("ahead", rows * most + 1)
+			.query(Cut.class)
+			.list();
 	}
 
 	@Override

@@ -75,7 +75,10 @@ final class FinishedStep implements RetentionStep {
 
 	@Override
 	public List<Cut> cut(Slice slice, int rows, int most) {
-		return within(statement(this.sql.cut), slice).param("rows", rows).param("most", most).query(Cut.class).list();
+		return within(statement(this.sql.cut), slice).param("rows", rows)
+			.param("ahead", rows * most + 1)
+			.query(Cut.class)
+			.list();
 	}
 
 	@Override

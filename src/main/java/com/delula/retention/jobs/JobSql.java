@@ -36,16 +36,19 @@ final class JobSql {
 			ORDER BY s.created_at, s.id
 			""", """
 			SELECT c.time::text AS time, c.id::text AS id, c.next_time::text AS next_time, c.next_id::text AS next_id
-			FROM (SELECT t.created_at AS time, t.id, row_number() OVER walk AS n,
-					lead(t.created_at) OVER walk AS next_time, lead(t.id) OVER walk AS next_id
-				FROM upscale_jobs t
-				WHERE t.status IN ('completed', 'failed')
-					AND t.created_at >= :firstTime AND t.created_at <= :lastTime
-					AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
-				WINDOW walk AS (ORDER BY t.created_at, t.id)) c
-			WHERE c.n % :rows = 0
+			FROM (SELECT s.created_at AS time, s.id, row_number() OVER walk AS n,
+					lead(s.created_at) OVER walk AS next_time, lead(s.id) OVER walk AS next_id
+				FROM (SELECT t.created_at, t.id
+					FROM upscale_jobs t
+					WHERE t.status IN ('completed', 'failed')
+						AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+						AND (t.created_at, t.id) >= (:firstTime, :firstId)
+						AND (t.created_at, t.id) <= (:lastTime, :lastId)
+					ORDER BY t.created_at, t.id
+					LIMIT :ahead) s
+				WINDOW walk AS (ORDER BY s.created_at, s.id)) c
+			WHERE c.n % :rows = 0 AND c.n < :ahead
 			ORDER BY c.time, c.id
-			LIMIT :most
 			""", """
 			DELETE FROM upscale_jobs t
 			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before
@@ -97,16 +100,19 @@ final class JobSql {
 			ORDER BY s.created_at, s.id
 			""", """
 			SELECT c.time::text AS time, c.id::text AS id, c.next_time::text AS next_time, c.next_id::text AS next_id
-			FROM (SELECT t.created_at AS time, t.id, row_number() OVER walk AS n,
-					lead(t.created_at) OVER walk AS next_time, lead(t.id) OVER walk AS next_id
-				FROM jobs t
-				WHERE t.status IN ('completed', 'failed')
-					AND t.created_at >= :firstTime AND t.created_at <= :lastTime
-					AND (t.created_at, t.id) >= (:firstTime, :firstId) AND (t.created_at, t.id) <= (:lastTime, :lastId)
-				WINDOW walk AS (ORDER BY t.created_at, t.id)) c
-			WHERE c.n % :rows = 0
+			FROM (SELECT s.created_at AS time, s.id, row_number() OVER walk AS n,
+					lead(s.created_at) OVER walk AS next_time, lead(s.id) OVER walk AS next_id
+				FROM (SELECT t.created_at, t.id
+					FROM jobs t
+					WHERE t.status IN ('completed', 'failed')
+						AND t.created_at >= :firstTime AND t.created_at <= :lastTime
+						AND (t.created_at, t.id) >= (:firstTime, :firstId)
+						AND (t.created_at, t.id) <= (:lastTime, :lastId)
+					ORDER BY t.created_at, t.id
+					LIMIT :ahead) s
+				WINDOW walk AS (ORDER BY s.created_at, s.id)) c
+			WHERE c.n % :rows = 0 AND c.n < :ahead
 			ORDER BY c.time, c.id
-			LIMIT :most
 			""", """
 			DELETE FROM jobs t
 			WHERE t.status IN ('completed', 'failed') AND t.created_at < :before

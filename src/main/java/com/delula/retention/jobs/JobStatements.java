@@ -71,7 +71,7 @@ final class JobStatements implements RuleStatements {
 		values.put("lastTime", slice.lastTime());
 		values.put("lastId", id);
 		values.put("rows", 1000);
-		values.put("most", 10);
+		values.put("ahead", 10001);
 		return values;
 	}
 

@@ -1,12 +1,6 @@
 package com.delula.retention.run;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -34,30 +28,6 @@ class BatchTransaction {
 
 	private static final Logger log = LoggerFactory.getLogger(BatchTransaction.class);
 
-	/**
-	 * Plans are made from the rule's index: a scan of the whole table would walk again
-	 * over what earlier batches removed. They are made for the values at hand, because
-	 * statements are sent unnamed (prepareThreshold); to ask for that by plan_cache_mode
-	 * would have the foreign keys' own triggers plan anew for each row, and a purge take
-	 * twice as long. An owner that stalls in the middle of a batch is cut off by the
-	 * server.
-	 */
-	private static final String GUARD = """
-			SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-			SELECT set_config('statement_timeout', '%dms', true),
-				set_config('lock_timeout', '%dms', true),
-				set_config('idle_in_transaction_session_timeout', '%dms', true),
-				set_config('plan_cache_mode', 'auto', true),
-				set_config('enable_seqscan', 'off', true),
-				set_config('jit', 'off', true)""";
-
-	/**
-	 * Gives a transaction an id, and has its constraints checked before it is counted.
-	 */
-	private static final String BEGIN = """
-			%s, CAST(pg_current_xact_id() AS text) AS xid;
-			SET CONSTRAINTS ALL IMMEDIATE""";
-
 	private static final String STOCK_GUARD = """
 			SELECT pg_backend_pid() AS pid, CAST(now() AS text) AS begun,
 				set_config('statement_timeout', :statementTimeout, true),
@@ -73,23 +43,13 @@ class BatchTransaction {
 			WHERE a.pid = :pid AND a.xact_start = CAST(:begun AS timestamptz)
 			""";
 
-	/**
-	 * The server ends a statement that takes too long. Where even that is not heard of,
-	 * the network swallows what is sent; the connection is given up this much later.
-	 */
-	private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
-
-	private final JdbcTemplate session;
+	private final BatchSession session;
 
 	private final JdbcClient jdbc;
 
 	private final RunLog runLog;
 
 	private final RunProperties properties;
-
-	private final String guard;
-
-	private final String begin;
 
 	private final CommitFate fate;
 
@@ -103,16 +63,12 @@ class BatchTransaction {
 	 * Works on plain JDBC: an entity manager for each batch would cost more than all
 	 * other Java of the batch, and a batch has no use for one.
 	 */
-	BatchTransaction(JdbcTemplate session, DataSource dataSource, RunLog runLog, RunProperties properties) {
+	BatchTransaction(JdbcTemplate jdbc, DataSource dataSource, RunLog runLog, RunProperties properties) {
 		PlatformTransactionManager transactionManager = new JdbcTransactionManager(dataSource);
-		this.session = session;
-		this.jdbc = JdbcClient.create(session);
+		this.session = new BatchSession(jdbc, properties);
+		this.jdbc = JdbcClient.create(jdbc);
 		this.runLog = runLog;
 		this.properties = properties;
-		RunProperties.Batch limits = properties.batch();
-		this.guard = String.format(Locale.ROOT, GUARD, limits.statementTimeout().toMillis(),
-				limits.lockTimeout().toMillis(), properties.lease().toMillis());
-		this.begin = String.format(Locale.ROOT, BEGIN, this.guard);
 		this.fate = new CommitFate(this.jdbc, properties.retryFor());
 		this.batch = new TransactionTemplate(transactionManager);
 		this.look = new TransactionTemplate(transactionManager);
@@ -133,9 +89,9 @@ class BatchTransaction {
 	/** Looks at the database in a read-only snapshot. */
 	<T> T lookAsStock(Supplier<T> look, StopSignal stop) {
 		return required(this.snapshot.execute((status) -> {
-			waitFor(this.properties.maxDuration());
+			this.session.waitFor(this.properties.maxDuration());
 			Map<String, Object> session = this.jdbc.sql(STOCK_GUARD)
-				.param("statementTimeout", millis(this.properties.maxDuration()))
+				.param("statementTimeout", this.properties.maxDuration().toMillis() + "ms")
 				.query()
 				.singleRow();
 			Future<?> ending = stop.whenGiven(() -> end(session));
@@ -164,7 +120,7 @@ class BatchTransaction {
 	/** Looks at the database with a batch's settings, unable to change it. */
 	<T> T lookAsBatch(Supplier<T> look) {
 		return required(this.look.execute((status) -> {
-			guard();
+			this.session.guard();
 			return look.get();
 		}));
 	}
@@ -175,6 +131,7 @@ class BatchTransaction {
 	 */
 	boolean prepare(RunScope scope, List<RetentionStep> steps, long due, long kept) {
 		return required(this.batch.execute((status) -> {
+			this.session.guard();
 			boolean stop = this.runLog.due(scope.runId(), due, kept);
 			if (!scope.request().dryRun()) {
 				steps.forEach(RetentionStep::prepare);
@@ -186,7 +143,7 @@ class BatchTransaction {
 	/** Cuts pieces off the beginning of a slice. */
 	List<Cut> cut(RetentionStep step, Slice slice, int rows, int most) {
 		return required(this.batch.execute((status) -> {
-			guard();
+			this.session.guard();
 			return step.cut(slice, rows, most);
 		}));
 	}
@@ -201,7 +158,7 @@ class BatchTransaction {
 		AtomicReference<@Nullable Removed> removed = new AtomicReference<>();
 		try {
 			this.batch.executeWithoutResult((status) -> {
-				xid.set(begin());
+				xid.set(this.session.begin());
 				BatchResult result = step.remove(slice);
 				boolean stop = this.runLog.count(scope, step.table(), result.removed(), result.keptReferenced());
 				removed.set(new Removed(result, stop));
@@ -220,43 +177,9 @@ class BatchTransaction {
 	/** Counts a row that is due but protected, without removing anything. */
 	boolean countKept(RunScope scope, RetentionStep step) {
 		return required(this.batch.execute((status) -> {
-			guard();
+			this.session.guard();
 			return this.runLog.count(scope, step.table(), 0, 1);
 		}));
-	}
-
-	private void guard() {
-		waitFor(this.properties.batch().statementTimeout());
-		this.session.execute(this.guard, (PreparedStatement statement) -> statement.execute());
-	}
-
-	/**
-	 * Guards a batch, in one call to the server.
-	 * @return the transaction's id
-	 */
-	private String begin() {
-		waitFor(this.properties.batch().statementTimeout());
-		return required(this.session.execute(this.begin, (PreparedStatement statement) -> {
-			statement.execute();
-			statement.getMoreResults();
-			try (ResultSet row = statement.getResultSet()) {
-				row.next();
-				return row.getString("xid");
-			}
-		}));
-	}
-
-	/** How long an answer on this connection may take; the pool resets it. */
-	private void waitFor(Duration statementTimeout) {
-		int patience = (int) Math.min(Integer.MAX_VALUE, statementTimeout.plus(ON_THE_WAY).toMillis());
-		this.session.execute((Connection connection) -> {
-			connection.setNetworkTimeout(Runnable::run, patience);
-			return true;
-		});
-	}
-
-	private static String millis(Duration duration) {
-		return duration.toMillis() + "ms";
 	}
 
 	private static <T> T required(@Nullable T value) {

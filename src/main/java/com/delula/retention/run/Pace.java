@@ -6,9 +6,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Leaves the database time for others: after each batch a pause in proportion to the time
- * that it took, jittered so that instances do not fall into step. Below full speed the
- * workers of a run take turns, so that they keep to their share together, and leave each
- * other's processors to live statements.
+ * that it took to find and remove its rows, jittered so that instances do not fall into
+ * step. Below full speed the workers of a run take turns, so that they keep to their
+ * share together, and leave each other's processors to live statements.
  */
 final class Pace {
 

@@ -41,8 +41,9 @@ public record RunProperties(@DefaultValue("2") int workers, @DefaultValue("1h") 
 	 * @param minRows rows in the smallest batch
 	 * @param maxRows rows in the largest batch; also bounds the work that is lost when a
 	 * batch is rolled back
-	 * @param maxRowsPaced rows in the largest batch of a run that pauses; what it writes
-	 * to the server's log is flushed in one go, and others wait for that
+	 * @param maxRowsPaced the same of a run that pauses, where that is between the two
+	 * others; what a batch writes to the server's log is flushed in one go, and others
+	 * wait for that
 	 * @param statementTimeout limit of each statement of a batch
 	 * @param lockTimeout limit of a wait for a row that somebody else holds
 	 */

@@ -118,7 +118,8 @@ final class SliceSource {
 				first = next;
 			}
 		}
-		pieces.add(new Slice(first, slice.last(), (pieces.size() < most) ? rows : Slice.UNKNOWN));
+		boolean counted = pieces.size() < most || first.equals(slice.last());
+		pieces.add(new Slice(first, slice.last(), counted ? rows : Slice.UNKNOWN));
 		return pieces;
 	}
 

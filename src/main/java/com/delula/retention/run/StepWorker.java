@@ -70,6 +70,8 @@ final class StepWorker {
 			}
 			catch (RuntimeException ex) {
 				waitOrFail(ex);
+				// Waiting for the database leaves it alone already.
+				this.turn = System.nanoTime();
 			}
 		}
 		return !todo.isEmpty();
