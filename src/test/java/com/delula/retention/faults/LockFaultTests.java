@@ -36,6 +36,24 @@ class LockFaultTests extends OnOwnDatabase {
 	}
 
 	@Test
+	void runThatAnotherInstanceHasClosedIsNotClosedAgain() {
+		this.books.fill(20_000);
+		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.2")) {
+			RunTicket ticket = service.begin(Mode.REGULAR);
+			UUID id = ticket.run().id();
+			Await.until("the run is in the middle", PATIENCE, () -> this.books.removed(id) > 500);
+			this.jdbc.sql("""
+					UPDATE retention_run
+					SET status = 'interrupted', error = 'closed by another', finished_at = clock_timestamp()
+					WHERE id = :id""").param("id", id).update();
+			Run run = ticket.outcome().join().run();
+			assertThat(run.error()).isEqualTo("closed by another");
+			assertThat(run.rowsRemoved()).isEqualTo(this.books.removed(id));
+		}
+		assertThat(this.jdbc.sql("SELECT count(*) FROM credit_transactions").query(Long.class).single()).isZero();
+	}
+
+	@Test
 	void lapsedLockThatNobodyTookIsTakenAgain() {
 		this.books.fill(5_000);
 		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.2")) {
