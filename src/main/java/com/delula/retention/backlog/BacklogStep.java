@@ -157,10 +157,7 @@ final class BacklogStep implements RetentionStep {
 
 	@Override
 	public List<Cut> cut(Slice slice, int rows, int most) {
-		return within(statement(BacklogSql.CUT), slice).param("rows", rows)
-			.param("ahead", rows * most + 1)
-			.query(Cut.class)
-			.list();
+		return Cut.off(slice, statement(BacklogSql.CUT), rows, most);
 	}
 
 	@Override
@@ -196,7 +193,7 @@ final class BacklogStep implements RetentionStep {
 	}
 
 	private StatementSpec sliced(String sql, Slice slice) {
-		StatementSpec statement = within(narrowed(sql), slice);
+		StatementSpec statement = slice.bind(narrowed(sql));
 		if (!this.emergency) {
 			statement = statement.param("run", this.scope.runId()).param("before", this.scope.before(), Types.OTHER);
 		}
@@ -205,13 +202,6 @@ final class BacklogStep implements RetentionStep {
 		}
 		return statement.param("snapshotEnd", this.snapshotEnd, Types.OTHER)
 			.param("inProgress", this.inProgress, Types.OTHER);
-	}
-
-	private static StatementSpec within(StatementSpec statement, Slice slice) {
-		return statement.param("firstTime", slice.first().time(), Types.OTHER)
-			.param("firstId", slice.first().id(), Types.OTHER)
-			.param("lastTime", slice.last().time(), Types.OTHER)
-			.param("lastId", slice.last().id(), Types.OTHER);
 	}
 
 	private StatementSpec narrowed(String sql) {

@@ -75,16 +75,13 @@ final class FinishedStep implements RetentionStep {
 
 	@Override
 	public List<Cut> cut(Slice slice, int rows, int most) {
-		return within(statement(this.sql.cut), slice).param("rows", rows)
-			.param("ahead", rows * most + 1)
-			.query(Cut.class)
-			.list();
+		return Cut.off(slice, statement(this.sql.cut), rows, most);
 	}
 
 	@Override
 	public BatchResult remove(Slice slice) {
 		hold(slice);
-		int removed = within(due(this.sql.remove), slice).update();
+		int removed = slice.bind(due(this.sql.remove)).update();
 		return new BatchResult(removed, this.references.possible() ? referencedIn(slice) : 0, Map.of());
 	}
 
@@ -92,20 +89,13 @@ final class FinishedStep implements RetentionStep {
 		switch (this.references.hold()) {
 			case NOTHING -> {
 			}
-			case JOBS -> within(due(JobSql.HOLD_JOBS), slice).query(Long.class).single();
+			case JOBS -> slice.bind(due(JobSql.HOLD_JOBS)).query(Long.class).single();
 			case UPSCALE_JOBS -> this.jdbc.sql(JobSql.HOLD_UPSCALE_JOBS).update();
 		}
 	}
 
 	private long referencedIn(Slice slice) {
-		return within(due(this.sql.referenced), slice).query(Long.class).single();
-	}
-
-	private static StatementSpec within(StatementSpec statement, Slice slice) {
-		return statement.param("firstTime", slice.first().time(), Types.OTHER)
-			.param("firstId", slice.first().id(), Types.OTHER)
-			.param("lastTime", slice.last().time(), Types.OTHER)
-			.param("lastId", slice.last().id(), Types.OTHER);
+		return slice.bind(due(this.sql.referenced)).query(Long.class).single();
 	}
 
 	private StatementSpec due(String statement) {

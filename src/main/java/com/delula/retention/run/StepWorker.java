@@ -50,8 +50,10 @@ final class StepWorker {
 			this.context.pace().begin();
 			this.turn = System.nanoTime();
 			try {
-				more = !this.context.mustStop() && refill(todo);
-				attempt(todo);
+				more = refill(todo);
+				if (more) {
+					attempt(todo);
+				}
 			}
 			finally {
 				this.context.pace().end();
@@ -59,6 +61,7 @@ final class StepWorker {
 		}
 	}
 
+	/** Whether there is work, and the run is to go on. */
 	private boolean refill(Deque<Slice> todo) {
 		while (todo.isEmpty() && !this.context.mustStop()) {
 			try {
@@ -74,14 +77,11 @@ final class StepWorker {
 				this.turn = System.nanoTime();
 			}
 		}
-		return !todo.isEmpty();
+		return !todo.isEmpty() && !this.context.mustStop();
 	}
 
 	private void attempt(Deque<Slice> todo) {
-		Slice slice = todo.peek();
-		if (slice == null || this.context.mustStop()) {
-			return;
-		}
+		Slice slice = todo.element();
 		try {
 			remove(slice);
 			todo.pop();

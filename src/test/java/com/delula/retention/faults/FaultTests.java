@@ -2,23 +2,14 @@ package com.delula.retention.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-import com.delula.retention.jobs.JobPurge;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.RunTicket;
-import com.delula.retention.run.Trigger;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -26,8 +17,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What happens to a run when the database or its neighbours are in its way. */
 class FaultTests extends OnOwnDatabase {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(40);
 
 	private static final String CUT_CONNECTIONS = """
 			SELECT count(pg_terminate_backend(pid))
@@ -174,86 +163,6 @@ class FaultTests extends OnOwnDatabase {
 	}
 
 	@Test
-	void retriesThatRaceTheCleanupSurvive() {
-		this.books.fill(20_000);
-		Set<Long> retried = new HashSet<>();
-		AtomicBoolean stop = new AtomicBoolean();
-		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.5")) {
-			CompletableFuture<Void> retrier = CompletableFuture.runAsync(() -> retry(retried, stop));
-			for (Mode mode : Mode.values()) {
-				assertThat(service.run(mode).run().status()).isEqualTo(RunStatus.SUCCEEDED);
-			}
-			stop.set(true);
-			retrier.join();
-		}
-		assertThat(retried).hasSizeGreaterThan(100);
-		List<Long> there = this.jdbc.sql("SELECT id FROM generations").query(Long.class).list();
-		assertThat(new HashSet<>(there)).containsAll(retried);
-		this.books.assertBooked();
-	}
-
-	/**
-	 * Retries failures at random; every other one fails again at once, by a platform that
-	 * does not touch its times. A run that was under way then has to leave it alone, so
-	 * only those are watched that the emergency, which comes last, meets as retried.
-	 */
-	private void retry(Set<Long> retried, AtomicBoolean stop) {
-		Random random = new Random(7);
-		while (!stop.get()) {
-			long id = 1 + random.nextInt(20_000);
-			int hit = this.jdbc.sql("UPDATE generations SET status = 'pending' WHERE id = :id AND status = 'failed'")
-				.param("id", id)
-				.update();
-			if (hit == 1) {
-				retried.add(id);
-			}
-		}
-	}
-
-	@Test
-	void upscaleJobsThatArriveDuringThePurgeNeverFailIt() {
-		this.jdbc
-			.sql("""
-					INSERT INTO jobs (id, discord_user_id, discord_guild_id, discord_channel_id, status, model, positive_prompt,
-						created_at)
-					SELECT 'job-' || n, 'u', 'g', 'c', 'completed', 'm', 'p', now() - interval '3 days' - n * interval '1 s'
-					FROM generate_series(1, 5000) n
-					""")
-			.update();
-		AtomicBoolean stop = new AtomicBoolean();
-		List<String> parents = new ArrayList<>();
-		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.5")) {
-			CompletableFuture<Void> inserter = CompletableFuture.runAsync(() -> insertUpscaleJobs(parents, stop));
-			RunOutcome outcome = service.engine()
-				.start(JobPurge.request(Trigger.API, "test", false, null))
-				.outcome()
-				.join();
-			stop.set(true);
-			inserter.join();
-			assertThat(outcome.run().status()).isEqualTo(RunStatus.SUCCEEDED);
-			long left = this.jdbc.sql("SELECT count(*) FROM jobs").query(Long.class).single();
-			assertThat(outcome.run().rowsRemoved()).isEqualTo(5_000 - left);
-		}
-		assertThat(parents).isNotEmpty();
-		assertThat(this.jdbc.sql("SELECT id FROM jobs").query(String.class).list()).containsAll(parents);
-	}
-
-	private void insertUpscaleJobs(List<String> parents, AtomicBoolean stop) {
-		Random random = new Random(7);
-		while (!stop.get()) {
-			String job = "job-" + (1 + random.nextInt(5_000));
-			int inserted = this.jdbc.sql("""
-					INSERT INTO upscale_jobs (id, source_job_id, source_image_filename, user_id, guild_id, channel_id,
-						created_at)
-					SELECT gen_random_uuid(), id, 'f', 'u', 'g', 'c', now() FROM jobs WHERE id = :job FOR KEY SHARE
-					""").param("job", job).update();
-			if (inserted == 1) {
-				parents.add(job);
-			}
-		}
-	}
-
-	@Test
 	void runThatTakesTooLongEndsAsTimedOutAndTheNextGoesOn() {
 		this.books.fill(20_000);
 		try (Service service = Service.start(this.database, "retention.run.max-duration=1s",
@@ -274,8 +183,7 @@ class FaultTests extends OnOwnDatabase {
 		this.books.fill(20_000);
 		try (Service one = Service.start(this.database, "retention.run.duty-cycle=0.1");
 				Service two = Service.start(this.database)) {
-			RunTicket ticket = one.begin(Mode.REGULAR);
-			Await.until("the run is in the middle", PATIENCE, () -> this.books.removed(ticket.run().id()) > 200);
+			RunTicket ticket = inTheMiddle(one, 200);
 			assertThat(two.engine().cancel(ticket.run().id())).isTrue();
 			Run run = ticket.outcome().join().run();
 			assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
@@ -290,8 +198,7 @@ class FaultTests extends OnOwnDatabase {
 		this.books.fill(20_000);
 		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.01")) {
 			for (int i = 0; i < 10; i++) {
-				RunTicket ticket = service.begin(Mode.REGULAR);
-				Await.until("the run is in the middle", PATIENCE, () -> this.books.removed(ticket.run().id()) > 0);
+				RunTicket ticket = inTheMiddle(service, 0);
 				assertThat(service.engine().cancel(ticket.run().id())).isTrue();
 				assertThat(ticket.outcome().join().run().status()).isEqualTo(RunStatus.CANCELLED);
 			}

@@ -2,7 +2,6 @@ package com.delula.retention.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.UUID;
 
 import com.delula.retention.run.Mode;
@@ -14,15 +13,12 @@ import org.junit.jupiter.api.Test;
 /** What happens to a run whose lock is taken, lapses or is tidied away. */
 class LockFaultTests extends OnOwnDatabase {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(40);
-
 	@Test
 	void lockTakenAwayEndsTheRunWithoutAnotherRow() {
 		this.books.fill(20_000);
 		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.2")) {
-			RunTicket ticket = service.begin(Mode.REGULAR);
+			RunTicket ticket = inTheMiddle(service, 500);
 			UUID id = ticket.run().id();
-			Await.until("the run is in the middle", PATIENCE, () -> this.books.removed(id) > 500);
 			this.jdbc.sql("UPDATE retention_lock SET locked_by = 'thief', lock_until = lock_until + interval '1 h'")
 				.update();
 			long removed = this.books.removed(id);
@@ -39,9 +35,8 @@ class LockFaultTests extends OnOwnDatabase {
 	void runThatAnotherInstanceHasClosedIsNotClosedAgain() {
 		this.books.fill(20_000);
 		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.2")) {
-			RunTicket ticket = service.begin(Mode.REGULAR);
+			RunTicket ticket = inTheMiddle(service, 500);
 			UUID id = ticket.run().id();
-			Await.until("the run is in the middle", PATIENCE, () -> this.books.removed(id) > 500);
 			this.jdbc.sql("""
 					UPDATE retention_run
 					SET status = 'interrupted', error = 'closed by another', finished_at = clock_timestamp()
@@ -57,8 +52,7 @@ class LockFaultTests extends OnOwnDatabase {
 	void lapsedLockThatNobodyTookIsTakenAgain() {
 		this.books.fill(5_000);
 		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.2")) {
-			RunTicket ticket = service.begin(Mode.REGULAR);
-			Await.until("the run is in the middle", PATIENCE, () -> this.books.removed(ticket.run().id()) > 500);
+			RunTicket ticket = inTheMiddle(service, 500);
 			this.jdbc.sql("UPDATE retention_lock SET lock_until = lock_until - interval '1 h'").update();
 			assertThat(ticket.outcome().join().run().status()).isEqualTo(RunStatus.SUCCEEDED);
 		}
