@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Objects;
 
 import com.delula.retention.backlog.BacklogReader;
 import com.delula.retention.backlog.BacklogStatus;
@@ -121,8 +122,14 @@ public class BacklogAnswers {
 		return outcome.steps().stream().mapToLong(StepOutcome::removed).sum();
 	}
 
-	private static long considered(RunOutcome outcome) {
-		return outcome.steps().stream().map(StepOutcome::stock).mapToLong(Stock::considered).sum();
+	/** Null where the run ended before it counted, or went on without a count. */
+	private static @Nullable Long considered(RunOutcome outcome) {
+		List<@Nullable Stock> stocks = new ArrayList<>();
+		outcome.steps().forEach((step) -> stocks.add(step.stock()));
+		if (stocks.isEmpty() || stocks.stream().anyMatch(Objects::isNull)) {
+			return null;
+		}
+		return stocks.stream().filter(Objects::nonNull).mapToLong(Stock::considered).sum();
 	}
 
 	private static long affected(RunOutcome outcome) {
@@ -166,7 +173,8 @@ public class BacklogAnswers {
 
 	private Map<String, @Nullable Object> detail(Entry<@Nullable String, Long> group, StepOutcome step,
 			Map<@Nullable String, String> names) {
-		GroupCount before = step.stock().groups().get(group.getKey());
+		Stock stock = step.stock();
+		GroupCount before = (stock != null) ? stock.groups().get(group.getKey()) : null;
 		long failed = (before != null) ? before.before() : group.getValue();
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		body.put(RECIPE_ID, this.recipeIds.json(group.getKey()));

@@ -2,7 +2,7 @@ package com.delula.retention.backlog;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
-import com.delula.retention.installation.RuleStatements;
+import com.delula.retention.statement.RuleTask;
 
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -22,13 +22,8 @@ class BacklogConfiguration {
 	}
 
 	@Bean
-	BacklogCleanup backlogCleanup(JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
-		return new BacklogCleanup(jdbc, catalog, properties);
-	}
-
-	@Bean
-	RuleStatements backlogStatements(JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
-		return new BacklogStatements(jdbc, catalog, properties);
+	RuleTask backlogCleanup(JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
+		return new RuleTask(jdbc, catalog, BacklogCleanup.rule(properties));
 	}
 
 	@Bean

@@ -26,8 +26,8 @@ public record BacklogProperties(@DefaultValue("system_backlog") String userId,
 		Setting.require(!userId.isBlank() && userId.indexOf('\'') < 0, "retention.backlog.user-id", userId,
 				"the id of a row of the users table");
 		Setting.between("retention.backlog.max-age", maxAge, Duration.ofMinutes(1), Duration.ofHours(87_600));
-		Setting.require(keepPerRecipe >= 1 && keepPerRecipe <= 1_000_000, "retention.backlog.keep-per-recipe",
-				keepPerRecipe, "a whole number from 1 to 1000000");
+		Setting.require(keepPerRecipe >= 0 && keepPerRecipe <= 1_000_000, "retention.backlog.keep-per-recipe",
+				keepPerRecipe, "a whole number from 0 to 1000000");
 		cron = Setting.cron("retention.backlog.cron", cron);
 	}
 

@@ -15,7 +15,7 @@ public class Catalog {
 
 	/** The tables that are the service's alone. */
 	public static final List<String> OWN_TABLES = List.of("retention_run", "retention_lock", "retention_task",
-			"retention_backlog_kept", "retention_sample");
+			"retention_kept", "retention_sample");
 
 	private static final String COLUMNS = """
 			SELECT a.attname
@@ -27,6 +27,36 @@ public class Catalog {
 			SELECT format_type(a.atttypid, NULL)
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attname = :column AND NOT a.attisdropped
+			""";
+
+	private static final String SQL_NAME = "SELECT coalesce(to_regclass(:table)::text, :table)";
+
+	private static final String COLUMNS_OF = """
+			SELECT a.attname AS name, quote_ident(a.attname) AS sql, format_type(a.atttypid, NULL) AS type,
+				NOT a.attnotnull AS nullable
+			FROM pg_attribute a
+			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
+			ORDER BY a.attnum
+			""";
+
+	private static final String PRIMARY_KEY = """
+			SELECT a.attname
+			FROM pg_index i
+			CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS k (attnum, position)
+			JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+			WHERE i.indrelid = to_regclass(:table) AND i.indisprimary
+			ORDER BY k.position
+			""";
+
+	/** Those of several columns are left to the conditions on foreign keys in general. */
+	private static final String FOREIGN_KEYS = """
+			SELECT f.attname AS column, k.attname AS referenced, c.confdeltype IN ('a', 'r') AS protects
+			FROM pg_constraint c
+			JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = c.conkey[1]
+			JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = c.confkey[1]
+			WHERE c.contype = 'f' AND c.conrelid = to_regclass(:child) AND c.confrelid = to_regclass(:parent)
+				AND c.conparentid = 0 AND array_length(c.conkey, 1) = 1
+			ORDER BY c.oid
 			""";
 
 	/** The modifier of a {@code varchar(n)} is n and the four bytes of its header. */
@@ -65,15 +95,9 @@ public class Catalog {
 			FROM pg_constraint c
 			WHERE c.contype = 'f' AND c.confrelid = to_regclass(:table) AND c.conparentid = 0
 				AND c.confdeltype IN ('a', 'r')
-				AND c.conrelid IS DISTINCT FROM to_regclass(nullif(:except, ''))
+				AND c.conrelid <> ALL (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:except AS text[])) AS x))
 				AND has_table_privilege(c.conrelid, 'SELECT')
 			ORDER BY c.oid
-			""";
-
-	private static final String FOLLOWS = """
-			SELECT EXISTS (SELECT FROM pg_constraint c
-				WHERE c.contype = 'f' AND c.conrelid = to_regclass(:child) AND c.confrelid = to_regclass(:parent)
-					AND c.confdeltype NOT IN ('a', 'r'))
 			""";
 
 	private static final String VALID = """
@@ -107,6 +131,26 @@ public class Catalog {
 	/** The table's columns; empty if there is no such table. */
 	public Set<String> columns(String table) {
 		return new TreeSet<>(this.jdbc.sql(COLUMNS).param("table", table).query(String.class).list());
+	}
+
+	/** The table's name as SQL writes it; as it was given if there is no such table. */
+	public String sqlName(String table) {
+		return this.jdbc.sql(SQL_NAME).param("table", table).query(String.class).single();
+	}
+
+	/** The table's columns with their types; empty if there is no such table. */
+	public List<CatalogColumn> columnsOf(String table) {
+		return this.jdbc.sql(COLUMNS_OF).param("table", table).query(CatalogColumn.class).list();
+	}
+
+	/** The columns of the table's primary key, in order; empty if it has none. */
+	public List<String> primaryKey(String table) {
+		return this.jdbc.sql(PRIMARY_KEY).param("table", table).query(String.class).list();
+	}
+
+	/** The foreign keys of one column by which a table refers to another. */
+	public List<ForeignKey> foreignKeys(String child, String parent) {
+		return this.jdbc.sql(FOREIGN_KEYS).param("child", child).param("parent", parent).query(ForeignKey.class).list();
 	}
 
 	/**
@@ -149,24 +193,16 @@ public class Catalog {
 	 * A condition that holds for a row that another table's foreign key protects.
 	 * @param table the table whose rows are to be deleted
 	 * @param alias its alias in the statement
-	 * @param except a table whose references the rule looks after itself; none if empty
+	 * @param except tables whose references the rule looks after itself
 	 */
-	public String isReferenced(String table, String alias, String except) {
+	public String isReferenced(String table, String alias, List<String> except) {
 		List<String> references = this.jdbc.sql(REFERENCES)
 			.param("table", table)
 			.param("alias", alias)
-			.param("except", except)
+			.param("except", except.toArray(String[]::new))
 			.query(String.class)
 			.list();
 		return references.isEmpty() ? NOT_REFERENCED : "(" + String.join(" OR ", references) + ")";
-	}
-
-	/**
-	 * Whether rows of a table are changed or go together with the row of another that
-	 * they refer to.
-	 */
-	public boolean isFollowedBy(String parent, String child) {
-		return this.jdbc.sql(FOLLOWS).param("parent", parent).param("child", child).query(Boolean.class).single();
 	}
 
 	/** Whether the index of that name can be used; empty if there is none. */

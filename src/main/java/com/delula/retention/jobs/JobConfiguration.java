@@ -2,7 +2,7 @@ package com.delula.retention.jobs;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
-import com.delula.retention.installation.RuleStatements;
+import com.delula.retention.statement.RuleTask;
 import com.delula.retention.run.RunEngine;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,13 +20,8 @@ class JobConfiguration {
 	}
 
 	@Bean
-	JobPurge jobPurge(JdbcClient jdbc, Catalog catalog, PurgeProperties properties) {
-		return new JobPurge(jdbc, catalog, properties);
-	}
-
-	@Bean
-	RuleStatements jobStatements(JdbcClient jdbc, Catalog catalog, PurgeProperties properties) {
-		return new JobStatements(jdbc, catalog, properties);
+	RuleTask jobPurge(JdbcClient jdbc, Catalog catalog, PurgeProperties properties) {
+		return new RuleTask(jdbc, catalog, JobPurge.rule(properties));
 	}
 
 	@Bean

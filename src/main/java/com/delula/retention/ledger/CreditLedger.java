@@ -155,6 +155,7 @@ class CreditLedger implements Ledger {
 			text.append("; run ").append(run.status().label().replace('_', ' '));
 			text.append((run.error() != null) ? ": " + run.error() : "");
 		}
+		text.append((run.note() != null) ? "; " + run.note() : "");
 		return text.toString();
 	}
 
@@ -172,7 +173,9 @@ class CreditLedger implements Ledger {
 		metadata.put("options", run.options());
 		metadata.put("removedByTable", run.removedByTable());
 		metadata.put("rowsKeptReferenced", run.rowsKeptReferenced());
+		metadata.put("rowsLeftLocked", run.rowsLeftLocked());
 		metadata.put("error", run.error());
+		metadata.put("note", run.note());
 		return metadata;
 	}
 

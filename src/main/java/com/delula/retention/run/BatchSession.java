@@ -28,6 +28,8 @@ final class BatchSession {
 			SELECT set_config('statement_timeout', '%dms', true),
 				set_config('lock_timeout', '%dms', true),
 				set_config('idle_in_transaction_session_timeout', '%dms', true),
+				set_config('TimeZone', 'UTC', true),
+				set_config('DateStyle', 'ISO', true),
 				set_config('plan_cache_mode', 'auto', true),
 				set_config('enable_seqscan', 'off', true),
 				set_config('jit', 'off', true)""";
@@ -45,6 +47,12 @@ final class BatchSession {
 	 */
 	private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 
+	/**
+	 * How long to wait for a row that is known to be held: others do so for milliseconds
+	 * or for long.
+	 */
+	private static final Duration HURRIED = Duration.ofMillis(50);
+
 	private final JdbcTemplate jdbc;
 
 	private final RunProperties.Batch limits;
@@ -53,12 +61,19 @@ final class BatchSession {
 
 	private final String begin;
 
+	private final String beginHurried;
+
 	BatchSession(JdbcTemplate jdbc, RunProperties properties) {
 		this.jdbc = jdbc;
 		this.limits = properties.batch();
-		this.guard = String.format(Locale.ROOT, GUARD, this.limits.statementTimeout().toMillis(),
-				this.limits.lockTimeout().toMillis(), properties.lease().toMillis());
+		this.guard = guard(properties, this.limits.lockTimeout());
 		this.begin = String.format(Locale.ROOT, BEGIN, this.guard);
+		this.beginHurried = String.format(Locale.ROOT, BEGIN, guard(properties, HURRIED));
+	}
+
+	private static String guard(RunProperties properties, Duration lockTimeout) {
+		return String.format(Locale.ROOT, GUARD, properties.batch().statementTimeout().toMillis(),
+				lockTimeout.toMillis(), properties.lease().toMillis());
 	}
 
 	/** Guards a transaction. */
@@ -69,11 +84,13 @@ final class BatchSession {
 
 	/**
 	 * Guards a batch, in one call to the server.
+	 * @param hurried whether to wait for held rows only for a moment
 	 * @return the transaction's id
 	 */
-	String begin() {
+	String begin(boolean hurried) {
 		waitFor(this.limits.statementTimeout());
-		return Objects.requireNonNull(this.jdbc.execute(this.begin, (PreparedStatement statement) -> {
+		String begin = hurried ? this.beginHurried : this.begin;
+		return Objects.requireNonNull(this.jdbc.execute(begin, (PreparedStatement statement) -> {
 			statement.execute();
 			statement.getMoreResults();
 			try (ResultSet row = statement.getResultSet()) {

@@ -1,5 +1,6 @@
 package com.delula.retention.run;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,8 @@ class BatchTransaction {
 	private static final String STOCK_GUARD = """
 			SELECT pg_backend_pid() AS pid, CAST(now() AS text) AS begun,
 				set_config('statement_timeout', :statementTimeout, true),
+				set_config('TimeZone', 'UTC', true),
+				set_config('DateStyle', 'ISO', true),
 				set_config('plan_cache_mode', 'auto', true),
 				set_config('max_parallel_workers_per_gather', '0', true),
 				set_config('jit', 'off', true)
@@ -88,10 +91,22 @@ class BatchTransaction {
 
 	/** Looks at the database in a read-only snapshot. */
 	<T> T lookAsStock(Supplier<T> look, StopSignal stop) {
-		return required(this.snapshot.execute((status) -> {
-			this.session.waitFor(this.properties.maxDuration());
+		return count(look, stop, this.properties.maxDuration());
+	}
+
+	/**
+	 * Looks at the database in a read-only snapshot.
+	 * @param limit how long each statement may take
+	 */
+	<T> T count(Supplier<T> look, StopSignal stop, Duration limit) {
+		return guarded(this.snapshot, look, stop, limit);
+	}
+
+	private <T> T guarded(TransactionTemplate template, Supplier<T> look, StopSignal stop, Duration limit) {
+		return required(template.execute((status) -> {
+			this.session.waitFor(limit);
 			Map<String, Object> session = this.jdbc.sql(STOCK_GUARD)
-				.param("statementTimeout", this.properties.maxDuration().toMillis() + "ms")
+				.param("statementTimeout", limit.toMillis() + "ms")
 				.query()
 				.singleRow();
 			Future<?> ending = stop.whenGiven(() -> end(session));
@@ -125,18 +140,23 @@ class BatchTransaction {
 		}));
 	}
 
+	/** Has the steps write down what the batches need. */
+	void prepare(List<RetentionStep> steps, StopSignal stop) {
+		guarded(this.batch, () -> {
+			steps.forEach(RetentionStep::prepare);
+			return true;
+		}, stop, this.properties.maxDuration());
+	}
+
 	/**
-	 * Writes down how much there is to do and what the batches need.
+	 * Writes down how much there is to do.
+	 * @param due null if nobody knows
 	 * @return whether the run has been asked to end
 	 */
-	boolean prepare(RunScope scope, List<RetentionStep> steps, long due, long kept) {
+	boolean record(RunScope scope, @Nullable Long due, long kept) {
 		return required(this.batch.execute((status) -> {
 			this.session.guard();
-			boolean stop = this.runLog.due(scope.runId(), due, kept);
-			if (!scope.request().dryRun()) {
-				steps.forEach(RetentionStep::prepare);
-			}
-			return stop;
+			return this.runLog.due(scope.runId(), due, kept);
 		}));
 	}
 
@@ -150,17 +170,18 @@ class BatchTransaction {
 
 	/**
 	 * Removes a slice and counts it.
+	 * @param hurried whether to wait for rows that others hold only for a moment
 	 * @throws LeaseLostException if the run is no longer this instance's; nothing is
 	 * removed then
 	 */
-	Removed remove(RunScope scope, RetentionStep step, Slice slice) {
+	Removed remove(RunScope scope, RetentionStep step, Slice slice, boolean hurried) {
 		AtomicReference<@Nullable String> xid = new AtomicReference<>();
 		AtomicReference<@Nullable Removed> removed = new AtomicReference<>();
 		try {
 			this.batch.executeWithoutResult((status) -> {
-				xid.set(this.session.begin());
+				xid.set(this.session.begin(hurried));
 				BatchResult result = step.remove(slice);
-				boolean stop = this.runLog.count(scope, step.table(), result.removed(), result.keptReferenced());
+				boolean stop = this.runLog.count(scope, step.table(), result.removed(), result.keptReferenced(), 0);
 				removed.set(new Removed(result, stop));
 			});
 			return required(removed.get());
@@ -178,7 +199,20 @@ class BatchTransaction {
 	boolean countKept(RunScope scope, RetentionStep step) {
 		return required(this.batch.execute((status) -> {
 			this.session.guard();
-			return this.runLog.count(scope, step.table(), 0, 1);
+			return this.runLog.count(scope, step.table(), 0, 1, 0);
+		}));
+	}
+
+	/**
+	 * Counts the due rows of a slice as left to the next run, because others hold them.
+	 * @return how many
+	 */
+	long leave(RunScope scope, RetentionStep step, Slice slice) {
+		return required(this.batch.execute((status) -> {
+			this.session.guard();
+			long left = step.countDue(slice);
+			this.runLog.count(scope, step.table(), 0, 0, left);
+			return left;
 		}));
 	}
 

@@ -57,7 +57,8 @@ final class Leftovers {
 		try {
 			closeOwn(task.name());
 			this.history.running(task.name())
-				.ifPresent((run) -> this.closer.close(run.id(), task, RunStatus.INTERRUPTED, DIED, false));
+				.ifPresent((run) -> this.closer.close(run.id(), task, new Ending(RunStatus.INTERRUPTED, DIED, null),
+						false));
 		}
 		catch (RuntimeException ex) {
 			if (SqlFault.of(ex) != SqlFault.OTHER) {

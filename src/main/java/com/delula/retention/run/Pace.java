@@ -44,12 +44,15 @@ final class Pace {
 		}
 	}
 
-	/** How long to pause after work that took this long. */
-	Duration pauseAfter(Duration work) {
+	/**
+	 * How long to pause after work that took this long.
+	 * @param share the share of it, 0 to 1, that is to be paid for
+	 */
+	Duration pauseAfter(Duration work, double share) {
 		if (isFullSpeed()) {
 			return Duration.ZERO;
 		}
-		double pause = work.toNanos() * (1 - this.dutyCycle) / this.dutyCycle;
+		double pause = work.toNanos() * share * (1 - this.dutyCycle) / this.dutyCycle;
 		double jitter = 1 + JITTER * (2 * this.random.nextDouble() - 1);
 		return Duration.ofNanos((long) (pause * jitter));
 	}

@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * One table's part in one run: which rows go, and the statements that remove them. A step
- * is made for a single run, takes stock once and is then asked for slices and batches,
- * from several threads at a time. It knows nothing of locks, transactions or pacing: each
- * method is called inside a transaction of the engine's.
+ * is made for a single run, and is asked for slices and batches from several threads at a
+ * time. It knows nothing of locks, transactions or pacing: each method is called inside a
+ * transaction of the engine's.
  */
 public interface RetentionStep {
 
@@ -14,17 +14,19 @@ public interface RetentionStep {
 	String table();
 
 	/**
-	 * Counts what is due, reading only. Called once, in one snapshot for all steps of a
-	 * run.
+	 * Writes down which rows stay as the newest of their group (to tables of the
+	 * service's own). Called until it has worked once, and not in a dry run.
 	 */
-	Stock takeStock();
+	void prepare();
 
 	/**
-	 * Writes down what the batches need (to tables of the service's own). Not called in a
-	 * dry run.
+	 * Where the walk begins and ends: its parts, in order; none if there is nothing to
+	 * walk over. The engine asks once and keeps to the answer.
 	 */
-	default void prepare() {
-	}
+	List<Span> spans();
+
+	/** Counts what is due, reading only. */
+	Stock takeStock();
 
 	/**
 	 * Places strewn over the walk, in order: that of one row on each page of a random
@@ -41,7 +43,14 @@ public interface RetentionStep {
 	 */
 	List<Cut> cut(Slice slice, int rows, int most);
 
-	/** Removes the due rows of a slice, with every condition of the rule repeated. */
+	/**
+	 * Removes the due rows of a slice, with every condition of the rule repeated.
+	 * @throws LateReferenceException if a reference came in the meantime that the
+	 * database does not protect
+	 */
 	BatchResult remove(Slice slice);
+
+	/** Counts the rows of a slice that {@link #remove} would remove. */
+	long countDue(Slice slice);
 
 }

@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param rowsDue rows found due at its start; null until they are counted
  * @param rowsRemoved rows removed so far, exactly those that are gone
  * @param rowsKeptReferenced rows that were due and stay because other rows refer to them
+ * @param rowsLeftLocked rows that were due and stay because others held them for too long
  * @param removedByTable rows removed by table
  * @param error why it did not end well; null if it did
+ * @param note what a person should know of it besides, such as why rows stayed; null if
+ * nothing
  */
 public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor, RunStatus status, boolean dryRun,
 		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
-		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, Map<String, Long> removedByTable,
-		@Nullable String error) {
+		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
+		Map<String, Long> removedByTable, @Nullable String error, @Nullable String note) {
 
 	/** The share of the work that is done, 0 to 1; null while it is unknown. */
 	public @Nullable Double progress() {

@@ -33,12 +33,11 @@ class RunCloser {
 	 * @param again whether this has been tried, and nobody knows what became of it
 	 * @return the run as closed, by whomever
 	 */
-	Run close(UUID id, RetentionTask task, RunStatus status, @Nullable String error, boolean again) {
-		Optional<Run> closed = this.transaction
-			.execute((tx) -> this.runLog.close(id, task.ledgerType(), status, error));
+	Run close(UUID id, RetentionTask task, Ending ending, boolean again) {
+		Optional<Run> closed = this.transaction.execute((tx) -> this.runLog.close(id, task.ledgerType(), ending));
 		boolean here = closed != null && closed.isPresent();
 		Run run = here ? closed.get() : find(id).orElseThrow();
-		if (here || (again && run.status() == status && Objects.equals(run.error(), error))) {
+		if (here || (again && run.status() == ending.status() && Objects.equals(run.error(), ending.error()))) {
 			announce(task, run);
 		}
 		return run;
@@ -55,7 +54,8 @@ class RunCloser {
 
 	private void announce(RetentionTask task, Run run) {
 		if (run.status() == RunStatus.SUCCEEDED) {
-			log.info("{} [run {}, {}, by {}]", task.summary(run), run.id(), run.trigger().label(), run.actor());
+			log.info("{} [run {}, {}, by {}]{}", task.summary(run), run.id(), run.trigger().label(), run.actor(),
+					(run.note() != null) ? ". " + run.note() : "");
 		}
 		else {
 			log.warn("{} [run {}, {}, by {}] ended as {}: {}", task.summary(run), run.id(), run.trigger().label(),

@@ -57,11 +57,15 @@ class RunEntity implements Persistable<UUID> {
 
 	private long rowsKeptReferenced;
 
+	private long rowsLeftLocked;
+
 	@ColumnTransformer(write = "?::jsonb")
 	@Convert(converter = JsonMaps.OfCounts.class)
 	private Map<String, Long> removedByTable = Map.of();
 
 	private @Nullable String error;
+
+	private @Nullable String note;
 
 	private String owner = "";
 
@@ -96,7 +100,7 @@ class RunEntity implements Persistable<UUID> {
 	Run toRun() {
 		return new Run(Objects.requireNonNull(this.id), this.task, this.mode, this.trigger, this.actor, this.status,
 				this.dryRun, this.options, this.cutoff, this.startedAt, this.finishedAt, this.rowsDue, this.rowsRemoved,
-				this.rowsKeptReferenced, this.removedByTable, this.error);
+				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note);
 	}
 
 }

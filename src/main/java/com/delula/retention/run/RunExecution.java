@@ -3,6 +3,7 @@ package com.delula.retention.run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -36,11 +37,7 @@ final class RunExecution {
 
 	private final List<StepOutcome> outcomes = new ArrayList<>();
 
-	private List<RetentionStep> steps = List.of();
-
-	private List<Stock> stocks = List.of();
-
-	private volatile Ending ending = new Ending(RunStatus.INTERRUPTED, null);
+	private volatile Ending ending = new Ending(RunStatus.INTERRUPTED, null, null);
 
 	RunExecution(Run opened, RunScope scope, RetentionTask task, RunContext context, RunCloser closer,
 			Executor executor) {
@@ -72,12 +69,17 @@ final class RunExecution {
 			this.context.stop().give(RunStatus.INTERRUPTED);
 		}
 		catch (RuntimeException ex) {
-			this.ending = new Ending(RunStatus.FAILED, explain(ex));
+			this.ending = new Ending(RunStatus.FAILED, explain(ex), note());
 			return close();
 		}
 		RunStatus stopped = this.context.stop().status();
-		this.ending = (stopped != null) ? new Ending(stopped, reason(stopped)) : new Ending(RunStatus.SUCCEEDED, null);
+		this.ending = (stopped != null) ? new Ending(stopped, reason(stopped), note())
+				: new Ending(RunStatus.SUCCEEDED, null, note());
 		return close();
+	}
+
+	private @Nullable String note() {
+		return this.scope.request().dryRun() ? null : RunNote.of(this.outcomes, this.context.stop().isGiven());
 	}
 
 	/**
@@ -85,7 +87,7 @@ final class RunExecution {
 	 * @throws RuntimeException if it still cannot be
 	 */
 	void closeLate() {
-		this.closer.close(this.scope.runId(), this.task, this.ending.status(), this.ending.error(), true);
+		this.closer.close(this.scope.runId(), this.task, this.ending, true);
 	}
 
 	/** Tells whoever waits. */
@@ -98,63 +100,38 @@ final class RunExecution {
 	}
 
 	private void carryOut() {
-		Backoff backoff = new Backoff(this.context.properties().retryFor());
-		while (!this.context.mustStop()) {
-			try {
-				begin();
-				break;
+		for (Planner.Part part : new Planner(this.scope, this.task, this.context).plan()) {
+			if (this.context.mustStop()) {
+				return;
 			}
-			catch (RuntimeException ex) {
-				if (this.context.mustStop()) {
-					log.info("Run {} ended while it took stock: {}", this.scope.runId(), SqlFault.reason(ex));
-					return;
-				}
-				if (ex instanceof LeaseLostException || SqlFault.of(ex) == SqlFault.OTHER
-						|| !backoff.pause(this.context.stop())) {
-					throw ex;
-				}
-				log.info("Run {} tries again to take stock: {}", this.scope.runId(), SqlFault.reason(ex));
-			}
-		}
-		for (int i = 0; i < this.steps.size() && !this.context.mustStop(); i++) {
-			carryOut(this.steps.get(i), this.stocks.get(i));
+			carryOut(part);
 		}
 	}
 
-	/** Finds out what there is to do. Steps are for one try, so each has its own. */
-	private void begin() {
-		List<RetentionStep> steps = this.task.steps(this.scope);
-		List<Stock> stocks = this.context.transaction().takeStock(steps, this.context.stop());
-		long due = stocks.stream().mapToLong(Stock::due).sum();
-		boolean dry = this.scope.request().dryRun();
-		long kept = dry ? stocks.stream().mapToLong(Stock::keptReferenced).sum() : 0;
-		if (this.context.transaction().prepare(this.scope, steps, due, kept)) {
-			this.context.stop().give(RunStatus.CANCELLED);
-		}
-		this.steps = steps;
-		this.stocks = stocks;
-	}
-
-	private void carryOut(RetentionStep step, Stock stock) {
+	private void carryOut(Planner.Part part) {
+		Stock stock = part.stock();
 		if (this.scope.request().dryRun()) {
-			this.outcomes.add(Tally.expected(step.table(), stock));
+			this.outcomes.add(Tally.expected(part.step().table(), Objects.requireNonNull(stock)));
 			return;
 		}
-		removeAll(step, stock);
-	}
-
-	private void removeAll(RetentionStep step, Stock stock) {
-		Tally tally = new Tally(step.table(), stock);
+		Tally tally = new Tally(part.step().table(), stock);
 		try {
-			if (stock.span() != null) {
-				Waypoints waypoints = this.context.sampler().sample(step, stock);
-				work(step, new SliceSource(this.context.transaction(), step, stock.span(), stock.considered(),
-						waypoints, this.context.properties().workers()), tally);
+			for (Span span : part.spans()) {
+				walk(part.step(), span, (stock != null) ? stock.considered() : null, tally);
 			}
 		}
 		finally {
 			this.outcomes.add(tally.outcome());
 		}
+	}
+
+	private void walk(RetentionStep step, Span span, @Nullable Long rows, Tally tally) {
+		if (this.context.mustStop()) {
+			return;
+		}
+		Waypoints waypoints = span.timed() ? this.context.sampler().sample(step, rows) : Waypoints.NONE;
+		work(step, new SliceSource(this.context.transaction(), step, span, (rows != null) ? rows : Long.MAX_VALUE,
+				waypoints, this.context.properties().workers()), tally);
 	}
 
 	private void work(RetentionStep step, SliceSource source, Tally tally) {
@@ -188,8 +165,7 @@ final class RunExecution {
 		StopSignal never = new StopSignal();
 		for (boolean again = false;; again = true) {
 			try {
-				Run run = this.closer.close(this.scope.runId(), this.task, this.ending.status(), this.ending.error(),
-						again);
+				Run run = this.closer.close(this.scope.runId(), this.task, this.ending, again);
 				return new RunOutcome(run, List.copyOf(this.outcomes));
 			}
 			catch (RuntimeException ex) {
@@ -232,11 +208,6 @@ final class RunExecution {
 			return;
 		}
 		log.error("Run {} failed", this.scope.runId(), ex);
-	}
-
-	/** How the run is to be closed. */
-	private record Ending(RunStatus status, @Nullable String error) {
-
 	}
 
 }

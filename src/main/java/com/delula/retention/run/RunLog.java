@@ -1,5 +1,6 @@
 package com.delula.retention.run;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +25,7 @@ class RunLog {
 			UPDATE retention_run
 			SET rows_removed = rows_removed + :removed,
 				rows_kept_referenced = rows_kept_referenced + :kept,
+				rows_left_locked = rows_left_locked + :locked,
 				removed_by_table = removed_by_table || jsonb_build_object(CAST(:table AS text),
 					coalesce((removed_by_table ->> CAST(:table AS text))::bigint, 0) + :removed)
 			WHERE id = :id AND status = 'running'
@@ -41,7 +43,7 @@ class RunLog {
 
 	private static final String CLOSE = """
 			UPDATE retention_run
-			SET status = :status, error = :error, finished_at = clock_timestamp()
+			SET status = :status, error = :error, note = :note, finished_at = clock_timestamp()
 			WHERE id = :id AND status = 'running'
 			""";
 
@@ -140,10 +142,10 @@ class RunLog {
 	 * Writes down how much there is to do.
 	 * @return whether the run has been asked to end
 	 */
-	boolean due(UUID run, long due, long kept) {
+	boolean due(UUID run, @Nullable Long due, long kept) {
 		return this.jdbc.sql(DUE)
 			.param("id", run)
-			.param("due", due)
+			.param("due", due, Types.BIGINT)
 			.param("kept", kept)
 			.query(Boolean.class)
 			.optional()
@@ -155,7 +157,7 @@ class RunLog {
 	 * @return whether the run has been asked to end
 	 * @throws LeaseLostException if the run is no longer this instance's to carry out
 	 */
-	boolean count(RunScope scope, String table, long removed, long kept) {
+	boolean count(RunScope scope, String table, long removed, long kept, long locked) {
 		return this.jdbc.sql(COUNT)
 			.param("id", scope.runId())
 			.param("task", scope.request().task())
@@ -163,6 +165,7 @@ class RunLog {
 			.param("table", table)
 			.param("removed", removed)
 			.param("kept", kept)
+			.param("locked", locked)
 			.query(Boolean.class)
 			.optional()
 			.orElseThrow(LeaseLostException::new);
@@ -172,11 +175,12 @@ class RunLog {
 	 * Closes a run and books it, exactly once whoever tries.
 	 * @return the run as closed by this call; empty if it was closed before
 	 */
-	Optional<Run> close(UUID id, String ledgerType, RunStatus status, @Nullable String error) {
+	Optional<Run> close(UUID id, String ledgerType, Ending ending) {
 		int closed = this.jdbc.sql(CLOSE)
 			.param("id", id)
-			.param("status", status.label())
-			.param("error", error)
+			.param("status", ending.status().label())
+			.param("error", ending.error())
+			.param("note", ending.note())
 			.update();
 		if (closed == 0) {
 			return Optional.empty();

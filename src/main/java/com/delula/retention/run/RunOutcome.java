@@ -17,12 +17,13 @@ public record RunOutcome(Run run, List<StepOutcome> steps) {
 	 * One step's part.
 	 *
 	 * @param table the table
-	 * @param stock what was found before the run
+	 * @param stock what was found before the run; null if counting took too long
 	 * @param removed rows removed or, in a dry run, rows that would be
 	 * @param keptReferenced rows kept because others refer to them
+	 * @param leftLocked rows left to the next run because others held them
 	 * @param removedByGroup the same as {@code removed}, by group
 	 */
-	public record StepOutcome(String table, Stock stock, long removed, long keptReferenced,
+	public record StepOutcome(String table, @Nullable Stock stock, long removed, long keptReferenced, long leftLocked,
 			Map<@Nullable String, Long> removedByGroup) {
 
 	}

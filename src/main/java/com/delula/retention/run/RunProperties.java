@@ -25,6 +25,18 @@ public record RunProperties(@DefaultValue("2") int workers, @DefaultValue("1h") 
 
 	private static final String PREFIX = "retention.run.";
 
+	/** Counting six million candidates takes some seconds. */
+	private static final Duration LONGEST_COUNT = Duration.ofMinutes(1);
+
+	/**
+	 * The longest that a count may take before a run goes on without it: a minute, or a
+	 * tenth of the run's own time where that is less.
+	 */
+	Duration countTimeout() {
+		Duration tenth = this.maxDuration.dividedBy(10);
+		return (tenth.compareTo(LONGEST_COUNT) < 0) ? tenth : LONGEST_COUNT;
+	}
+
 	public RunProperties {
 		Setting.require(workers >= 1 && workers <= 16, PREFIX + "workers", workers, "a whole number from 1 to 16");
 		Setting.between(PREFIX + "max-duration", maxDuration, Duration.ofSeconds(1), Duration.ofDays(7));

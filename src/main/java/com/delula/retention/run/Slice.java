@@ -2,6 +2,8 @@ package com.delula.retention.run;
 
 import java.sql.Types;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
@@ -10,8 +12,14 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * @param first where it begins
  * @param last where it ends
  * @param rows how many rows it holds, more or less
+ * @param heldSince since when one of its rows is known to be held by somebody else, as
+ * {@link System#nanoTime()} has it; null if it is not
  */
-public record Slice(Watermark first, Watermark last, int rows) {
+public record Slice(Watermark first, Watermark last, int rows, @Nullable Long heldSince) {
+
+	Slice(Watermark first, Watermark last, int rows) {
+		this(first, last, rows, null);
+	}
 
 	/** Larger than any batch: it is counted off before it is removed. */
 	static final int UNKNOWN = Integer.MAX_VALUE;
@@ -21,14 +29,24 @@ public record Slice(Watermark first, Watermark last, int rows) {
 	}
 
 	/**
-	 * Passes both ends to a statement, as {@code firstTime}, {@code firstId},
-	 * {@code lastTime} and {@code lastId}: literals without a type.
+	 * Passes both ends to a statement, as {@code firstTime}, {@code firstKey0} and so on,
+	 * {@code lastTime}, {@code lastKey0}: literals without a type.
 	 */
 	public StatementSpec bind(StatementSpec statement) {
-		return statement.param("firstTime", this.first.time(), Types.OTHER)
-			.param("firstId", this.first.id(), Types.OTHER)
-			.param("lastTime", this.last.time(), Types.OTHER)
-			.param("lastId", this.last.id(), Types.OTHER);
+		return bind(bind(statement, "first", this.first), "last", this.last);
+	}
+
+	private static StatementSpec bind(StatementSpec statement, String name, Watermark place) {
+		StatementSpec bound = statement.param(name + "Time", place.time(), Types.OTHER);
+		for (int i = 0; i < place.key().size(); i++) {
+			bound = bound.param(name + "Key" + i, place.key().get(i), Types.OTHER);
+		}
+		return bound;
+	}
+
+	/** The same, known to be held. */
+	Slice held(long since) {
+		return new Slice(this.first, this.last, this.rows, since);
 	}
 
 	/** From the beginning of this slice to the end of a later one. */

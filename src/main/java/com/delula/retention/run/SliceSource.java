@@ -46,7 +46,7 @@ final class SliceSource {
 
 	private long ahead;
 
-	SliceSource(BatchTransaction transaction, RetentionStep step, Stock.Span span, long rows, Waypoints waypoints,
+	SliceSource(BatchTransaction transaction, RetentionStep step, Span span, long rows, Waypoints waypoints,
 			int workers) {
 		this.transaction = transaction;
 		this.step = step;
@@ -133,6 +133,11 @@ final class SliceSource {
 	/** Takes a slice back until all others have been handed out. */
 	synchronized void postpone(Slice slice) {
 		this.postponed.add(slice);
+	}
+
+	/** Whether slices wait for somebody who is in the way. */
+	synchronized boolean hasPostponed() {
+		return !this.postponed.isEmpty();
 	}
 
 	/**

@@ -26,6 +26,8 @@ public enum SqlFault {
 
 	private static final Set<String> CONTENDED = Set.of("40001", "40P01", "55P03", "57014");
 
+	private static final Set<String> LOCKED = Set.of("40001", "40P01", "55P03");
+
 	/**
 	 * Server shutting down or starting, too many connections, idle transaction ended, not
 	 * writable (a standby after a failover).
@@ -60,6 +62,20 @@ public enum SqlFault {
 			current = (current.getCause() != current) ? current.getCause() : null;
 		}
 		return false;
+	}
+
+	/** Whether somebody else holds what a statement wanted. */
+	static boolean isLocked(Throwable thrown) {
+		SQLException cause = sqlCause(thrown);
+		return cause != null && LOCKED.contains(String.valueOf(cause.getSQLState()));
+	}
+
+	/**
+	 * Whether a statement was ended because it took too long, or because somebody asked.
+	 */
+	static boolean isCanceled(Throwable thrown) {
+		SQLException cause = sqlCause(thrown);
+		return cause != null && "57014".equals(cause.getSQLState());
 	}
 
 	/** What the database said, without its own multi-line details. */

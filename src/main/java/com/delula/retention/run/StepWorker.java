@@ -18,6 +18,14 @@ final class StepWorker {
 
 	private static final Logger log = LoggerFactory.getLogger(StepWorker.class);
 
+	/** How long a row that somebody holds is waited for, from when that is first seen. */
+	private static final Duration HELD_PATIENCE = Duration.ofSeconds(10);
+
+	/** From then on no more rows that stand alone are looked for. */
+	private static final Duration HELD_LIMIT = Duration.ofSeconds(15);
+
+	private static final Duration HELD_PAUSE = Duration.ofMillis(100);
+
 	private final RunScope scope;
 
 	private final RetentionStep step;
@@ -94,7 +102,8 @@ final class StepWorker {
 
 	private void remove(Slice slice) {
 		long start = System.nanoTime();
-		Removed removed = this.context.transaction().remove(this.scope, this.step, slice);
+		boolean hurried = slice.heldSince() != null || this.source.hasPostponed();
+		Removed removed = this.context.transaction().remove(this.scope, this.step, slice, hurried);
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
 		this.tally.add(removed.result());
 		this.context.sizer().took((int) Math.max(slice.rows(), removed.result().removed()), took);
@@ -102,13 +111,29 @@ final class StepWorker {
 		if (removed.stop()) {
 			this.context.stop().give(RunStatus.CANCELLED);
 		}
-		this.context.stop().await(this.context.pace().pauseAfter(Duration.ofNanos(System.nanoTime() - this.turn)));
+		Duration work = Duration.ofNanos(System.nanoTime() - this.turn);
+		this.context.stop()
+			.await(this.context.pace().pauseAfter(work, share(removed.result().removed(), slice.rows())));
+	}
+
+	/** Rows that are only walked over are no work that others would need a rest from. */
+	private static double share(long removed, int rows) {
+		return (removed >= rows || rows == Slice.UNKNOWN) ? Math.min(1, removed) : (double) removed / rows;
 	}
 
 	private void recover(RuntimeException ex, Slice slice, Deque<Slice> todo) {
 		try {
 			if (ex instanceof LeaseLostException) {
 				this.context.regain(this.scope);
+				return;
+			}
+			if (ex instanceof LateReferenceException) {
+				// Seen by the next try, which keeps the row.
+				log.debug("A batch is tried again: {}", ex.getMessage());
+				return;
+			}
+			if (SqlFault.isLocked(ex)) {
+				waitForHolder(slice, todo);
 				return;
 			}
 			switch (SqlFault.of(ex)) {
@@ -141,6 +166,36 @@ final class StepWorker {
 		this.context.transaction().countKept(this.scope, this.step);
 		this.tally.add(new BatchResult(0, 1, Map.of()));
 		todo.pop();
+	}
+
+	/**
+	 * Somebody holds a row: the others go first, and in the end each row stands alone, so
+	 * that only those stay that are really held.
+	 */
+	private void waitForHolder(Slice slice, Deque<Slice> todo) {
+		long since = (slice.heldSince() != null) ? slice.heldSince() : System.nanoTime();
+		Duration held = Duration.ofNanos(System.nanoTime() - since);
+		if (held.compareTo(HELD_LIMIT) >= 0 || (held.compareTo(HELD_PATIENCE) >= 0 && !slice.divisible())) {
+			leave(slice);
+			todo.remove();
+			return;
+		}
+		List<Slice> parts = slice.divisible() ? this.source.halve(slice) : List.of(slice);
+		List<Slice> marked = parts.stream().map((part) -> part.held(since)).toList();
+		todo.remove();
+		if (held.compareTo(HELD_PATIENCE) >= 0) {
+			SliceSource.pushAll(todo, marked);
+			return;
+		}
+		marked.forEach(this.source::postpone);
+		this.context.stop().await(HELD_PAUSE);
+	}
+
+	private void leave(Slice slice) {
+		long rows = this.context.transaction().leave(this.scope, this.step, slice);
+		this.tally.leave(rows);
+		log.info("Run {} leaves {} rows of {} to the next run: somebody holds them", this.scope.runId(), rows,
+				this.step.table());
 	}
 
 	/**

@@ -11,18 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param considered rows that the rule looks at
  * @param due rows that are due and can go
  * @param keptReferenced rows that are due but that other rows refer to
- * @param oldestDue the time of the oldest row that is due; null if there is none or the
- * rule does not go by age
- * @param span where the due rows lie; null when there is nothing to walk over
+ * @param oldestDue the time of the oldest row that is due; null if there is none or none
+ * has a time
  * @param groups the groups that have due rows, by their key as text; the empty map where
  * the rule has no groups. A null key is the group of rows without one.
  */
-public record Stock(long considered, long due, long keptReferenced, @Nullable Instant oldestDue, @Nullable Span span,
+public record Stock(long considered, long due, long keptReferenced, @Nullable Instant oldestDue,
 		Map<@Nullable String, GroupCount> groups) {
-
-	/** The first and the last place of the walk. */
-	public record Span(Watermark first, Watermark last) {
-
-	}
 
 }

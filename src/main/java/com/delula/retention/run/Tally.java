@@ -11,7 +11,7 @@ final class Tally {
 
 	private final String table;
 
-	private final Stock stock;
+	private final @Nullable Stock stock;
 
 	private final Map<@Nullable String, Long> removedByGroup = new HashMap<>();
 
@@ -19,7 +19,9 @@ final class Tally {
 
 	private long kept;
 
-	Tally(String table, Stock stock) {
+	private long locked;
+
+	Tally(String table, @Nullable Stock stock) {
 		this.table = table;
 		this.stock = stock;
 	}
@@ -30,15 +32,21 @@ final class Tally {
 		result.removedByGroup().forEach((group, rows) -> this.removedByGroup.merge(group, rows, Long::sum));
 	}
 
+	/** Rows that others held for too long. */
+	synchronized void leave(long rows) {
+		this.locked += rows;
+	}
+
 	synchronized StepOutcome outcome() {
-		return new StepOutcome(this.table, this.stock, this.removed, this.kept, new HashMap<>(this.removedByGroup));
+		return new StepOutcome(this.table, this.stock, this.removed, this.kept, this.locked,
+				new HashMap<>(this.removedByGroup));
 	}
 
 	/** What a run would do, as a dry run answers it. */
 	static StepOutcome expected(String table, Stock stock) {
 		Map<@Nullable String, Long> due = new HashMap<>();
 		stock.groups().forEach((group, count) -> due.put(group, count.due()));
-		return new StepOutcome(table, stock, stock.due(), stock.keptReferenced(), due);
+		return new StepOutcome(table, stock, stock.due(), stock.keptReferenced(), 0, due);
 	}
 
 }

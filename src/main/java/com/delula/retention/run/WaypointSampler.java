@@ -2,6 +2,7 @@ package com.delula.retention.run;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,8 +13,9 @@ class WaypointSampler {
 
 	private static final Logger log = LoggerFactory.getLogger(WaypointSampler.class);
 
-	private static final String PAGES = """
-			SELECT coalesce(sum(pg_relation_size(c.oid)), 0) / current_setting('block_size')::bigint
+	private static final String SIZE = """
+			SELECT coalesce(sum(pg_relation_size(c.oid)), 0) / current_setting('block_size')::bigint AS pages,
+				CAST(coalesce(sum(c.reltuples) FILTER (WHERE c.reltuples > 0), 0) AS bigint) AS rows
 			FROM pg_class c
 			WHERE c.oid = to_regclass(:table)
 				OR c.oid IN (SELECT t.relid FROM pg_partition_tree(to_regclass(:table)) t)
@@ -40,13 +42,16 @@ class WaypointSampler {
 		this.batches = batches;
 	}
 
-	/** Samples a step's table. A walk does without where that fails. */
-	Waypoints sample(RetentionStep step, Stock stock) {
-		if (stock.considered() < WORTH_SAMPLING) {
+	/**
+	 * Samples a step's table. A walk does without where that fails.
+	 * @param considered the rows that the walk goes over; null if they were not counted
+	 */
+	Waypoints sample(RetentionStep step, @Nullable Long considered) {
+		if (considered != null && considered < WORTH_SAMPLING) {
 			return Waypoints.NONE;
 		}
 		try {
-			return this.batches.lookAsBatch(() -> look(step, stock.considered()));
+			return this.batches.lookAsBatch(() -> look(step, considered));
 		}
 		catch (RuntimeException ex) {
 			log.info("The ends of batches are counted off: {}", SqlFault.reason(ex));
@@ -54,11 +59,19 @@ class WaypointSampler {
 		}
 	}
 
-	private Waypoints look(RetentionStep step, long rows) {
-		double pages = this.jdbc.sql(PAGES).param("table", step.table()).query(Double.class).single();
+	private Waypoints look(RetentionStep step, @Nullable Long considered) {
+		Size size = this.jdbc.sql(SIZE).param("table", step.table()).query(Size.class).single();
+		long rows = (considered != null) ? considered : size.rows();
+		if (rows < WORTH_SAMPLING) {
+			return Waypoints.NONE;
+		}
 		double wanted = Math.min(MOST_PAGES, rows / ROWS_PER_PAGE);
-		List<Watermark> places = step.sample(Math.min(100, 100 * wanted / Math.max(1, pages)));
+		List<Watermark> places = step.sample(Math.min(100, 100 * wanted / Math.max(1, size.pages())));
 		return places.isEmpty() ? Waypoints.NONE : new Waypoints(places, (int) Math.max(1, rows / places.size()));
+	}
+
+	/** A table's size, with those of its partitions; rows as the statistics have it. */
+	private record Size(double pages, long rows) {
 	}
 
 }

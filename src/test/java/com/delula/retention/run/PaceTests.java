@@ -12,7 +12,7 @@ class PaceTests {
 
 	@Test
 	void fullSpeedMeansNoPause() {
-		assertThat(new Pace(1, new Random(1)).pauseAfter(Duration.ofHours(1))).isZero();
+		assertThat(new Pace(1, new Random(1)).pauseAfter(Duration.ofHours(1), 1)).isZero();
 	}
 
 	@Test
@@ -22,7 +22,7 @@ class PaceTests {
 		Duration least = Duration.ofDays(1);
 		Duration most = Duration.ZERO;
 		for (int i = 0; i < 10_000; i++) {
-			Duration pause = pace.pauseAfter(Duration.ofMillis(100));
+			Duration pause = pace.pauseAfter(Duration.ofMillis(100), 1);
 			sum = sum.plus(pause);
 			least = (pause.compareTo(least) < 0) ? pause : least;
 			most = (pause.compareTo(most) > 0) ? pause : most;

@@ -1,0 +1,14 @@
+package com.delula.retention.run;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run is closed.
+ *
+ * @param status its status
+ * @param error why it did not end well; null if it did
+ * @param note what a person should know of it, such as rows that stayed; null if nothing
+ */
+record Ending(RunStatus status, @Nullable String error, @Nullable String note) {
+
+}

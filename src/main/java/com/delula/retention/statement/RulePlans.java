@@ -1,0 +1,103 @@
+package com.delula.retention.statement;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.delula.retention.installation.Catalog;
+import com.delula.retention.installation.RuleStatement;
+import com.delula.retention.installation.RuleStatements;
+import com.delula.retention.rule.Keep;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.statement.TableSql.Scope;
+import com.delula.retention.statement.TableSql.Stretch;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The statements of a run of now, whose slice is an hour long. */
+final class RulePlans implements RuleStatements {
+
+	private static final String NO_RUN = "00000000-0000-0000-0000-000000000000";
+
+	private final JdbcClient jdbc;
+
+	private final Catalog catalog;
+
+	private final List<RuleTask> tasks;
+
+	RulePlans(JdbcClient jdbc, Catalog catalog, List<RuleTask> tasks) {
+		this.jdbc = jdbc;
+		this.catalog = catalog;
+		this.tasks = tasks;
+	}
+
+	@Override
+	public List<RuleStatement> statements() {
+		List<RuleStatement> statements = new ArrayList<>();
+		for (RuleTask task : this.tasks) {
+			Shapes.of(this.catalog, task.rule()).forEach((shape) -> add(task.rule(), shape, statements));
+		}
+		return statements;
+	}
+
+	private void add(Rule rule, TableShape shape, List<RuleStatement> statements) {
+		Map<String, @Nullable Object> values = values(rule, shape);
+		if (values.isEmpty()) {
+			return;
+		}
+		Keep keep = rule.keep();
+		boolean ranked = keep != null && keep.newest() > 0;
+		TableSql regular = new TableSql(shape, new Scope(true, ranked, rule.groupColumn(), List.of()));
+		String table = shape.table().name();
+		String time = Indexes.time(rule, shape.table());
+		if (ranked) {
+			statements.add(new RuleStatement("what each group keeps", table, Indexes.rank(shape.table()), false,
+					regular.stock(false, rule.groupColumn() != null), values));
+		}
+		statements.add(new RuleStatement("the first place of a run", table, time, false, regular.first(Stretch.TIMED),
+				values));
+		statements
+			.add(new RuleStatement("the last place of a run", table, time, false, regular.last(Stretch.TIMED), values));
+		statements.add(new RuleStatement("the ends of batches", table, time, true, regular.cut(), values));
+		statements.add(new RuleStatement("the removal of a batch", table, time, true, regular.remove(), values));
+		if (rule.emergency()) {
+			TableSql emergency = new TableSql(shape, new Scope(false, false, rule.groupColumn(), List.of()));
+			statements.add(new RuleStatement("the removal of an emergency's batch", table, time, true,
+					emergency.remove(), values));
+		}
+	}
+
+	/** What a run of now would pass; empty while there is no row to try it on. */
+	private Map<String, @Nullable Object> values(Rule rule, TableShape shape) {
+		Map<String, @Nullable Object> values = new HashMap<>();
+		StringBuilder select = new StringBuilder("SELECT CAST(now() - make_interval(secs => :age) AS text) AS last, "
+				+ "CAST(now() - make_interval(secs => :age) - interval '1 hour' AS text) AS first");
+		for (int i = 0; i < shape.key().size(); i++) {
+			select.append(", CAST(t.").append(shape.key().get(i).sql()).append(" AS text) AS key").append(i);
+		}
+		this.jdbc.sql(select + " FROM " + shape.name() + " t LIMIT 1")
+			.param("age", rule.maxAge().toSeconds())
+			.query()
+			.listOfRows()
+			.forEach((row) -> fill(values, row, rule));
+		return values;
+	}
+
+	private static void fill(Map<String, @Nullable Object> values, Map<String, @Nullable Object> row, Rule rule) {
+		Keep keep = rule.keep();
+		values.put("keep", (keep != null) ? keep.newest() : 0);
+		values.put("before", row.get("last"));
+		values.put("firstTime", row.get("first"));
+		values.put("lastTime", row.get("last"));
+		row.keySet().stream().filter((name) -> name.startsWith("key")).map((name) -> name.substring(3)).forEach((i) -> {
+			values.put("firstKey" + i, row.get("key" + i));
+			values.put("lastKey" + i, row.get("key" + i));
+		});
+		values.put("rows", 1000);
+		values.put("ahead", 10001);
+		values.put("run", NO_RUN);
+	}
+
+}

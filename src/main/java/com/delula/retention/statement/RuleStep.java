@@ -1,0 +1,254 @@
+package com.delula.retention.statement;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.delula.retention.rule.Keep;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.run.BatchResult;
+import com.delula.retention.run.Cut;
+import com.delula.retention.run.LateReferenceException;
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.RetentionStep;
+import com.delula.retention.run.RunScope;
+import com.delula.retention.run.Slice;
+import com.delula.retention.run.Span;
+import com.delula.retention.run.Stock;
+import com.delula.retention.run.Watermark;
+import com.delula.retention.statement.TableShape.Bond;
+import com.delula.retention.statement.TableShape.Child;
+import com.delula.retention.statement.TableSql.Stretch;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** One table's part in one run of a rule. */
+final class RuleStep implements RetentionStep {
+
+	private static final String FORGET = "DELETE FROM retention_kept WHERE run_id = :run";
+
+	private final JdbcClient jdbc;
+
+	private final RunScope scope;
+
+	private final TableShape shape;
+
+	private final TableSql sql;
+
+	private final boolean ranked;
+
+	private final boolean grouped;
+
+	private final int keep;
+
+	private final boolean rankIndex;
+
+	private final List<String> narrowing;
+
+	private final boolean ageless;
+
+	/** Whether the newest of the groups are written down. */
+	private volatile boolean written;
+
+	RuleStep(JdbcClient jdbc, Rule rule, RunScope scope, TableShape shape, boolean rankIndex) {
+		Keep kept = (scope.request().mode() == Mode.EMERGENCY) ? null : rule.keep();
+		this.jdbc = jdbc;
+		this.scope = scope;
+		this.shape = shape;
+		this.rankIndex = rankIndex;
+		this.ranked = kept != null && kept.newest() > 0;
+		this.keep = (kept != null) ? kept.newest() : 0;
+		this.grouped = rule.groupColumn() != null;
+		this.ageless = scope.before().equals("infinity");
+		this.narrowing = rule.narrowBy()
+			.stream()
+			.filter((column) -> scope.request().options().containsKey(Rule.optionName(column)))
+			.toList();
+		this.sql = new TableSql(shape,
+				new TableSql.Scope(!this.ageless, this.ranked, rule.groupColumn(), this.narrowing));
+	}
+
+	@Override
+	public String table() {
+		return this.shape.table().name();
+	}
+
+	@Override
+	public void prepare() {
+		if (!this.ranked) {
+			return;
+		}
+		this.jdbc.sql(FORGET).param("run", this.scope.runId()).update();
+		this.jdbc.sql(this.sql.keep(this.rankIndex)).param("run", this.scope.runId()).param("keep", this.keep).update();
+		this.written = true;
+	}
+
+	@Override
+	public List<Span> spans() {
+		List<Span> spans = new ArrayList<>();
+		addSpan(Stretch.TIMED, spans);
+		if (this.ageless) {
+			addSpan(Stretch.UNTIMED, spans);
+		}
+		return spans;
+	}
+
+	private void addSpan(Stretch stretch, List<Span> spans) {
+		Watermark last = place(this.sql.last(stretch));
+		Watermark first = (last != null) ? place(this.sql.first(stretch)) : null;
+		if (first != null && last != null) {
+			spans.add(new Span(first, last, stretch == Stretch.TIMED));
+		}
+	}
+
+	private @Nullable Watermark place(String statement) {
+		return aged(statement).query(this::watermark).optional().orElse(null);
+	}
+
+	private Watermark watermark(ResultSet row, int index) throws SQLException {
+		return Objects.requireNonNull(Watermark.of(row, "", this.shape.key().size()));
+	}
+
+	@Override
+	public Stock takeStock() {
+		StatementSpec statement = narrowed(this.sql.stock(this.written, this.rankIndex));
+		if (this.ranked) {
+			statement = this.written ? statement.param("run", this.scope.runId()) : statement.param("keep", this.keep);
+		}
+		StockSum sum = new StockSum(this.grouped);
+		statement.query(sum::add);
+		return sum.stock();
+	}
+
+	@Override
+	public List<Watermark> sample(double percent) {
+		if (this.shape.distributed()) {
+			return List.of();
+		}
+		return aged(this.sql.sample()).param("percent", percent).query(this::watermark).list();
+	}
+
+	@Override
+	public List<Cut> cut(Slice slice, int rows, int most) {
+		return slice.bind(this.jdbc.sql(this.sql.cut()))
+			.param("rows", rows)
+			.param("ahead", rows * most + 1)
+			.query((row, index) -> new Cut(watermark(row, index), Watermark.of(row, "next_", this.shape.key().size())))
+			.list();
+	}
+
+	@Override
+	public BatchResult remove(Slice slice) {
+		hold(slice);
+		Map<@Nullable String, Long> removed = new HashMap<>();
+		long rows = unprotected().isEmpty() ? removeCounting(slice, removed) : removeLooking(slice);
+		return new BatchResult(rows, this.shape.canBeHeld() ? in(slice, this.sql.countHeld()) : 0, removed);
+	}
+
+	@Override
+	public long countDue(Slice slice) {
+		return in(slice, this.sql.countFree());
+	}
+
+	private long in(Slice slice, String sql) {
+		return sliced(sql, slice).query(Long.class).single();
+	}
+
+	private long removeCounting(Slice slice, Map<@Nullable String, Long> removed) {
+		StatementSpec statement = sliced(this.sql.remove(), slice);
+		if (!this.grouped) {
+			return statement.update();
+		}
+		if (this.shape.distributed()) {
+			statement.query((row) -> {
+				removed.merge(row.getString(1), 1L, Long::sum);
+			});
+		}
+		else {
+			statement.query((row) -> {
+				addCounts(row, removed);
+			});
+		}
+		return removed.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	private static void addCounts(ResultSet row, Map<@Nullable String, Long> removed) throws SQLException {
+		String[] groups = (String[]) row.getArray("groups").getArray();
+		Long[] rows = (Long[]) row.getArray("removed").getArray();
+		for (int i = 0; i < groups.length; i++) {
+			removed.put(groups[i], rows[i]);
+		}
+	}
+
+	/**
+	 * Looks once more, after the removal, for rows that refer to what is gone: those that
+	 * were committed in the meantime undo the batch.
+	 */
+	private long removeLooking(Slice slice) {
+		List<String> gone = sliced(this.sql.removeForKeys(), slice).query(String.class).list();
+		for (Child child : unprotected()) {
+			if (!gone.isEmpty() && isReferred(child, gone)) {
+				throw new LateReferenceException(table());
+			}
+		}
+		return gone.size();
+	}
+
+	private boolean isReferred(Child child, List<String> gone) {
+		return this.jdbc.sql(this.sql.referring(child))
+			.param("gone", gone.toArray(String[]::new))
+			.query(Boolean.class)
+			.single();
+	}
+
+	private List<Child> unprotected() {
+		return this.shape.children().stream().filter((child) -> child.bond() == Bond.NONE).toList();
+	}
+
+	/**
+	 * Where rows that refer would go together with theirs, none may arrive between being
+	 * looked for and the removal. Whoever may not lock the rows keeps the whole other
+	 * table from being written for the time of a batch.
+	 */
+	private void hold(Slice slice) {
+		List<Child> following = this.shape.children()
+			.stream()
+			.filter((child) -> child.bond() == Bond.FOLLOWING)
+			.toList();
+		if (following.isEmpty() || this.shape.distributed()) {
+			return;
+		}
+		if (this.shape.mayUpdate()) {
+			in(slice, this.sql.hold());
+			return;
+		}
+		following.forEach((child) -> this.jdbc.sql(this.sql.lock(child)).update());
+	}
+
+	private StatementSpec sliced(String sql, Slice slice) {
+		StatementSpec statement = slice.bind(narrowed(sql));
+		return this.ranked ? statement.param("run", this.scope.runId()) : statement;
+	}
+
+	private StatementSpec narrowed(String sql) {
+		StatementSpec statement = aged(sql);
+		for (int i = 0; i < this.narrowing.size(); i++) {
+			String option = Rule.optionName(this.narrowing.get(i));
+			statement = statement.param("narrow" + i, this.scope.request().options().get(option), Types.OTHER);
+		}
+		return statement;
+	}
+
+	private StatementSpec aged(String sql) {
+		StatementSpec statement = this.jdbc.sql(sql);
+		return this.ageless ? statement : statement.param("before", this.scope.before(), Types.OTHER);
+	}
+
+}

@@ -1,0 +1,110 @@
+package com.delula.retention.statement;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import com.delula.retention.installation.Catalog;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.RuleTable;
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.RetentionStep;
+import com.delula.retention.run.RetentionTask;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.RunScope;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A rule as the engine runs it. */
+public final class RuleTask implements RetentionTask {
+
+	private final JdbcClient jdbc;
+
+	private final Catalog catalog;
+
+	private final Rule rule;
+
+	public RuleTask(JdbcClient jdbc, Catalog catalog, Rule rule) {
+		this.jdbc = jdbc;
+		this.catalog = catalog;
+		this.rule = rule;
+	}
+
+	/** What the rule says. */
+	public Rule rule() {
+		return this.rule;
+	}
+
+	@Override
+	public String name() {
+		return this.rule.name();
+	}
+
+	@Override
+	public String ledgerType() {
+		return this.rule.ledgerType();
+	}
+
+	@Override
+	public Set<Mode> modes() {
+		return this.rule.emergency() ? EnumSet.allOf(Mode.class) : EnumSet.of(Mode.REGULAR);
+	}
+
+	@Override
+	public List<String> tables() {
+		return this.rule.tableNames();
+	}
+
+	@Override
+	public Duration age(RunRequest request) {
+		if (request.mode() == Mode.EMERGENCY) {
+			return Duration.ZERO;
+		}
+		String hours = request.options().get(Rule.HOURS);
+		return (hours != null) ? Duration.ofHours(Long.parseLong(hours)) : this.rule.maxAge();
+	}
+
+	@Override
+	public List<RetentionStep> steps(RunScope scope) {
+		List<TableShape> shapes = Shapes.of(this.catalog, this.rule);
+		return shapes.stream().<RetentionStep>map((shape) -> step(shape, scope)).toList();
+	}
+
+	private RuleStep step(TableShape shape, RunScope scope) {
+		boolean rankIndex = this.rule.groupColumn() != null && !shape.distributed()
+				&& this.catalog.isValidIndex(Indexes.rank(shape.table())).orElse(false);
+		return new RuleStep(this.jdbc, this.rule, scope, shape, rankIndex);
+	}
+
+	@Override
+	public String summary(Run run) {
+		String title = this.rule.title();
+		String what = (run.mode() == Mode.EMERGENCY)
+				? "Emergency " + Character.toLowerCase(title.charAt(0)) + title.substring(1) : title;
+		if (run.dryRun()) {
+			return what + " counted (dry run): " + run.rowsDue() + " " + nouns() + " would be deleted";
+		}
+		return what + " " + run.ending() + ": " + removed(run) + " deleted";
+	}
+
+	/** Parents come first, as people think of them. */
+	private List<RuleTable> parentsFirst() {
+		List<RuleTable> tables = new ArrayList<>(this.rule.tables());
+		Collections.reverse(tables);
+		return tables;
+	}
+
+	private String nouns() {
+		return String.join(" and ", parentsFirst().stream().map(RuleTable::noun).toList());
+	}
+
+	private String removed(Run run) {
+		return String.join(", ",
+				parentsFirst().stream().map((table) -> run.removedFrom(table.name()) + " " + table.noun()).toList());
+	}
+
+}

@@ -1,0 +1,54 @@
+package com.delula.retention.statement;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+import com.delula.retention.run.GroupCount;
+import com.delula.retention.run.Instants;
+import com.delula.retention.run.Stock;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up a stock while its groups stream by. */
+final class StockSum {
+
+	private final boolean grouped;
+
+	private final Map<@Nullable String, GroupCount> groups = new HashMap<>();
+
+	private long candidates;
+
+	private long due;
+
+	private long referenced;
+
+	private @Nullable Instant oldest;
+
+	StockSum(boolean grouped) {
+		this.grouped = grouped;
+	}
+
+	void add(ResultSet row) throws SQLException {
+		this.candidates += row.getLong("candidates");
+		this.referenced += row.getLong("referenced");
+		long free = row.getLong("due");
+		if (free == 0) {
+			return;
+		}
+		this.due += free;
+		Instant time = Instants.ofEpoch(row, "oldest");
+		if (time != null && (this.oldest == null || time.isBefore(this.oldest))) {
+			this.oldest = time;
+		}
+		if (this.grouped) {
+			this.groups.put(row.getString("grp"), new GroupCount(row.getLong("candidates"), free));
+		}
+	}
+
+	Stock stock() {
+		return new Stock(this.candidates, this.due, this.referenced, this.oldest, this.groups);
+	}
+
+}
