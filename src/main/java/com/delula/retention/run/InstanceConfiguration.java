@@ -1,12 +1,17 @@
 package com.delula.retention.run;
 
+import java.util.List;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Wires what instances know of each other. A command is none, so nothing is eager. */
+/**
+ * Wires what instances and observers look up. A command may need none of it, so nothing
+ * is eager.
+ */
 @Lazy
 @Configuration(proxyBeanMethods = false)
 class InstanceConfiguration {
@@ -20,6 +25,11 @@ class InstanceConfiguration {
 	@Bean(destroyMethod = "leave")
 	Instance instance(JdbcClient jdbc) {
 		return new Instance(jdbc, this.id);
+	}
+
+	@Bean
+	StockReader stockReader(List<RetentionTask> tasks, RunLog runLog) {
+		return new StockReader(tasks, runLog);
 	}
 
 	@Bean
