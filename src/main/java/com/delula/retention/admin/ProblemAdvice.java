@@ -132,6 +132,12 @@ class ProblemAdvice {
 					"The database cannot be reached. Try again in a moment.");
 			return;
 		}
+		if (SqlFault.of(ex) == SqlFault.CONTENTION) {
+			log.warn("The database did not answer in time: {}", SqlFault.reason(ex));
+			this.problems.write(response, HttpStatus.SERVICE_UNAVAILABLE,
+					"The database did not answer in time. Try again in a moment.");
+			return;
+		}
 		log.error("A request failed", ex);
 		this.problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR,
 				"An unexpected error. The log of the service has the details.");

@@ -87,7 +87,7 @@ public class BacklogAnswers {
 		return body;
 	}
 
-	/** The counts of a regular cleanup. */
+	/** The counts of a regular cleanup; what the run has not counted is null. */
 	public Map<String, @Nullable Object> regular(RunOutcome outcome) {
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		List<Map<String, @Nullable Object>> details = outcome.steps().isEmpty() ? List.of()
@@ -95,7 +95,7 @@ public class BacklogAnswers {
 		body.put("cutoff", outcome.run().cutoff());
 		body.put("totalFailedGenerations", considered(outcome));
 		body.put("cleanedUpGenerations", removed(outcome));
-		body.put("recipesAffected", affected(outcome));
+		body.put("recipesAffected", isUncounted(outcome) ? null : affected(outcome));
 		body.put("rowsKeptReferenced", outcome.run().rowsKeptReferenced());
 		body.put("cleanupDetails", details);
 		body.put("detailsTruncated", affected(outcome) > details.size());
@@ -107,7 +107,7 @@ public class BacklogAnswers {
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		body.put("cutoff", outcome.run().cutoff());
 		body.put("removedCount", removed(outcome));
-		body.put("recipesAffected", affected(outcome));
+		body.put("recipesAffected", isUncounted(outcome) ? null : affected(outcome));
 		body.put("rowsKeptReferenced", outcome.run().rowsKeptReferenced());
 		return body;
 	}
@@ -115,11 +115,16 @@ public class BacklogAnswers {
 	/**
 	 * The history's count, which is exact whatever happened; a dry run's is its stock.
 	 */
-	private static long removed(RunOutcome outcome) {
+	private static @Nullable Long removed(RunOutcome outcome) {
 		if (!outcome.run().dryRun()) {
 			return outcome.run().rowsRemoved();
 		}
-		return outcome.steps().stream().mapToLong(StepOutcome::removed).sum();
+		return isUncounted(outcome) ? null : outcome.steps().stream().mapToLong(StepOutcome::removed).sum();
+	}
+
+	/** Whether it is a dry run that ended before it could tell anything. */
+	private static boolean isUncounted(RunOutcome outcome) {
+		return outcome.run().dryRun() && outcome.steps().isEmpty();
 	}
 
 	/** Null where the run ended before it counted, or went on without a count. */

@@ -2,7 +2,7 @@ package com.delula.retention.answer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 import com.delula.retention.jobs.JobReader;
 import com.delula.retention.jobs.JobStatus;
@@ -56,19 +56,21 @@ public class PurgeAnswers {
 	}
 
 	/**
-	 * The history's count, which is exact whatever happened; a dry run's is its stock.
+	 * The history's count, which is exact whatever happened; a dry run's is its stock,
+	 * null when it ended before it had counted.
 	 */
-	private static long removed(RunOutcome outcome, String table) {
+	private static @Nullable Long removed(RunOutcome outcome, String table) {
 		Run run = outcome.run();
-		return run.dryRun() ? step(outcome, table).mapToLong(StepOutcome::removed).sum() : run.removedFrom(table);
+		return run.dryRun() ? step(outcome, table).map(StepOutcome::removed).orElse(null) : run.removedFrom(table);
 	}
 
-	private static long kept(RunOutcome outcome, String table) {
-		return step(outcome, table).mapToLong(StepOutcome::keptReferenced).sum();
+	private static @Nullable Long kept(RunOutcome outcome, String table) {
+		Long nothing = outcome.run().dryRun() ? null : 0L;
+		return step(outcome, table).map(StepOutcome::keptReferenced).orElse(nothing);
 	}
 
-	private static Stream<StepOutcome> step(RunOutcome outcome, String table) {
-		return outcome.steps().stream().filter((step) -> step.table().equals(table));
+	private static Optional<StepOutcome> step(RunOutcome outcome, String table) {
+		return outcome.steps().stream().filter((step) -> step.table().equals(table)).findFirst();
 	}
 
 }

@@ -3,14 +3,12 @@ package com.delula.retention.backlog;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
 import com.delula.retention.statement.RuleTask;
+import com.delula.retention.status.Counts;
 
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the backlog cleanup. */
 @Configuration(proxyBeanMethods = false)
@@ -27,12 +25,8 @@ class BacklogConfiguration {
 	}
 
 	@Bean
-	BacklogReader backlogReader(JdbcClient jdbc, PlatformTransactionManager transactionManager,
-			BacklogProperties properties) {
-		TransactionTemplate snapshot = new TransactionTemplate(transactionManager);
-		snapshot.setReadOnly(true);
-		snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-		return new BacklogReader(jdbc, snapshot, properties);
+	BacklogReader backlogReader(JdbcClient jdbc, Counts counts, BacklogProperties properties) {
+		return new BacklogReader(jdbc, counts, properties);
 	}
 
 	@Bean

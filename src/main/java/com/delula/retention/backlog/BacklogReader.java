@@ -14,11 +14,11 @@ import com.delula.retention.backlog.BacklogStatus.FailedRecipe;
 import com.delula.retention.run.Instants;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunObserver;
+import com.delula.retention.status.Counts;
 import com.delula.retention.status.FreshCount;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tells how the backlog stands, and what recipes are called. */
 public class BacklogReader implements RunObserver {
@@ -32,10 +32,7 @@ public class BacklogReader implements RunObserver {
 	 */
 	private static final int ALL_RECIPES = 50_000;
 
-	/** Asked before a count, which is to take one processor of the server and no more. */
-	private static final String NOW = """
-			SELECT extract(epoch FROM now()), set_config('max_parallel_workers_per_gather', '0', true)
-			""";
+	private static final String NOW = "SELECT extract(epoch FROM now())";
 
 	/** All but the failures, which are counted by recipe anyway. */
 	private static final String OTHERS_BY_STATUS = """
@@ -76,18 +73,17 @@ public class BacklogReader implements RunObserver {
 
 	private final JdbcClient jdbc;
 
-	private final TransactionTemplate snapshot;
-
 	private final BacklogProperties properties;
 
-	private final FreshCount<BacklogStatus> status = new FreshCount<>("backlog-status", this::count);
+	private final FreshCount<BacklogStatus> status;
 
-	private final FreshCount<RecipeFailures> failures = new FreshCount<>("backlog-failures", this::countFailures);
+	private final FreshCount<RecipeFailures> failures;
 
-	BacklogReader(JdbcClient jdbc, TransactionTemplate snapshot, BacklogProperties properties) {
+	BacklogReader(JdbcClient jdbc, Counts counts, BacklogProperties properties) {
 		this.jdbc = jdbc;
-		this.snapshot = snapshot;
 		this.properties = properties;
+		this.status = counts.shared("backlog-status", BacklogCleanup.NAME, this::count);
+		this.failures = counts.shared("backlog-failures", BacklogCleanup.NAME, this::countFailures);
 	}
 
 	/** How the backlog stands, at most five seconds ago and after the last run. */
@@ -120,28 +116,24 @@ public class BacklogReader implements RunObserver {
 	}
 
 	private BacklogStatus count() {
-		return Objects.requireNonNull(this.snapshot.execute((tx) -> {
-			Instant asOf = now();
-			Map<String, Long> byStatus = new HashMap<>();
-			this.jdbc.sql(OTHERS_BY_STATUS).param("user", this.properties.userId()).query((row) -> {
-				byStatus.put(String.valueOf(row.getString("status")), row.getLong("rows"));
-			});
-			Failures failed = failures(MAX_RECIPES + 1);
-			if (failed.ofAll() > 0) {
-				byStatus.put("failed", failed.ofAll());
-			}
-			List<FailedRecipe> recipes = failed.recipes();
-			boolean truncated = recipes.size() > MAX_RECIPES;
-			return new BacklogStatus(asOf, byStatus, truncated ? recipes.subList(0, MAX_RECIPES) : recipes, truncated);
-		}));
+		Instant asOf = now();
+		Map<String, Long> byStatus = new HashMap<>();
+		this.jdbc.sql(OTHERS_BY_STATUS).param("user", this.properties.userId()).query((row) -> {
+			byStatus.put(String.valueOf(row.getString("status")), row.getLong("rows"));
+		});
+		Failures failed = failures(MAX_RECIPES + 1);
+		if (failed.ofAll() > 0) {
+			byStatus.put("failed", failed.ofAll());
+		}
+		List<FailedRecipe> recipes = failed.recipes();
+		boolean truncated = recipes.size() > MAX_RECIPES;
+		return new BacklogStatus(asOf, byStatus, truncated ? recipes.subList(0, MAX_RECIPES) : recipes, truncated);
 	}
 
 	private RecipeFailures countFailures() {
-		return Objects.requireNonNull(this.snapshot.execute((tx) -> {
-			Instant asOf = now();
-			List<FailedRecipe> recipes = failures(ALL_RECIPES).recipes();
-			return new RecipeFailures(asOf, recipes, recipes.size() == ALL_RECIPES);
-		}));
+		Instant asOf = now();
+		List<FailedRecipe> recipes = failures(ALL_RECIPES).recipes();
+		return new RecipeFailures(asOf, recipes, recipes.size() == ALL_RECIPES);
 	}
 
 	private Instant now() {

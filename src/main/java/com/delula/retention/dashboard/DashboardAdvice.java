@@ -92,6 +92,11 @@ class DashboardAdvice {
 			return ErrorPage.of(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached",
 					"The service itself is up. Try again in a moment.");
 		}
+		if (SqlFault.of(ex) == SqlFault.CONTENTION) {
+			log.warn("The database did not answer in time: {}", SqlFault.reason(ex));
+			return ErrorPage.of(HttpStatus.SERVICE_UNAVAILABLE, "The database did not answer in time",
+					"Try again in a moment.");
+		}
 		log.error("A page failed", ex);
 		return ErrorPage.of(HttpStatus.INTERNAL_SERVER_ERROR, "An unexpected error",
 				"The log of the service has the details.");

@@ -2,10 +2,10 @@ package com.delula.retention.jobs;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
+import com.delula.retention.run.StockReader;
 import com.delula.retention.statement.RuleTask;
-import com.delula.retention.run.RunEngine;
+import com.delula.retention.status.Counts;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,8 +25,8 @@ class JobConfiguration {
 	}
 
 	@Bean
-	JobReader jobReader(JdbcClient jdbc, ObjectProvider<RunEngine> engine) {
-		return new JobReader(jdbc, engine);
+	JobReader jobReader(JdbcClient jdbc, StockReader stocks, Counts counts) {
+		return new JobReader(jdbc, stocks, counts);
 	}
 
 }

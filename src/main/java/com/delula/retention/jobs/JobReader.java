@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 
 import com.delula.retention.run.Instants;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunObserver;
 import com.delula.retention.run.Stock;
+import com.delula.retention.run.StockReader;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.status.Counts;
 import com.delula.retention.status.FreshCount;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tells how the jobs stand. */
@@ -32,14 +32,14 @@ public class JobReader implements RunObserver {
 
 	private final JdbcClient jdbc;
 
-	/** Looked up late, because the engine knows its observers from the start. */
-	private final ObjectProvider<RunEngine> engine;
+	private final StockReader stocks;
 
-	private final FreshCount<JobStatus> status = new FreshCount<>("purge-status", this::count);
+	private final FreshCount<JobStatus> status;
 
-	JobReader(JdbcClient jdbc, ObjectProvider<RunEngine> engine) {
+	JobReader(JdbcClient jdbc, StockReader stocks, Counts counts) {
 		this.jdbc = jdbc;
-		this.engine = engine;
+		this.stocks = stocks;
+		this.status = counts.shared("purge-status", JobPurge.NAME, this::count);
 	}
 
 	/** How the jobs stand, at most five seconds ago and after the last run. */
@@ -56,7 +56,7 @@ public class JobReader implements RunObserver {
 
 	private JobStatus count() {
 		Instant asOf = Objects.requireNonNull(Instants.ofEpoch(this.jdbc.sql(NOW).query(BigDecimal.class).single()));
-		List<Stock> stocks = this.engine.getObject().takeStock(JobPurge.request(Trigger.API, "status", true, null));
+		List<Stock> stocks = this.stocks.takeStock(JobPurge.request(Trigger.API, "status", true, null));
 		Stock upscale = stocks.get(0);
 		Stock jobs = stocks.get(1);
 		Instant oldest = Stream.of(upscale.oldestDue(), jobs.oldestDue())

@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.delula.retention.run.Mode;
-import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.SqlFault;
 import com.delula.retention.run.Stock;
+import com.delula.retention.run.StockReader;
 import com.delula.retention.run.Trigger;
-import com.delula.retention.status.FreshCount;
+import com.delula.retention.status.Counts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +34,19 @@ final class DueRows {
 
 	private final String task;
 
-	private final RunEngine engine;
+	private final StockReader stocks;
+
+	private final Counts counts;
 
 	private final TaskTimes times;
 
 	private final Clock clock;
 
 	private final AtomicBoolean counting = new AtomicBoolean();
+
+	private final AtomicBoolean looking = new AtomicBoolean();
+
+	private volatile Instant looked = Instant.MIN;
 
 	private volatile boolean stopped;
 
@@ -52,9 +58,10 @@ final class DueRows {
 
 	private volatile @Nullable Due due;
 
-	DueRows(String task, RunEngine engine, TaskTimes times, Clock clock) {
+	DueRows(String task, StockReader stocks, Counts counts, TaskTimes times, Clock clock) {
 		this.task = task;
-		this.engine = engine;
+		this.stocks = stocks;
+		this.counts = counts;
 		this.times = times;
 		this.clock = clock;
 	}
@@ -98,6 +105,7 @@ final class DueRows {
 	/** The rows have changed. */
 	void outdated() {
 		this.counted = Instant.MIN;
+		this.looked = Instant.MIN;
 		refresh();
 	}
 
@@ -110,35 +118,56 @@ final class DueRows {
 		if (this.stopped) {
 			return;
 		}
-		boolean stale = this.counted.equals(Instant.MIN)
-				|| Duration.between(this.counted, this.clock.instant()).compareTo(REST) > 0;
-		if (stale && this.counting.compareAndSet(false, true)) {
-			Thread thread = new Thread(this::count, "due-" + this.task);
-			thread.setDaemon(true);
-			thread.start();
+		if (isStale(this.looked) && this.looking.compareAndSet(false, true)) {
+			this.looked = this.clock.instant();
+			begin("times-", this.times::look, this.looking);
+		}
+		if (isStale(this.counted) && this.counting.compareAndSet(false, true)) {
+			begin("due-", this::count, this.counting);
 		}
 	}
 
-	private void count() {
-		this.counted = this.clock.instant();
+	private boolean isStale(Instant time) {
+		return time.equals(Instant.MIN) || Duration.between(time, this.clock.instant()).compareTo(REST) > 0;
+	}
+
+	private void begin(String name, Runnable work, AtomicBoolean underway) {
+		Thread thread = new Thread(() -> attempt(work, underway), name + this.task);
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void attempt(Runnable work, AtomicBoolean underway) {
 		try {
-			this.times.look();
-			RunRequest request = new RunRequest(this.task, Mode.REGULAR, Trigger.API, "metrics", true, Map.of());
-			List<Stock> stocks = FreshCount.oneAtATime(() -> this.engine.takeStock(request));
-			this.rows = stocks.stream().mapToLong(Stock::due).sum();
-			this.oldest = stocks.stream()
-				.map(Stock::oldestDue)
-				.filter(Objects::nonNull)
-				.min(Instant::compareTo)
-				.orElse(null);
-			this.due = new Due(this.task, this.rows, this.oldest, this.counted);
+			work.run();
 		}
 		catch (RuntimeException ex) {
 			report(ex);
 		}
 		finally {
-			this.counting.set(false);
+			underway.set(false);
 		}
+	}
+
+	private void count() {
+		RunRequest request = new RunRequest(this.task, Mode.REGULAR, Trigger.API, "metrics", true, Map.of());
+		Due found = this.counts.unattended(() -> {
+			Instant asOf = this.clock.instant();
+			this.counted = asOf;
+			return due(this.stocks.takeStock(request), asOf);
+		});
+		this.rows = found.rows();
+		this.oldest = found.oldest();
+		this.due = found;
+	}
+
+	private Due due(List<Stock> found, Instant asOf) {
+		Instant first = found.stream()
+			.map(Stock::oldestDue)
+			.filter(Objects::nonNull)
+			.min(Instant::compareTo)
+			.orElse(null);
+		return new Due(this.task, found.stream().mapToLong(Stock::due).sum(), first, asOf);
 	}
 
 	/**

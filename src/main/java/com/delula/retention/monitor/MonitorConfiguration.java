@@ -3,11 +3,13 @@ package com.delula.retention.monitor;
 import java.time.Clock;
 import java.util.List;
 
+import com.delula.retention.run.Instance;
 import com.delula.retention.run.RetentionTask;
-import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.RunProperties;
+import com.delula.retention.run.StockReader;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.status.Counts;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,13 @@ class MonitorConfiguration {
 	}
 
 	@Bean
-	DueRowsReader dueRowsReader(RunMetrics metrics, List<RetentionTask> tasks, RunEngine engine, RunHistory history,
-			List<TaskSchedule> schedules, RunProperties properties, Clock clock) {
+	DueRowsReader dueRowsReader(RunMetrics metrics, List<RetentionTask> tasks, StockReader stocks, Counts counts,
+			RunHistory history, List<TaskSchedule> schedules, RunProperties properties, Instance instance) {
 		metrics.limit(properties.maxDuration());
+		Clock clock = instance.clock();
 		List<DueRows> rows = tasks.stream().map((task) -> {
 			TaskTimes times = new TaskTimes(task.name(), history, schedule(task, schedules), clock);
-			DueRows due = new DueRows(task.name(), engine, times, clock);
+			DueRows due = new DueRows(task.name(), stocks, counts, times, clock);
 			metrics.watch(task.name(), due);
 			return due;
 		}).toList();

@@ -2,7 +2,6 @@ package com.delula.retention.run;
 
 import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,23 +54,6 @@ class RunLog {
 
 	private static final String CANCEL_REQUESTED = "SELECT cancel_requested FROM retention_run WHERE id = :id";
 
-	private static final String CLAIM_SLOT = """
-			UPDATE retention_task
-			SET fired_for = :slot, fired_at = clock_timestamp(), fired_by = :owner
-			WHERE name = :task AND (fired_for IS NULL OR fired_for < :slot)
-			""";
-
-	/**
-	 * An instance that has no connection any more is dead; what it fired does not count.
-	 */
-	private static final String CLAIM_INTERVAL = """
-			UPDATE retention_task
-			SET fired_at = clock_timestamp() - make_interval(secs => :waited), fired_by = :owner
-			WHERE name = :task AND (fired_at IS NULL
-				OR fired_at <= clock_timestamp() - make_interval(secs => :waited) - make_interval(secs => :gap)
-				OR NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'retention-' || fired_by))
-			""";
-
 	private static final String FORGET = """
 			DELETE FROM retention_run r
 			WHERE r.finished_at < clock_timestamp() - make_interval(secs => :maxAge)
@@ -93,12 +75,15 @@ class RunLog {
 
 	private final Ledger ledger;
 
+	private final FiringLog firings;
+
 	private final String owner;
 
 	RunLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, String owner) {
 		this.runs = runs;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
+		this.firings = new FiringLog(jdbc, owner);
 		this.owner = owner;
 	}
 
@@ -123,19 +108,7 @@ class RunLog {
 
 	/** Claims a schedule's firing. Called with the task's lock held. */
 	boolean claim(String task, Firing firing) {
-		if (firing.slot() == null) {
-			return this.jdbc.sql(CLAIM_INTERVAL)
-				.param("task", task)
-				.param("owner", this.owner)
-				.param("gap", firing.gap().toMillis() / 1000.0)
-				.param("waited", firing.waited().toMillis() / 1000.0)
-				.update() == 1;
-		}
-		return this.jdbc.sql(CLAIM_SLOT)
-			.param("task", task)
-			.param("owner", this.owner)
-			.param("slot", firing.slot().atOffset(ZoneOffset.UTC))
-			.update() == 1;
+		return this.firings.claim(task, firing);
 	}
 
 	/**

@@ -1,14 +1,9 @@
 package com.delula.retention.schedule;
 
-import java.time.Instant;
 import java.util.Optional;
 
 import com.delula.retention.backlog.BacklogCleanup;
-import com.delula.retention.backlog.BacklogOptions;
-import com.delula.retention.run.Firing;
-import com.delula.retention.run.Mode;
 import com.delula.retention.run.TaskSchedule;
-import com.delula.retention.run.Trigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,26 +16,31 @@ class BacklogTrigger {
 
 	private static final Logger log = LoggerFactory.getLogger(BacklogTrigger.class);
 
-	private final ScheduledRuns runs;
+	private final CronFirings firings;
 
 	private final YieldingSchedule schedule;
 
-	BacklogTrigger(ScheduledRuns runs, YieldingSchedule schedule) {
-		this.runs = runs;
+	BacklogTrigger(CronFirings firings, YieldingSchedule schedule) {
+		this.firings = firings;
 		this.schedule = schedule;
 	}
 
 	@Scheduled(cron = "#{@schedules.backlogCron()}", zone = "UTC")
 	void run() {
-		Instant slot = this.schedule.slot().fired();
 		Optional<TaskSchedule> other = this.schedule.other();
 		if (other.isPresent()) {
+			this.schedule.own().slot().fired();
 			log.info("The schedule of {} stands aside: {}", BacklogCleanup.NAME, other.get().text());
 			return;
 		}
-		this.runs.fire(
-				BacklogCleanup.request(Mode.REGULAR, Trigger.SCHEDULE, Schedules.ACTOR, false, BacklogOptions.NONE),
-				Firing.at(slot));
+		this.firings.fire();
+	}
+
+	@Scheduled(initialDelayString = Schedules.FIRST_LOOK, fixedDelayString = Schedules.LOOK)
+	void makeUp() {
+		if (this.schedule.other().isEmpty()) {
+			this.firings.makeUp();
+		}
 	}
 
 }

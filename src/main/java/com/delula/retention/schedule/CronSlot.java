@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.springframework.scheduling.support.CronExpression;
 
@@ -23,6 +24,9 @@ final class CronSlot {
 
 	/** One that fires more often than each minute is not followed for a week. */
 	private static final int MANY = 12_000;
+
+	/** A timer that comes later than this is late. */
+	private static final Duration PUNCTUAL = Duration.ofMinutes(1);
 
 	private final CronExpression expression;
 
@@ -76,6 +80,30 @@ final class CronSlot {
 		}
 		this.next = following;
 		return fired;
+	}
+
+	/**
+	 * The last time that has passed; empty if its timer may be about to come.
+	 */
+	synchronized Optional<Instant> passed() {
+		Instant now = this.clock.instant();
+		return last(now).filter((slot) -> slot.isBefore(this.next) || slot.isBefore(now.minus(PUNCTUAL)));
+	}
+
+	/** Looks back only as far as it has to: there may be many in a whole interval. */
+	private Optional<Instant> last(Instant now) {
+		Duration back = PUNCTUAL;
+		while (after(now.minus(back)).isAfter(now)) {
+			if (back.compareTo(this.interval) > 0) {
+				return Optional.empty();
+			}
+			back = back.multipliedBy(8);
+		}
+		Instant last = after(now.minus(back));
+		for (Instant next = last; !next.isAfter(now); next = after(next)) {
+			last = next;
+		}
+		return Optional.of(last);
 	}
 
 	private Instant after(Instant time) {

@@ -1,28 +1,61 @@
 package com.delula.retention.schedule;
 
+import java.util.List;
+
+import com.delula.retention.run.FiringLog;
+import com.delula.retention.run.Instance;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.SqlFault;
+import com.delula.retention.run.TaskSchedule;
 import jakarta.annotation.PostConstruct;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Looks after the run history. */
+/** Looks after the run history, and says that this instance is up. */
 class Housekeeping {
 
 	private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
+	private static final String OFF = "off";
+
 	private final RunEngine engine;
 
-	Housekeeping(RunEngine engine) {
+	private final Instance instance;
+
+	private final FiringLog firings;
+
+	private final List<TaskSchedule> schedules;
+
+	Housekeeping(RunEngine engine, Instance instance, FiringLog firings, List<TaskSchedule> schedules) {
 		this.engine = engine;
+		this.instance = instance;
+		this.firings = firings;
+		this.schedules = schedules;
 	}
 
 	/** Before the first schedule fires. */
 	@PostConstruct
 	void register() {
+		this.instance.beat();
 		this.engine.register();
+		this.engine.tasks().forEach((task) -> this.firings.follow(task, schedule(task)));
+	}
+
+	private String schedule(String task) {
+		return this.schedules.stream()
+			.filter((schedule) -> schedule.task().equals(task))
+			.findFirst()
+			.map((schedule) -> (schedule instanceof YieldingSchedule yielding) ? yielding.own() : schedule)
+			.map(TaskSchedule::text)
+			.orElse(OFF);
+	}
+
+	/** Five times before it counts as dead. */
+	@Scheduled(initialDelayString = "PT3S", fixedDelayString = "PT3S")
+	void beat() {
+		attempt("Could not say that this instance is up", this.instance::beat);
 	}
 
 	/**
@@ -37,6 +70,7 @@ class Housekeeping {
 	@Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
 	void forget() {
 		attempt("Old runs could not be forgotten", this.engine::forget);
+		attempt("Instances that died could not be forgotten", this.instance::prune);
 	}
 
 	private static void attempt(String failure, Runnable work) {

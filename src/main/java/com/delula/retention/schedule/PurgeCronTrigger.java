@@ -1,27 +1,24 @@
 package com.delula.retention.schedule;
 
-import com.delula.retention.jobs.JobPurge;
-import com.delula.retention.run.Firing;
-import com.delula.retention.run.Trigger;
-
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** Runs the job purge at the times of a cron expression. */
 class PurgeCronTrigger {
 
-	private final ScheduledRuns runs;
+	private final CronFirings firings;
 
-	private final CronSchedule schedule;
-
-	PurgeCronTrigger(ScheduledRuns runs, CronSchedule schedule) {
-		this.runs = runs;
-		this.schedule = schedule;
+	PurgeCronTrigger(CronFirings firings) {
+		this.firings = firings;
 	}
 
 	@Scheduled(cron = "#{@schedules.purgeCron()}", zone = "UTC")
 	void run() {
-		this.runs.fire(JobPurge.request(Trigger.SCHEDULE, Schedules.ACTOR, false, null),
-				Firing.at(this.schedule.slot().fired()));
+		this.firings.fire();
+	}
+
+	@Scheduled(initialDelayString = Schedules.FIRST_LOOK, fixedDelayString = Schedules.LOOK)
+	void makeUp() {
+		this.firings.makeUp();
 	}
 
 }

@@ -1,18 +1,23 @@
 package com.delula.retention.schedule;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 import com.delula.retention.backlog.BacklogCleanup;
+import com.delula.retention.backlog.BacklogOptions;
 import com.delula.retention.backlog.BacklogProperties;
 import com.delula.retention.jobs.JobPurge;
 import com.delula.retention.jobs.PurgeProperties;
+import com.delula.retention.run.FiringLog;
 import com.delula.retention.run.ForeignSchedule;
+import com.delula.retention.run.Instance;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.Trigger;
 
+import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -36,8 +41,14 @@ class ScheduleConfiguration {
 	}
 
 	@Bean
-	Housekeeping housekeeping(RunEngine engine) {
-		return new Housekeeping(engine);
+	Housekeeping housekeeping(RunEngine engine, Instance instance, FiringLog firings, List<TaskSchedule> schedules) {
+		return new Housekeeping(engine, instance, firings, schedules);
+	}
+
+	/** All instances fire by the one clock that they share. */
+	@Bean
+	ThreadPoolTaskSchedulerCustomizer databaseTime(Instance instance) {
+		return (scheduler) -> scheduler.setClock(instance.clock());
 	}
 
 	@Bean
@@ -52,13 +63,19 @@ class ScheduleConfiguration {
 	static class Backlog {
 
 		@Bean
-		YieldingSchedule backlogSchedule(BacklogProperties properties, Clock clock, List<ForeignSchedule> others) {
-			return new YieldingSchedule(new CronSchedule(BacklogCleanup.NAME, properties.cron(), clock), others);
+		YieldingSchedule backlogSchedule(BacklogProperties properties, Instance instance,
+				List<ForeignSchedule> others) {
+			return new YieldingSchedule(new CronSchedule(BacklogCleanup.NAME, properties.cron(), instance.clock()),
+					others);
 		}
 
 		@Bean
-		BacklogTrigger backlogTrigger(ScheduledRuns runs, YieldingSchedule backlogSchedule) {
-			return new BacklogTrigger(runs, backlogSchedule);
+		BacklogTrigger backlogTrigger(ScheduledRuns runs, FiringLog firings, Instance instance,
+				YieldingSchedule backlogSchedule) {
+			return new BacklogTrigger(
+					new CronFirings(runs, firings, backlogSchedule.own(), instance.clock(), () -> BacklogCleanup
+						.request(Mode.REGULAR, Trigger.SCHEDULE, Schedules.ACTOR, false, BacklogOptions.NONE)),
+					backlogSchedule);
 		}
 
 	}
@@ -69,13 +86,15 @@ class ScheduleConfiguration {
 	static class PurgeCron {
 
 		@Bean
-		CronSchedule purgeSchedule(PurgeProperties properties, Clock clock) {
-			return new CronSchedule(JobPurge.NAME, String.valueOf(properties.cron()), clock);
+		CronSchedule purgeSchedule(PurgeProperties properties, Instance instance) {
+			return new CronSchedule(JobPurge.NAME, String.valueOf(properties.cron()), instance.clock());
 		}
 
 		@Bean
-		PurgeCronTrigger purgeCronTrigger(ScheduledRuns runs, CronSchedule purgeSchedule) {
-			return new PurgeCronTrigger(runs, purgeSchedule);
+		PurgeCronTrigger purgeCronTrigger(ScheduledRuns runs, FiringLog firings, Instance instance,
+				CronSchedule purgeSchedule) {
+			return new PurgeCronTrigger(new CronFirings(runs, firings, purgeSchedule, instance.clock(),
+					() -> JobPurge.request(Trigger.SCHEDULE, Schedules.ACTOR, false, null)));
 		}
 
 	}
@@ -86,13 +105,15 @@ class ScheduleConfiguration {
 	static class PurgeInterval {
 
 		@Bean
-		IntervalSchedule purgeSchedule(PurgeProperties properties, Clock clock) {
-			return new IntervalSchedule(JobPurge.NAME, properties.initialDelay(), properties.interval(), clock);
+		IntervalSchedule purgeSchedule(PurgeProperties properties, Instance instance) {
+			return new IntervalSchedule(JobPurge.NAME, properties.initialDelay(), properties.interval(),
+					instance.clock());
 		}
 
 		@Bean
-		PurgeIntervalTrigger purgeIntervalTrigger(ScheduledRuns runs, IntervalSchedule purgeSchedule) {
-			return new PurgeIntervalTrigger(runs, purgeSchedule);
+		PurgeIntervalTrigger purgeIntervalTrigger(ScheduledRuns runs, FiringLog firings,
+				IntervalSchedule purgeSchedule) {
+			return new PurgeIntervalTrigger(runs, firings, purgeSchedule);
 		}
 
 	}

@@ -40,10 +40,11 @@ class ScheduledRuns {
 	/**
 	 * Runs the task and waits for its end, unless another instance has claimed the
 	 * firing.
+	 * @return whether it was this instance's
 	 */
-	void fire(RunRequest request, Firing firing) {
+	boolean fire(RunRequest request, Firing firing) {
 		try {
-			attempt(request, firing);
+			return attempt(request, firing);
 		}
 		catch (StoppingException ex) {
 			log.debug("The schedule of {} fired while this instance was stopping", request.task());
@@ -59,9 +60,10 @@ class ScheduledRuns {
 			log.error("The scheduled run of {} could not begin; it is tried again at its next time", request.task(),
 					ex);
 		}
+		return true;
 	}
 
-	private void attempt(RunRequest request, Firing firing) throws InterruptedException {
+	private boolean attempt(RunRequest request, Firing firing) throws InterruptedException {
 		long since = System.nanoTime();
 		while (true) {
 			try {
@@ -69,7 +71,7 @@ class ScheduledRuns {
 						firing.having(Duration.ofNanos(System.nanoTime() - since)));
 				ticket.ifPresentOrElse(ScheduledRuns::await,
 						() -> log.info("The schedule of {} has fired on another instance", request.task()));
-				return;
+				return ticket.isPresent();
 			}
 			catch (AlreadyRunningException ex) {
 				giveUpAfterPatience(since, ex);

@@ -24,6 +24,14 @@ class Schedules {
 
 	static final String NEVER = "-";
 
+	/** When a firing that was missed is first looked for, and how often then. */
+	static final String FIRST_LOOK = "PT1S";
+
+	static final String LOOK = "PT1M";
+
+	/** How often an interval looks whether its time has come. */
+	private static final Duration INTERVAL_LOOK = Duration.ofSeconds(1);
+
 	private static final Logger log = LoggerFactory.getLogger(Schedules.class);
 
 	private final BacklogProperties backlog;
@@ -54,8 +62,9 @@ class Schedules {
 		return this.purge.initialDelay();
 	}
 
-	public Duration purgeInterval() {
-		return this.purge.interval();
+	public Duration purgeLook() {
+		Duration interval = this.purge.interval();
+		return (interval.compareTo(INTERVAL_LOOK) < 0) ? interval : INTERVAL_LOOK;
 	}
 
 	@EventListener(ApplicationReadyEvent.class)

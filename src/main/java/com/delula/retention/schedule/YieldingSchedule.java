@@ -20,8 +20,9 @@ final class YieldingSchedule implements TaskSchedule {
 		this.others = others;
 	}
 
-	CronSlot slot() {
-		return this.own.slot();
+	/** The service's own schedule, whether or not it stands aside. */
+	CronSchedule own() {
+		return this.own;
 	}
 
 	/** The schedule that it stands aside for at this moment. */

@@ -1,11 +1,11 @@
 package com.delula.retention.status;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shares one expensive count among all callers. Never more than one is under way; its
- * answer is handed out until it is five seconds old, and while somebody asks the next one
- * is begun early enough that nobody has to wait for it.
+ * answer is handed out until it is five seconds old or a run has ended on any instance.
+ * While many ask, the next one is begun early enough that nobody has to wait for it.
  *
  * @param <T> the answer
  */
@@ -26,9 +26,20 @@ public final class FreshCount<T> {
 	/** How long an answer is left alone, where the count is quick. */
 	private static final Duration REST = Duration.ofSeconds(3);
 
-	private static final ReentrantLock TURN = new ReentrantLock(true);
+	/**
+	 * Callers of one answer of whom some would wait for the next; with fewer, the next is
+	 * counted ahead only as often as one that nobody waits for.
+	 */
+	private static final int MANY = 50;
 
-	private final Supplier<T> count;
+	/** The share of the time that such a count may take, inverted. */
+	private static final int TENTH = 10;
+
+	private final Supplier<Counted<T>> count;
+
+	private final Supplier<@Nullable String> lastRun;
+
+	private final Rest rest;
 
 	private final LongSupplier nanoTime;
 
@@ -36,41 +47,52 @@ public final class FreshCount<T> {
 
 	private @Nullable Answer<T> answer;
 
+	private int callers;
+
 	private @Nullable CompletableFuture<Answer<T>> underway;
 
 	private boolean underwayIsStale;
 
-	public FreshCount(String name, Supplier<T> count) {
-		this(count, System::nanoTime, Executors.newSingleThreadExecutor((task) -> {
+	FreshCount(String name, Supplier<Counted<T>> count, Supplier<@Nullable String> lastRun, Rest rest) {
+		this(count, lastRun, rest, System::nanoTime, Executors.newSingleThreadExecutor((task) -> {
 			Thread thread = new Thread(task, name);
 			thread.setDaemon(true);
 			return thread;
 		}));
 	}
 
-	FreshCount(Supplier<T> count, LongSupplier nanoTime, ExecutorService executor) {
+	FreshCount(Supplier<Counted<T>> count, Supplier<@Nullable String> lastRun, Rest rest, LongSupplier nanoTime,
+			ExecutorService executor) {
 		this.count = count;
+		this.lastRun = lastRun;
+		this.rest = rest;
 		this.nanoTime = nanoTime;
 		this.executor = executor;
 	}
 
 	/**
-	 * An answer that is at most five seconds old, or was begun after this call.
+	 * An answer that is at most five seconds old, or was begun after this call, and that
+	 * knows of every run that had ended before this call.
 	 * @throws RuntimeException whatever the count throws
 	 */
 	public T get() {
+		long asked = this.nanoTime.getAsLong();
+		String run = this.lastRun.get();
 		CompletableFuture<Answer<T>> wanted;
 		synchronized (this) {
 			Answer<T> known = this.answer;
-			if (known != null && age(known).compareTo(MAX_AGE) < 0) {
-				if (age(known).compareTo(rest(known)) > 0) {
-					begin();
-				}
+			if (known != null && known.knows(run) && age(known).compareTo(MAX_AGE) < 0) {
+				this.callers++;
+				countAhead(known);
 				return known.value();
 			}
 			wanted = begin();
 		}
-		return join(wanted).value();
+		Answer<T> counted = join(wanted);
+		while (!counted.knows(run) && counted.begun() - asked < 0) {
+			counted = join(begin());
+		}
+		return counted.value();
 	}
 
 	/** Forgets the answer, and the one under way, because the rows have changed. */
@@ -79,9 +101,23 @@ public final class FreshCount<T> {
 		this.underwayIsStale = this.underway != null;
 	}
 
-	private CompletableFuture<Answer<T>> begin() {
+	private void countAhead(Answer<T> known) {
+		if (this.underway != null || age(known).compareTo(rest(known)) <= 0) {
+			return;
+		}
+		if (this.callers >= MANY) {
+			begin();
+			return;
+		}
+		if (age(known).compareTo(known.took().multipliedBy(TENTH)) > 0 && this.rest.tryBegin()) {
+			long begun = this.nanoTime.getAsLong();
+			begin().whenComplete((counted, failure) -> this.rest.end(this.nanoTime.getAsLong() - begun));
+		}
+	}
+
+	private synchronized CompletableFuture<Answer<T>> begin() {
 		CompletableFuture<Answer<T>> current = this.underway;
-		if (current != null && !this.underwayIsStale) {
+		if (current != null && !current.isDone() && !this.underwayIsStale) {
 			return current;
 		}
 		this.underwayIsStale = false;
@@ -93,22 +129,9 @@ public final class FreshCount<T> {
 
 	private Answer<T> count() {
 		long begun = this.nanoTime.getAsLong();
-		T value = oneAtATime(this.count);
-		return new Answer<>(value, begun, Duration.ofNanos(this.nanoTime.getAsLong() - begun));
-	}
-
-	/**
-	 * Counts when no other count of this process is under way: many readers of a large
-	 * table at a time would hurt its writers.
-	 */
-	public static <T> T oneAtATime(Supplier<T> count) {
-		TURN.lock();
-		try {
-			return count.get();
-		}
-		finally {
-			TURN.unlock();
-		}
+		Counted<T> counted = this.count.get();
+		return new Answer<>(counted.value(), counted.lastRun(), begun,
+				Duration.ofNanos(this.nanoTime.getAsLong() - begun));
 	}
 
 	private synchronized void settle(CompletableFuture<Answer<T>> done, @Nullable Answer<T> counted) {
@@ -118,6 +141,7 @@ public final class FreshCount<T> {
 		this.underway = null;
 		if (counted != null && !this.underwayIsStale) {
 			this.answer = counted;
+			this.callers = 0;
 		}
 		this.underwayIsStale = false;
 	}
@@ -126,10 +150,15 @@ public final class FreshCount<T> {
 		return Duration.ofNanos(this.nanoTime.getAsLong() - known.begun());
 	}
 
-	/** The slower the count, the earlier the next one begins. */
+	/**
+	 * The slower the count, the earlier the next one begins; but not before as much time
+	 * has passed as it took.
+	 */
 	private static Duration rest(Answer<?> known) {
-		Duration slack = MAX_AGE.minus(known.took().multipliedBy(2));
-		return (slack.compareTo(REST) < 0) ? slack : REST;
+		Duration twice = known.took().multipliedBy(2);
+		Duration slack = MAX_AGE.minus(twice);
+		Duration early = (slack.compareTo(REST) < 0) ? slack : REST;
+		return (early.compareTo(twice) < 0) ? twice : early;
 	}
 
 	private static <T> T join(CompletableFuture<T> future) {
@@ -141,7 +170,11 @@ public final class FreshCount<T> {
 		}
 	}
 
-	private record Answer<T>(T value, long begun, Duration took) {
+	private record Answer<T>(T value, @Nullable String lastRun, long begun, Duration took) {
+
+		boolean knows(@Nullable String run) {
+			return Objects.equals(this.lastRun, run);
+		}
 
 	}
 

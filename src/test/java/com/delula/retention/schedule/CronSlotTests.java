@@ -49,6 +49,25 @@ class CronSlotTests {
 		assertThat(this.slot.next()).isEqualTo(Instant.parse("2026-11-26T02:00:00Z"));
 	}
 
+	@Test
+	void theLastTimeThatHasPassedIsKnownFromTheStartOn() {
+		assertThat(this.slot.passed()).contains(Instant.parse("2026-11-20T02:00:00Z"));
+		CronSlot office = new CronSlot("0 */15 9-17 * * MON-FRI", this.clock);
+		assertThat(office.passed()).contains(Instant.parse("2026-11-20T17:45:00Z"));
+		CronSlot yearly = new CronSlot("0 0 0 1 1 *", this.clock);
+		assertThat(yearly.passed()).contains(Instant.parse("2026-01-01T00:00:00Z"));
+	}
+
+	@Test
+	void aTimeWhoseTimerMayBeAboutToComeHasNotPassed() {
+		this.clock.now = Instant.parse("2026-11-21T02:00:01Z");
+		assertThat(this.slot.passed()).isEmpty();
+		this.clock.now = Instant.parse("2026-11-21T02:05:00Z");
+		assertThat(this.slot.passed()).contains(Instant.parse("2026-11-21T02:00:00Z"));
+		this.slot.fired();
+		assertThat(this.slot.passed()).contains(Instant.parse("2026-11-21T02:00:00Z"));
+	}
+
 	/** A moment that the test sets. */
 	private static final class SettableClock extends Clock {
 

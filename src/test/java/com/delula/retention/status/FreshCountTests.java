@@ -10,8 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import org.awaitility.Awaitility;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,8 @@ class FreshCountTests {
 
 	private final AtomicInteger counts = new AtomicInteger();
 
+	private final AtomicReference<String> lastRun = new AtomicReference<>("one");
+
 	@AfterEach
 	void end() {
 		this.executor.shutdownNow();
@@ -36,7 +41,14 @@ class FreshCountTests {
 	}
 
 	private FreshCount<Integer> counter() {
-		return new FreshCount<>(this.counts::incrementAndGet, this.clock::get, this.executor);
+		return counter(this.counts::incrementAndGet, this.executor);
+	}
+
+	private FreshCount<Integer> counter(Supplier<Integer> count, ExecutorService threads) {
+		return new FreshCount<>(() -> {
+			String run = this.lastRun.get();
+			return new Counted<>(count.get(), run);
+		}, this.lastRun::get, new Rest(), this.clock::get, threads);
 	}
 
 	private void pass(Duration time) {
@@ -63,6 +75,41 @@ class FreshCountTests {
 		assertThat(this.counts).hasValue(2);
 	}
 
+	/** One that took a second, which nobody waits for, would be due after ten. */
+	@Test
+	void aSlowCountIsNotBegunAheadForAFewCallers() {
+		FreshCount<Integer> counter = counter(this::slowCount, this.executor);
+		counter.get();
+		pass(Duration.ofMillis(3900));
+		assertThat(counter.get()).isEqualTo(1);
+		assertThat(this.counts).hasValue(1);
+	}
+
+	@Test
+	void aSlowCountIsBegunAheadForMany() {
+		FreshCount<Integer> counter = counter(this::slowCount, this.executor);
+		counter.get();
+		pass(Duration.ofMillis(3000));
+		for (int i = 0; i < 60; i++) {
+			assertThat(counter.get()).isBetween(1, 2);
+		}
+		Awaitility.await().untilAtomic(this.counts, Matchers.is(2));
+	}
+
+	private int slowCount() {
+		pass(Duration.ofSeconds(1));
+		return this.counts.incrementAndGet();
+	}
+
+	@Test
+	void aRunThatEndedElsewhereMakesTheAnswerOld() {
+		FreshCount<Integer> counter = counter();
+		assertThat(counter.get()).isEqualTo(1);
+		this.lastRun.set("two");
+		assertThat(counter.get()).isEqualTo(2);
+		assertThat(counter.get()).isEqualTo(2);
+	}
+
 	@Test
 	void nothingIsCountedWhileNobodyAsks() {
 		FreshCount<Integer> counter = counter();
@@ -76,11 +123,11 @@ class FreshCountTests {
 	void manyCallersWaitForOneCount() throws Exception {
 		CountDownLatch gate = new CountDownLatch(1);
 		AtomicInteger atOnce = new AtomicInteger();
-		FreshCount<Integer> counter = new FreshCount<>(() -> {
+		FreshCount<Integer> counter = counter(() -> {
 			atOnce.incrementAndGet();
 			await(gate);
 			return this.counts.incrementAndGet();
-		}, this.clock::get, Executors.newCachedThreadPool());
+		}, Executors.newCachedThreadPool());
 		List<CompletableFuture<Integer>> answers = new ArrayList<>();
 		for (int i = 0; i < 20; i++) {
 			answers.add(CompletableFuture.supplyAsync(counter::get, this.callers));
@@ -105,12 +152,12 @@ class FreshCountTests {
 	void aCountThatWasUnderWayWhenTheRowsChangedIsNotHandedOut() throws Exception {
 		CountDownLatch begun = new CountDownLatch(1);
 		CountDownLatch gate = new CountDownLatch(1);
-		FreshCount<Integer> counter = new FreshCount<>(() -> {
+		FreshCount<Integer> counter = counter(() -> {
 			int number = this.counts.incrementAndGet();
 			begun.countDown();
 			await(gate);
 			return number;
-		}, this.clock::get, this.executor);
+		}, this.executor);
 		CompletableFuture<Integer> early = CompletableFuture.supplyAsync(counter::get, this.callers);
 		begun.await();
 		counter.invalidate();
@@ -123,12 +170,12 @@ class FreshCountTests {
 
 	@Test
 	void aCountThatFailsIsToldAndTriedAgain() {
-		FreshCount<Integer> counter = new FreshCount<>(() -> {
+		FreshCount<Integer> counter = counter(() -> {
 			if (this.counts.incrementAndGet() == 1) {
 				throw new IllegalStateException("the database is away");
 			}
 			return this.counts.get();
-		}, this.clock::get, this.executor);
+		}, this.executor);
 		assertThatThrownBy(counter::get).isInstanceOf(IllegalStateException.class).hasMessage("the database is away");
 		assertThat(counter.get()).isEqualTo(2);
 	}

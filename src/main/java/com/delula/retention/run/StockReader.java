@@ -1,0 +1,30 @@
+package com.delula.retention.run;
+
+import java.util.List;
+
+/** Counts what a run would find due, for others than runs. */
+public class StockReader {
+
+	private final List<RetentionTask> tasks;
+
+	private final RunLog runLog;
+
+	StockReader(List<RetentionTask> tasks, RunLog runLog) {
+		this.tasks = tasks;
+		this.runLog = runLog;
+	}
+
+	/**
+	 * Counts what is due at this moment, in the transaction of the caller, who sees to
+	 * its snapshot and its timeout.
+	 * @return the stock of each step, in order
+	 */
+	public List<Stock> takeStock(RunRequest request) {
+		RetentionTask task = this.tasks.stream()
+			.filter((candidate) -> candidate.name().equals(request.task()))
+			.findFirst()
+			.orElseThrow();
+		return task.steps(this.runLog.scope(request, task)).stream().map(RetentionStep::takeStock).toList();
+	}
+
+}

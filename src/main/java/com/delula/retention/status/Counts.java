@@ -1,0 +1,138 @@
+package com.delula.retention.status;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Counts rows of large tables: one count at a time over the process, each in a read-only
+ * snapshot, with a timeout, and not for longer than somebody is connected who wants it.
+ */
+public class Counts {
+
+	/**
+	 * A count takes one processor of the server and no more. A server that can notices
+	 * within seconds that its client is gone.
+	 */
+	private static final String GUARD = """
+			SELECT set_config('statement_timeout', :timeout, true),
+				set_config('max_parallel_workers_per_gather', '0', true),
+				set_config('plan_cache_mode', 'auto', true),
+				set_config('jit', 'off', true),
+				(SELECT set_config(s.name, '2s', true)
+					FROM pg_settings s
+					WHERE s.name = 'client_connection_check_interval' AND version() LIKE '%linux%')
+			""";
+
+	private static final String LAST_RUN = """
+			SELECT r.id::text
+			FROM retention_run r
+			WHERE r.task = :task AND r.finished_at IS NOT NULL AND NOT r.dry_run
+			ORDER BY r.started_at DESC, r.id DESC
+			LIMIT 1
+			""";
+
+	/**
+	 * How much longer the client waits than the server, before the connection counts as
+	 * dead.
+	 */
+	private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
+
+	private final JdbcTemplate template;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate snapshot;
+
+	private final Duration timeout;
+
+	private final ReentrantLock turn = new ReentrantLock(true);
+
+	private final Rest rest = new Rest();
+
+	Counts(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, Duration timeout) {
+		this.template = jdbc;
+		this.jdbc = JdbcClient.create(jdbc);
+		this.snapshot = new TransactionTemplate(transactionManager);
+		this.snapshot.setReadOnly(true);
+		this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+		this.timeout = timeout;
+	}
+
+	/**
+	 * A count that callers share.
+	 * @param name the name of its thread
+	 * @param task the task whose runs change it
+	 * @param count done in a read-only snapshot
+	 */
+	public <T> FreshCount<T> shared(String name, String task, Supplier<T> count) {
+		Latest lastRun = new Latest(() -> lastRun(task));
+		return new FreshCount<>(name, () -> count(task, count), lastRun::get, this.rest);
+	}
+
+	/**
+	 * Counts for nobody in particular, when counts of that kind have rested long enough.
+	 */
+	public <T> T unattended(Supplier<T> count) {
+		try {
+			this.rest.begin();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException();
+		}
+		long begun = System.nanoTime();
+		try {
+			return alone(count);
+		}
+		finally {
+			this.rest.end(System.nanoTime() - begun);
+		}
+	}
+
+	private <T> Counted<T> count(String task, Supplier<T> count) {
+		return alone(() -> {
+			String lastRun = lastRun(task);
+			return new Counted<>(count.get(), lastRun);
+		});
+	}
+
+	/** Many readers of a large table at a time would hurt its writers. */
+	private <T> T alone(Supplier<T> count) {
+		this.turn.lock();
+		try {
+			return Objects.requireNonNull(this.snapshot.execute((tx) -> {
+				guard();
+				return count.get();
+			}));
+		}
+		finally {
+			this.turn.unlock();
+		}
+	}
+
+	private void guard() {
+		int patience = (int) this.timeout.plus(ON_THE_WAY).toMillis();
+		this.template.execute((Connection connection) -> {
+			connection.setNetworkTimeout(Runnable::run, patience);
+			return true;
+		});
+		this.jdbc.sql(GUARD).param("timeout", this.timeout.toMillis() + "ms").query().singleRow();
+	}
+
+	private @Nullable String lastRun(String task) {
+		return this.jdbc.sql(LAST_RUN).param("task", task).query(String.class).optional().orElse(null);
+	}
+
+}
