@@ -3,14 +3,12 @@ package com.delula.retention.backlog;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
 import com.delula.retention.installation.RuleStatements;
+import com.delula.retention.run.ReadOnlySnapshot;
 
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the backlog cleanup. */
 @Configuration(proxyBeanMethods = false)
@@ -32,11 +30,7 @@ class BacklogConfiguration {
 	}
 
 	@Bean
-	BacklogReader backlogReader(JdbcClient jdbc, PlatformTransactionManager transactionManager,
-			BacklogProperties properties) {
-		TransactionTemplate snapshot = new TransactionTemplate(transactionManager);
-		snapshot.setReadOnly(true);
-		snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+	BacklogReader backlogReader(JdbcClient jdbc, ReadOnlySnapshot snapshot, BacklogProperties properties) {
 		return new BacklogReader(jdbc, snapshot, properties);
 	}
 

@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.delula.retention.backlog.BacklogStatus.FailedRecipe;
 import com.delula.retention.run.Instants;
+import com.delula.retention.run.ReadOnlySnapshot;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunObserver;
 import com.delula.retention.status.FreshCount;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tells how the backlog stands, and what recipes are called. */
 public class BacklogReader implements RunObserver {
@@ -76,7 +76,7 @@ public class BacklogReader implements RunObserver {
 
 	private final JdbcClient jdbc;
 
-	private final TransactionTemplate snapshot;
+	private final ReadOnlySnapshot snapshot;
 
 	private final BacklogProperties properties;
 
@@ -84,7 +84,7 @@ public class BacklogReader implements RunObserver {
 
 	private final FreshCount<RecipeFailures> failures = new FreshCount<>("backlog-failures", this::countFailures);
 
-	BacklogReader(JdbcClient jdbc, TransactionTemplate snapshot, BacklogProperties properties) {
+	BacklogReader(JdbcClient jdbc, ReadOnlySnapshot snapshot, BacklogProperties properties) {
 		this.jdbc = jdbc;
 		this.snapshot = snapshot;
 		this.properties = properties;
@@ -120,7 +120,7 @@ public class BacklogReader implements RunObserver {
 	}
 
 	private BacklogStatus count() {
-		return Objects.requireNonNull(this.snapshot.execute((tx) -> {
+		return this.snapshot.look(ReadOnlySnapshot.COUNT, () -> {
 			Instant asOf = now();
 			Map<String, Long> byStatus = new HashMap<>();
 			this.jdbc.sql(OTHERS_BY_STATUS).param("user", this.properties.userId()).query((row) -> {
@@ -133,15 +133,15 @@ public class BacklogReader implements RunObserver {
 			List<FailedRecipe> recipes = failed.recipes();
 			boolean truncated = recipes.size() > MAX_RECIPES;
 			return new BacklogStatus(asOf, byStatus, truncated ? recipes.subList(0, MAX_RECIPES) : recipes, truncated);
-		}));
+		});
 	}
 
 	private RecipeFailures countFailures() {
-		return Objects.requireNonNull(this.snapshot.execute((tx) -> {
+		return this.snapshot.look(ReadOnlySnapshot.COUNT, () -> {
 			Instant asOf = now();
 			List<FailedRecipe> recipes = failures(ALL_RECIPES).recipes();
 			return new RecipeFailures(asOf, recipes, recipes.size() == ALL_RECIPES);
-		}));
+		});
 	}
 
 	private Instant now() {

@@ -22,8 +22,8 @@ final class BacklogStatements implements RuleStatements {
 	private static final String TIME = "retention_generations_time_idx";
 
 	private static final String SLICE = """
-			SELECT CAST(now() - make_interval(secs => :age) - interval '1 hour' AS text) AS first_time,
-				CAST(now() - make_interval(secs => :age) AS text) AS last_time, CAST(g.id AS text) AS id
+			SELECT CAST((now() - make_interval(secs => :age) - interval '1 hour') AT TIME ZONE 'UTC' AS text) AS first_time,
+				CAST((now() - make_interval(secs => :age)) AT TIME ZONE 'UTC' AS text) AS last_time, CAST(g.id AS text) AS id
 			FROM generations g
 			LIMIT 1
 			""";

@@ -3,6 +3,7 @@ package com.delula.retention.jobs;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
 import com.delula.retention.installation.RuleStatements;
+import com.delula.retention.run.ReadOnlySnapshot;
 import com.delula.retention.run.RunEngine;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,8 +31,8 @@ class JobConfiguration {
 	}
 
 	@Bean
-	JobReader jobReader(JdbcClient jdbc, ObjectProvider<RunEngine> engine) {
-		return new JobReader(jdbc, engine);
+	JobReader jobReader(JdbcClient jdbc, ReadOnlySnapshot snapshot, ObjectProvider<RunEngine> engine) {
+		return new JobReader(jdbc, snapshot, engine);
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.delula.retention.run.Instants;
+import com.delula.retention.run.ReadOnlySnapshot;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunObserver;
@@ -32,13 +33,16 @@ public class JobReader implements RunObserver {
 
 	private final JdbcClient jdbc;
 
+	private final ReadOnlySnapshot snapshot;
+
 	/** Looked up late, because the engine knows its observers from the start. */
 	private final ObjectProvider<RunEngine> engine;
 
 	private final FreshCount<JobStatus> status = new FreshCount<>("purge-status", this::count);
 
-	JobReader(JdbcClient jdbc, ObjectProvider<RunEngine> engine) {
+	JobReader(JdbcClient jdbc, ReadOnlySnapshot snapshot, ObjectProvider<RunEngine> engine) {
 		this.jdbc = jdbc;
+		this.snapshot = snapshot;
 		this.engine = engine;
 	}
 
@@ -63,8 +67,8 @@ public class JobReader implements RunObserver {
 			.filter(Objects::nonNull)
 			.min(Instant::compareTo)
 			.orElse(null);
-		return new JobStatus(asOf, jobs.due(), upscale.due(), oldest, byStatus(JOBS_BY_STATUS),
-				byStatus(UPSCALE_JOBS_BY_STATUS));
+		return this.snapshot.look(ReadOnlySnapshot.COUNT, () -> new JobStatus(asOf, jobs.due(), upscale.due(), oldest,
+				byStatus(JOBS_BY_STATUS), byStatus(UPSCALE_JOBS_BY_STATUS)));
 	}
 
 	private Map<String, Long> byStatus(String sql) {

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JobStatements implements RuleStatements {
 
 	private static final String SLICE = """
-			SELECT CAST(now() - make_interval(secs => :age) - interval '1 hour' AS text) AS first_time,
-				CAST(now() - make_interval(secs => :age) AS text) AS last_time,
+			SELECT CAST((now() - make_interval(secs => :age) - interval '1 hour') AT TIME ZONE 'UTC' AS text) AS first_time,
+				CAST((now() - make_interval(secs => :age)) AT TIME ZONE 'UTC' AS text) AS last_time,
 				(SELECT CAST(j.id AS text) FROM jobs j LIMIT 1) AS job_id,
 				(SELECT CAST(u.id AS text) FROM upscale_jobs u LIMIT 1) AS upscale_job_id
 			""";

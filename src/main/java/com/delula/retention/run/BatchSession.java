@@ -24,10 +24,11 @@ final class BatchSession {
 	 * server.
 	 */
 	private static final String GUARD = """
-			SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+			SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;
 			SELECT set_config('statement_timeout', '%dms', true),
 				set_config('lock_timeout', '%dms', true),
 				set_config('idle_in_transaction_session_timeout', '%dms', true),
+				set_config('TimeZone', 'UTC', true),
 				set_config('plan_cache_mode', 'auto', true),
 				set_config('enable_seqscan', 'off', true),
 				set_config('jit', 'off', true)""";

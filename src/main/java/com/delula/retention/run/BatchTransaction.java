@@ -17,7 +17,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -57,7 +56,7 @@ class BatchTransaction {
 
 	private final TransactionTemplate look;
 
-	private final TransactionTemplate snapshot;
+	private final ReadOnlySnapshot snapshot;
 
 	/**
 	 * Works on plain JDBC: an entity manager for each batch would cost more than all
@@ -73,9 +72,7 @@ class BatchTransaction {
 		this.batch = new TransactionTemplate(transactionManager);
 		this.look = new TransactionTemplate(transactionManager);
 		this.look.setReadOnly(true);
-		this.snapshot = new TransactionTemplate(transactionManager);
-		this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-		this.snapshot.setReadOnly(true);
+		this.snapshot = new ReadOnlySnapshot(dataSource, jdbc);
 	}
 
 	/**
@@ -88,7 +85,7 @@ class BatchTransaction {
 
 	/** Looks at the database in a read-only snapshot. */
 	<T> T lookAsStock(Supplier<T> look, StopSignal stop) {
-		return required(this.snapshot.execute((status) -> {
+		return this.snapshot.look(this.properties.maxDuration(), () -> {
 			this.session.waitFor(this.properties.maxDuration());
 			Map<String, Object> session = this.jdbc.sql(STOCK_GUARD)
 				.param("statementTimeout", this.properties.maxDuration().toMillis() + "ms")
@@ -101,7 +98,7 @@ class BatchTransaction {
 			finally {
 				ending.cancel(false);
 			}
-		}));
+		});
 	}
 
 	private void end(Map<String, Object> session) {
@@ -121,6 +118,7 @@ class BatchTransaction {
 	<T> T lookAsBatch(Supplier<T> look) {
 		return required(this.look.execute((status) -> {
 			this.session.guard();
+			this.jdbc.sql("SET TRANSACTION READ ONLY").update();
 			return look.get();
 		}));
 	}
