@@ -27,6 +27,9 @@ final class Session implements AutoCloseable {
 	private static final List<String> LOOKING = List.of("--spring.flyway.enabled=false",
 			"--retention.installation.check=false");
 
+	/** A run that somebody waits for is better started with its indexes. */
+	private static final String INDEX_PATIENCE = "24h";
+
 	private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
 	private final List<String> properties;
@@ -78,8 +81,9 @@ final class Session implements AutoCloseable {
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setRegisterShutdownHook(false);
-		application.setDefaultProperties(Map.of("logging.config", "classpath:logback-cli.xml",
-				"retention.installation.build-indexes", this.buildsIndexes));
+		application.setDefaultProperties(
+				Map.of("logging.config", "classpath:logback-cli.xml", "retention.installation.build-indexes",
+						this.buildsIndexes, "retention.installation.index-patience", INDEX_PATIENCE));
 		try {
 			return application
 				.run(Stream.concat(this.properties.stream(), this.looksOnly ? LOOKING.stream() : Stream.of())

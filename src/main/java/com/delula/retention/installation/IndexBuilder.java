@@ -1,36 +1,22 @@
 package com.delula.retention.installation;
 
-import java.util.List;
+import java.sql.SQLException;
+import java.time.Duration;
 
+import com.delula.retention.run.SqlFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 /**
- * Builds the indexes that are missing, without blocking the writers of their tables.
- * Works outside of a transaction and of Flyway's lock, since
- * {@code CREATE INDEX CONCURRENTLY} waits for both; looks at every start, so that an
- * index that a killed start left invalid is built anew. An index is for speed only: one
- * that cannot be built is reported with its statement and the start goes on.
+ * Builds an index without blocking the writers of its table. Works outside of a
+ * transaction, as {@code CREATE INDEX CONCURRENTLY} has to. An index is for speed only:
+ * one that cannot be built is reported with its statement.
  */
-class IndexBuilder {
+final class IndexBuilder {
 
 	private static final Logger log = LoggerFactory.getLogger(IndexBuilder.class);
 
-	/** Any number that nobody else uses: the bytes of "retentio". */
-	private static final long LOCK = 0x726574656e74696fL;
-
-	/**
-	 * A build waits for transactions that were open when it began. One that somebody
-	 * forgot would hold up the start for good.
-	 */
-	private static final String WAIT = "SET lock_timeout = '30s'";
-
-	private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(:lock)";
-
-	private static final String UNLOCK = "SELECT pg_advisory_unlock(:lock)";
+	private static final String CANCELED = "57014";
 
 	private static final String PARTITIONED = """
 			SELECT EXISTS (SELECT FROM pg_partitioned_table p WHERE p.partrelid = to_regclass(:table))
@@ -42,50 +28,70 @@ class IndexBuilder {
 			WHERE t.level = 1
 			""";
 
-	private final JdbcClient jdbc;
+	/** The server goes on building after whoever asked for it has died. */
+	private static final String BEING_BUILT = """
+			SELECT EXISTS (SELECT FROM pg_stat_progress_create_index p
+				WHERE p.index_relid = to_regclass(:name) AND p.pid <> pg_backend_pid())
+			""";
+
+	private final IndexSession session;
 
 	private final Catalog catalog;
 
-	IndexBuilder(JdbcClient jdbc) {
-		this.jdbc = jdbc;
-		this.catalog = new Catalog(jdbc);
+	IndexBuilder(IndexSession session) {
+		this.session = session;
+		this.catalog = new Catalog(session.jdbc());
 	}
 
-	/** Builds what is missing, unless another instance is at it. */
-	void build(List<RequiredIndex> indexes) {
-		if (!this.jdbc.sql(TRY_LOCK).param("lock", LOCK).query(Boolean.class).single()) {
-			log.info("Another instance is building the indexes");
-			return;
-		}
+	/**
+	 * Builds an index that is missing, or was left invalid.
+	 * @return whether there is nothing to try again
+	 */
+	boolean build(RequiredIndex index) {
+		long since = System.nanoTime();
 		try {
-			execute(WAIT);
-			indexes.forEach(this::ensure);
-		}
-		finally {
-			execute("RESET lock_timeout");
-			this.jdbc.sql(UNLOCK).param("lock", LOCK).query(Boolean.class).single();
-		}
-	}
-
-	private void ensure(RequiredIndex index) {
-		try {
-			if (this.catalog.isServed(index)) {
-				return;
-			}
 			log.info("Building index {} on {} without blocking its writers; this waits for open transactions to end",
 					index.name(), index.table());
 			create(index);
+			log.info("Index {} on {} built in {} s", index.name(), index.table(),
+					Duration.ofNanos(System.nanoTime() - since).toSeconds());
+			return true;
 		}
-		catch (DataAccessException ex) {
-			log.warn(
-					"Index {} cannot be built ({}). Cleanups work without it, but on a large table so slowly that they"
-							+ " may not end in time. The next start tries again, or let the owner of {} run:"
-							+ " DROP INDEX CONCURRENTLY IF EXISTS {}; {}",
-					index.name(), reason(ex), index.table(), index.name(), index.statement());
+		catch (BusyException ex) {
+			log.info("Index {} is being built by another session; looking again later", index.name());
+			return false;
+		}
+		catch (SQLException | RuntimeException ex) {
+			return report(index, ex);
 		}
 	}
 
-	private void create(RequiredIndex index) {
+	private boolean report(RequiredIndex index, Exception ex) {
+		if (this.session.isInterrupted()) {
+			return false;
+		}
+		SqlFault fault = SqlFault.of(ex);
+		boolean hopeless = isTimeoutOfRole(ex) || (fault != SqlFault.CONTENTION && fault != SqlFault.UNREACHABLE);
+		log.warn(
+				"Index {} cannot be built ({}). Cleanups work without it, but on a large table so slowly that they may"
+						+ " not end in time. {}, or let the owner of {} run: DROP INDEX CONCURRENTLY IF EXISTS {}; {}",
+				index.name(), SqlFault.reason(ex), next(hopeless, ex), index.table(), index.name(), index.statement());
+		return hopeless;
+	}
+
+	private String next(boolean hopeless, Exception ex) {
+		if (isTimeoutOfRole(ex)) {
+			return "Behind a pooler the role's statement_timeout holds: set SPRING_FLYWAY_URL to the server itself";
+		}
+		return hopeless ? "The next start tries again" : "This is tried again";
+	}
+
+	private boolean isTimeoutOfRole(Exception ex) {
+		return !this.session.direct() && SqlFault.state(ex).equals(CANCELED)
+				&& SqlFault.reason(ex).contains("statement timeout");
+	}
+
+	private void create(RequiredIndex index) throws SQLException {
 		if (isPartitioned(index.table())) {
 			createPartitioned(index.name(), index.table(), index);
 			return;
@@ -97,9 +103,9 @@ class IndexBuilder {
 	 * A partitioned index cannot be built concurrently, but its parts can; each is
 	 * attached to the index of the partition right above it.
 	 */
-	private void createPartitioned(String name, String table, RequiredIndex index) {
-		execute("CREATE INDEX IF NOT EXISTS " + name + " ON ONLY " + table + " " + index.definition());
-		for (String partition : this.jdbc.sql(PARTITIONS).param("table", table).query(String.class).list()) {
+	private void createPartitioned(String name, String table, RequiredIndex index) throws SQLException {
+		this.session.execute("CREATE INDEX IF NOT EXISTS " + name + " ON ONLY " + table + " " + index.definition());
+		for (String partition : this.session.jdbc().sql(PARTITIONS).param("table", table).query(String.class).list()) {
 			String part = index.name() + "_" + Integer.toHexString(partition.hashCode());
 			if (isPartitioned(partition)) {
 				createPartitioned(part, partition, index);
@@ -107,29 +113,30 @@ class IndexBuilder {
 			else {
 				createConcurrently(part, partition, index.definition());
 			}
-			execute("ALTER INDEX " + name + " ATTACH PARTITION " + part);
+			this.session.execute("ALTER INDEX " + name + " ATTACH PARTITION " + part);
 		}
 	}
 
 	private boolean isPartitioned(String table) {
-		return this.jdbc.sql(PARTITIONED).param("table", table).query(Boolean.class).single();
+		return this.session.jdbc().sql(PARTITIONED).param("table", table).query(Boolean.class).single();
 	}
 
-	private void createConcurrently(String name, String table, String definition) {
+	private void createConcurrently(String name, String table, String definition) throws SQLException {
 		if (this.catalog.isValidIndex(name).orElse(false)) {
 			return;
 		}
-		execute("DROP INDEX CONCURRENTLY IF EXISTS " + name);
-		execute("CREATE INDEX CONCURRENTLY " + name + " ON " + table + " " + definition);
+		if (this.session.jdbc().sql(BEING_BUILT).param("name", name).query(Boolean.class).single()) {
+			throw new BusyException();
+		}
+		this.session.execute("DROP INDEX CONCURRENTLY IF EXISTS " + name);
+		this.session.execute("CREATE INDEX CONCURRENTLY " + name + " ON " + table + " " + definition);
 	}
 
-	private void execute(String statement) {
-		this.jdbc.sql(statement).update();
-	}
+	/** Somebody else is building the index. */
+	private static final class BusyException extends RuntimeException {
 
-	private static String reason(DataAccessException ex) {
-		String message = String.valueOf(ex.getMostSpecificCause().getMessage());
-		return message.lines().findFirst().orElse("");
+		private static final long serialVersionUID = 1L;
+
 	}
 
 }

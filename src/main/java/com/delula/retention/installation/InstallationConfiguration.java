@@ -1,10 +1,8 @@
 package com.delula.retention.installation;
 
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-
-import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 
@@ -15,14 +13,12 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the look at the installation, the migrations and the indexes. */
 @Configuration(proxyBeanMethods = false)
 class InstallationConfiguration {
-
-	/** An index on a large table takes as long as it takes. */
-	private static final int UNLIMITED = 0;
 
 	@Bean
 	Catalog catalog(JdbcClient jdbc) {
@@ -40,29 +36,33 @@ class InstallationConfiguration {
 	}
 
 	@Bean
-	FlywayMigrationStrategy migrateAndIndex(List<Requirements> requirements,
-			@Value("${retention.installation.build-indexes:true}") boolean buildIndexes) {
+	FlywayMigrationStrategy migration(List<Requirements> requirements) {
+		Migration migration = new Migration(requirements);
 		return (flyway) -> {
-			DataSource dataSource = flyway.getConfiguration().getDataSource();
-			new InstallationCheck(requirements, JdbcClient.create(dataSource)).columnsOfExistingTables();
-			flyway.migrate();
-			if (buildIndexes) {
-				index(dataSource, requirements);
+			try {
+				migration.run(flyway);
+			}
+			catch (SQLException ex) {
+				throw new IllegalStateException("The database went away while it was migrated", ex);
 			}
 		};
 	}
 
-	/** The advisory lock and the indexes want one session. */
-	private static void index(DataSource dataSource, List<Requirements> requirements) {
-		try (Connection connection = dataSource.getConnection()) {
-			connection.setNetworkTimeout(Runnable::run, UNLIMITED);
-			JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-			new IndexBuilder(session)
-				.build(requirements.stream().flatMap((feature) -> feature.indexes().stream()).toList());
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException("The database went away while its indexes were looked at", ex);
-		}
+	@Bean
+	MissingIndexes missingIndexes(List<Requirements> requirements, Catalog catalog) {
+		return new MissingIndexes(requirements, catalog);
+	}
+
+	/** Only where Flyway is on: its role is the one that may build indexes. */
+	@Bean
+	@DependsOnDatabaseInitialization
+	@ConditionalOnProperty(name = { "retention.installation.build-indexes", "spring.flyway.enabled" },
+			matchIfMissing = true)
+	IndexBuilds indexBuilds(Flyway flyway, MissingIndexes missing, JdbcClient jdbc,
+			PlatformTransactionManager transactionManager, @Value("${retention.instance-id}") String owner,
+			@Value("${retention.installation.index-patience:3s}") Duration patience) {
+		return new IndexBuilds(flyway.getConfiguration().getDataSource(), missing,
+				new BuildLease(jdbc, new TransactionTemplate(transactionManager), owner), patience);
 	}
 
 }

@@ -1,5 +1,7 @@
 package com.delula.retention.installation;
 
+import java.time.Duration;
+
 /** The database cannot be worked with; the message is the one line for the operator. */
 public final class InstallationException extends RuntimeException {
 
@@ -7,6 +9,16 @@ public final class InstallationException extends RuntimeException {
 
 	private InstallationException(String message) {
 		super(message);
+	}
+
+	static InstallationException standby() {
+		return new InstallationException("The database is read-only: the server is a standby. Set SPRING_DATASOURCE_URL"
+				+ " to the primary; with several hosts in the URL add targetServerType=primary");
+	}
+
+	static InstallationException migrating(Duration patience) {
+		return new InstallationException("Another instance has been migrating the database for " + patience.toSeconds()
+				+ " s. Start this one again when it is done; pg_locks names its session (locktype advisory)");
 	}
 
 	static InstallationException missingTable(String table) {

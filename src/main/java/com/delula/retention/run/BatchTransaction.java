@@ -18,7 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -60,7 +59,7 @@ class BatchTransaction {
 
 	private final TransactionTemplate look;
 
-	private final TransactionTemplate snapshot;
+	private final ReadOnlySnapshot snapshot;
 
 	/**
 	 * Works on plain JDBC: an entity manager for each batch would cost more than all
@@ -76,9 +75,7 @@ class BatchTransaction {
 		this.batch = new TransactionTemplate(transactionManager);
 		this.look = new TransactionTemplate(transactionManager);
 		this.look.setReadOnly(true);
-		this.snapshot = new TransactionTemplate(transactionManager);
-		this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-		this.snapshot.setReadOnly(true);
+		this.snapshot = new ReadOnlySnapshot(dataSource, jdbc);
 	}
 
 	/**
@@ -99,24 +96,23 @@ class BatchTransaction {
 	 * @param limit how long each statement may take
 	 */
 	<T> T count(Supplier<T> look, StopSignal stop, Duration limit) {
-		return guarded(this.snapshot, look, stop, limit);
+		return this.snapshot.look(limit, () -> watched(look, stop, limit));
 	}
 
-	private <T> T guarded(TransactionTemplate template, Supplier<T> look, StopSignal stop, Duration limit) {
-		return required(template.execute((status) -> {
-			this.session.waitFor(limit);
-			Map<String, Object> session = this.jdbc.sql(STOCK_GUARD)
-				.param("statementTimeout", limit.toMillis() + "ms")
-				.query()
-				.singleRow();
-			Future<?> ending = stop.whenGiven(() -> end(session));
-			try {
-				return look.get();
-			}
-			finally {
-				ending.cancel(false);
-			}
-		}));
+	/** Ends what is done in the middle when the run is told to end. */
+	private <T> T watched(Supplier<T> look, StopSignal stop, Duration limit) {
+		this.session.waitFor(limit);
+		Map<String, Object> session = this.jdbc.sql(STOCK_GUARD)
+			.param("statementTimeout", limit.toMillis() + "ms")
+			.query()
+			.singleRow();
+		Future<?> ending = stop.whenGiven(() -> end(session));
+		try {
+			return look.get();
+		}
+		finally {
+			ending.cancel(false);
+		}
 	}
 
 	private void end(Map<String, Object> session) {
@@ -136,16 +132,20 @@ class BatchTransaction {
 	<T> T lookAsBatch(Supplier<T> look) {
 		return required(this.look.execute((status) -> {
 			this.session.guard();
+			this.jdbc.sql("SET TRANSACTION READ ONLY").update();
 			return look.get();
 		}));
 	}
 
 	/** Has the steps write down what the batches need. */
 	void prepare(List<RetentionStep> steps, StopSignal stop) {
-		guarded(this.batch, () -> {
-			steps.forEach(RetentionStep::prepare);
-			return true;
-		}, stop, this.properties.maxDuration());
+		this.batch.executeWithoutResult((status) -> {
+			this.session.guard();
+			watched(() -> {
+				steps.forEach(RetentionStep::prepare);
+				return true;
+			}, stop, this.properties.maxDuration());
+		});
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import jakarta.persistence.EntityManagerFactory;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.provider.sql.DatabaseProduct;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,6 +37,19 @@ class RunConfiguration {
 	@Bean
 	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger) {
 		return new RunLog(runs, jdbc, ledger, this.owner);
+	}
+
+	/** Takes the place of Spring Boot's own, which knows nothing of poolers. */
+	@Bean
+	PlatformTransactionManager transactionManager(EntityManagerFactory entities, JdbcTemplate jdbc) {
+		JpaTransactionManager transactions = new JpaTransactionManager(entities);
+		transactions.afterPropertiesSet();
+		return new SelfContainedTransactions(transactions, jdbc);
+	}
+
+	@Bean
+	ReadOnlySnapshot readOnlySnapshot(DataSource dataSource, JdbcTemplate jdbc) {
+		return new ReadOnlySnapshot(dataSource, jdbc);
 	}
 
 	@Bean
@@ -67,8 +82,9 @@ class RunConfiguration {
 		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
 		RunCloser closer = new RunCloser(runLog, transaction, observers);
 		return new RunEngine(tasks,
-				new EngineParts(properties, new TaskLocks(locks, jdbc, this.owner, properties.lease()), runLog, history,
-						closer, batches, new WaypointSampler(jdbc, batches), ledger, observers, transaction));
+				new EngineParts(properties, new TaskLocks(locks, jdbc, transaction, this.owner, properties.lease()),
+						runLog, history, closer, batches, new WaypointSampler(jdbc, batches), ledger, observers,
+						transaction));
 	}
 
 }

@@ -1,6 +1,7 @@
 package com.delula.retention.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 import org.slf4j.Logger;
@@ -74,6 +75,17 @@ final class RunContext {
 		if (!open) {
 			log.warn("Run {} lost its lock and removes nothing more", scope.runId());
 			this.stop.give(RunStatus.INTERRUPTED);
+		}
+	}
+
+	void opened(Run run, List<String> tables) {
+		for (RunObserver observer : this.parts.observers()) {
+			try {
+				observer.opened(run, tables);
+			}
+			catch (RuntimeException ex) {
+				log.warn("An observer failed; the run goes on", ex);
+			}
 		}
 	}
 

@@ -62,6 +62,7 @@ final class RunExecution {
 	 * @return the closed run; null if the database stayed away to the very end
 	 */
 	@Nullable RunOutcome call() {
+		this.context.opened(this.opened, this.task.tables());
 		try {
 			carryOut();
 		}

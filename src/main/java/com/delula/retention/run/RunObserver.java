@@ -1,9 +1,14 @@
 package com.delula.retention.run;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Is told what runs do. It may not break a run: what it throws is logged, no more. */
 public interface RunObserver {
+
+	/** A run begins; it may be a dry one. */
+	default void opened(Run run, List<String> tables) {
+	}
 
 	/** A batch was committed. */
 	default void removed(String task, String table, long rows, Duration duration) {

@@ -78,6 +78,19 @@ public enum SqlFault {
 		return cause != null && "57014".equals(cause.getSQLState());
 	}
 
+	/** The code of what the database said; empty if it said nothing. */
+	public static String state(Throwable thrown) {
+		SQLException cause = sqlCause(thrown);
+		return (cause != null && cause.getSQLState() != null) ? cause.getSQLState() : "";
+	}
+
+	/**
+	 * Whether the database may only be read: a standby, or a role that reads only.
+	 */
+	public static boolean isReadOnly(Throwable thrown) {
+		return state(thrown).equals("25006");
+	}
+
 	/** What the database said, without its own multi-line details. */
 	public static String reason(Throwable thrown) {
 		SQLException cause = sqlCause(thrown);

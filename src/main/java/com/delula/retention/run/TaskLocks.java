@@ -9,6 +9,7 @@ import net.javacrumbs.shedlock.core.SimpleLock;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One lock per task over all instances: a ShedLock lease on the database's clock.
@@ -45,13 +46,17 @@ final class TaskLocks {
 
 	private final JdbcClient jdbc;
 
+	private final TransactionTemplate transaction;
+
 	private final String owner;
 
 	private final Duration lease;
 
-	TaskLocks(StorageBasedLockProvider provider, JdbcClient jdbc, String owner, Duration lease) {
+	TaskLocks(StorageBasedLockProvider provider, JdbcClient jdbc, TransactionTemplate transaction, String owner,
+			Duration lease) {
 		this.provider = provider;
 		this.jdbc = jdbc;
+		this.transaction = transaction;
 		this.owner = owner;
 		this.lease = lease;
 	}
@@ -105,16 +110,17 @@ final class TaskLocks {
 
 	/** Prolongs the lock of this process; false if another has taken it. */
 	boolean prolong(String task) {
-		return this.jdbc.sql(PROLONG)
+		return Boolean.TRUE.equals(this.transaction.execute((tx) -> this.jdbc.sql(PROLONG)
 			.param("task", task)
 			.param("owner", this.owner)
 			.param("lease", this.lease.toMillis() / 1000.0)
-			.update() == 1;
+			.update() == 1));
 	}
 
 	/** Frees the lock of this process. */
 	void free(String task) {
-		this.jdbc.sql(FREE).param("task", task).param("owner", this.owner).update();
+		this.transaction
+			.executeWithoutResult((tx) -> this.jdbc.sql(FREE).param("task", task).param("owner", this.owner).update());
 	}
 
 }

@@ -2,18 +2,15 @@ package com.delula.retention.status;
 
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import com.delula.retention.run.ReadOnlySnapshot;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Counts rows of large tables: one count at a time over the process, each in a read-only
@@ -26,8 +23,7 @@ public class Counts {
 	 * within seconds that its client is gone.
 	 */
 	private static final String GUARD = """
-			SELECT set_config('statement_timeout', :timeout, true),
-				set_config('max_parallel_workers_per_gather', '0', true),
+			SELECT set_config('max_parallel_workers_per_gather', '0', true),
 				set_config('plan_cache_mode', 'auto', true),
 				set_config('jit', 'off', true),
 				(SELECT set_config(s.name, '2s', true)
@@ -53,7 +49,7 @@ public class Counts {
 
 	private final JdbcClient jdbc;
 
-	private final TransactionTemplate snapshot;
+	private final ReadOnlySnapshot snapshot;
 
 	private final Duration timeout;
 
@@ -61,12 +57,10 @@ public class Counts {
 
 	private final Rest rest = new Rest();
 
-	Counts(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, Duration timeout) {
+	Counts(JdbcTemplate jdbc, ReadOnlySnapshot snapshot, Duration timeout) {
 		this.template = jdbc;
 		this.jdbc = JdbcClient.create(jdbc);
-		this.snapshot = new TransactionTemplate(transactionManager);
-		this.snapshot.setReadOnly(true);
-		this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+		this.snapshot = snapshot;
 		this.timeout = timeout;
 	}
 
@@ -112,10 +106,10 @@ public class Counts {
 	private <T> T alone(Supplier<T> count) {
 		this.turn.lock();
 		try {
-			return Objects.requireNonNull(this.snapshot.execute((tx) -> {
+			return this.snapshot.look(this.timeout, () -> {
 				guard();
 				return count.get();
-			}));
+			});
 		}
 		finally {
 			this.turn.unlock();
@@ -128,7 +122,7 @@ public class Counts {
 			connection.setNetworkTimeout(Runnable::run, patience);
 			return true;
 		});
-		this.jdbc.sql(GUARD).param("timeout", this.timeout.toMillis() + "ms").query().singleRow();
+		this.jdbc.sql(GUARD).query().singleRow();
 	}
 
 	private @Nullable String lastRun(String task) {
