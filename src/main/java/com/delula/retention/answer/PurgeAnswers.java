@@ -61,7 +61,10 @@ public class PurgeAnswers {
 	 */
 	private static @Nullable Long removed(RunOutcome outcome, String table) {
 		Run run = outcome.run();
-		return run.dryRun() ? step(outcome, table).map(StepOutcome::removed).orElse(null) : run.removedFrom(table);
+		if (run.dryRun()) {
+			return step(outcome, table).map(StepOutcome::removed).orElse(null);
+		}
+		return run.removedFrom(table);
 	}
 
 	private static @Nullable Long kept(RunOutcome outcome, String table) {

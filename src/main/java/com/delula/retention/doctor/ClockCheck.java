@@ -14,9 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The clocks of the service and of the database. */
 final class ClockCheck implements Check {
 
-	/**
-	 * Schedules fire once over all instances while clocks differ by no more than this.
-	 */
+	/** A larger difference is no drift: the clock is wrong. */
 	private static final Duration BEARABLE = Duration.ofMinutes(1);
 
 	private static final String NOW = "SELECT extract(epoch FROM clock_timestamp())";
@@ -66,12 +64,12 @@ final class ClockCheck implements Check {
 		String remedy = "Let both machines keep their time by NTP: timedatectl, chronyc tracking";
 		if (drift.abs().compareTo(BEARABLE) > 0) {
 			return Finding.critical(id(), title,
-					"What is removed goes by the database's clock alone and stays right, but schedules fire at wrong"
-							+ " times, and with several instances perhaps twice or not at all.",
+					"What is removed and when goes by the database's clock alone and stays right, but times in the"
+							+ " log are wrong, and certificates may count as expired.",
 					remedy);
 		}
 		return Finding.warning(id(), title, "What is removed goes by the database's clock alone and stays right;"
-				+ " schedules, ages and metrics are off by this much.", remedy);
+				+ " times in the log are off by this much.", remedy);
 	}
 
 }

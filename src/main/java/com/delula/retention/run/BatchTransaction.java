@@ -170,19 +170,21 @@ class BatchTransaction {
 
 	/**
 	 * Removes a slice and counts it.
-	 * @param hurried whether to wait for rows that others hold only for a moment
+	 * @param waiting what to do about rows that others hold
 	 * @throws LeaseLostException if the run is no longer this instance's; nothing is
 	 * removed then
 	 */
-	Removed remove(RunScope scope, RetentionStep step, Slice slice, boolean hurried) {
+	Removed remove(RunScope scope, RetentionStep step, Slice slice, Waiting waiting) {
 		AtomicReference<@Nullable String> xid = new AtomicReference<>();
 		AtomicReference<@Nullable Removed> removed = new AtomicReference<>();
 		try {
 			this.batch.executeWithoutResult((status) -> {
-				xid.set(this.session.begin(hurried));
-				BatchResult result = step.remove(slice);
-				boolean stop = this.runLog.count(scope, step.table(), result.removed(), result.keptReferenced(), 0);
-				removed.set(new Removed(result, stop));
+				xid.set(this.session.begin(waiting.isHurried()));
+				BatchResult result = step.remove(slice, waiting.isSkipping());
+				long held = waiting.isSkipping() ? step.countDue(slice) : 0;
+				boolean stop = this.runLog.count(scope, step.table(), result.removed(), result.keptReferenced(),
+						(waiting == Waiting.LEAVING) ? held : 0);
+				removed.set(new Removed(result, held, stop));
 			});
 			return required(removed.get());
 		}
@@ -224,9 +226,10 @@ class BatchTransaction {
 	 * A committed batch.
 	 *
 	 * @param result what it did
+	 * @param held due rows that somebody else holds
 	 * @param stop whether the run has been asked to end
 	 */
-	record Removed(BatchResult result, boolean stop) {
+	record Removed(BatchResult result, long held, boolean stop) {
 
 	}
 

@@ -41,7 +41,7 @@ public class Instance {
 
 	private final DatabaseClock clock;
 
-	private boolean gone;
+	private volatile boolean gone;
 
 	Instance(JdbcClient jdbc, String id) {
 		this.jdbc = jdbc;
@@ -55,7 +55,7 @@ public class Instance {
 	}
 
 	/** Says that this instance is up, and reads the clock. */
-	public synchronized void beat() {
+	public void beat() {
 		if (this.gone) {
 			return;
 		}
@@ -69,9 +69,10 @@ public class Instance {
 	}
 
 	/**
-	 * Says that this instance ends; if that cannot be said, it is seen by its silence.
+	 * Says that this instance ends. If that cannot be said, or a last beat that hangs
+	 * contradicts it, it is seen by its silence.
 	 */
-	synchronized void leave() {
+	void leave() {
 		this.gone = true;
 		try {
 			this.jdbc.sql(LEAVE).param("id", this.id).update();

@@ -45,10 +45,14 @@ public interface RetentionStep {
 
 	/**
 	 * Removes the due rows of a slice, with every condition of the rule repeated.
+	 * @param unlocked only those that nobody else holds
 	 * @throws LateReferenceException if a reference came in the meantime that the
 	 * database does not protect
 	 */
-	BatchResult remove(Slice slice);
+	BatchResult remove(Slice slice, boolean unlocked);
+
+	/** Whether rows can be told that nobody else holds. */
+	boolean canSkipLocked();
 
 	/** Counts the rows of a slice that {@link #remove} would remove. */
 	long countDue(Slice slice);

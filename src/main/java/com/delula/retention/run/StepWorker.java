@@ -18,14 +18,6 @@ final class StepWorker {
 
 	private static final Logger log = LoggerFactory.getLogger(StepWorker.class);
 
-	/** How long a row that somebody holds is waited for, from when that is first seen. */
-	private static final Duration HELD_PATIENCE = Duration.ofSeconds(10);
-
-	/** From then on no more rows that stand alone are looked for. */
-	private static final Duration HELD_LIMIT = Duration.ofSeconds(15);
-
-	private static final Duration HELD_PAUSE = Duration.ofMillis(100);
-
 	private final RunScope scope;
 
 	private final RetentionStep step;
@@ -38,6 +30,8 @@ final class StepWorker {
 
 	private final Backoff backoff;
 
+	private final HeldRows held;
+
 	/** When the worker's turn began. */
 	private long turn;
 
@@ -48,6 +42,7 @@ final class StepWorker {
 		this.source = source;
 		this.tally = tally;
 		this.backoff = new Backoff(context.properties().retryFor());
+		this.held = new HeldRows(scope, step, context, source, tally);
 	}
 
 	/** Works until the slices are used up or the run is to end. */
@@ -102,10 +97,13 @@ final class StepWorker {
 
 	private void remove(Slice slice) {
 		long start = System.nanoTime();
-		boolean hurried = slice.heldSince() != null || this.source.hasPostponed();
-		Removed removed = this.context.transaction().remove(this.scope, this.step, slice, hurried);
+		Waiting waiting = this.held.waiting(slice);
+		Removed removed = this.context.transaction().remove(this.scope, this.step, slice, waiting);
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
 		this.tally.add(removed.result());
+		if (removed.held() > 0) {
+			this.held.postponeOrLeave(slice, removed.held(), waiting);
+		}
 		this.context.sizer().took((int) Math.max(slice.rows(), removed.result().removed()), took);
 		this.context.observe(this.scope, this.step, removed.result().removed(), took);
 		if (removed.stop()) {
@@ -133,7 +131,7 @@ final class StepWorker {
 				return;
 			}
 			if (SqlFault.isLocked(ex)) {
-				waitForHolder(slice, todo);
+				this.held.wait(slice, todo);
 				return;
 			}
 			switch (SqlFault.of(ex)) {
@@ -166,36 +164,6 @@ final class StepWorker {
 		this.context.transaction().countKept(this.scope, this.step);
 		this.tally.add(new BatchResult(0, 1, Map.of()));
 		todo.pop();
-	}
-
-	/**
-	 * Somebody holds a row: the others go first, and in the end each row stands alone, so
-	 * that only those stay that are really held.
-	 */
-	private void waitForHolder(Slice slice, Deque<Slice> todo) {
-		long since = (slice.heldSince() != null) ? slice.heldSince() : System.nanoTime();
-		Duration held = Duration.ofNanos(System.nanoTime() - since);
-		if (held.compareTo(HELD_LIMIT) >= 0 || (held.compareTo(HELD_PATIENCE) >= 0 && !slice.divisible())) {
-			leave(slice);
-			todo.remove();
-			return;
-		}
-		List<Slice> parts = slice.divisible() ? this.source.halve(slice) : List.of(slice);
-		List<Slice> marked = parts.stream().map((part) -> part.held(since)).toList();
-		todo.remove();
-		if (held.compareTo(HELD_PATIENCE) >= 0) {
-			SliceSource.pushAll(todo, marked);
-			return;
-		}
-		marked.forEach(this.source::postpone);
-		this.context.stop().await(HELD_PAUSE);
-	}
-
-	private void leave(Slice slice) {
-		long rows = this.context.transaction().leave(this.scope, this.step, slice);
-		this.tally.leave(rows);
-		log.info("Run {} leaves {} rows of {} to the next run: somebody holds them", this.scope.runId(), rows,
-				this.step.table());
 	}
 
 	/**

@@ -61,11 +61,11 @@ final class RulePlans implements RuleStatements {
 		statements
 			.add(new RuleStatement("the last place of a run", table, time, false, regular.last(Stretch.TIMED), values));
 		statements.add(new RuleStatement("the ends of batches", table, time, true, regular.cut(), values));
-		statements.add(new RuleStatement("the removal of a batch", table, time, true, regular.remove(), values));
+		statements.add(new RuleStatement("the removal of a batch", table, time, true, regular.remove(false), values));
 		if (rule.emergency()) {
 			TableSql emergency = new TableSql(shape, new Scope(false, false, rule.groupColumn(), List.of()));
 			statements.add(new RuleStatement("the removal of an emergency's batch", table, time, true,
-					emergency.remove(), values));
+					emergency.remove(false), values));
 		}
 	}
 

@@ -80,6 +80,13 @@ final class RuleSql {
 
 	static final String REMOVE = "DELETE FROM {table} t{using}\n" + DUE_IN_SLICE + "\tAND {free}";
 
+	/** Of the rows of a slice only those that nobody else holds. */
+	static final String UNLOCKED = """
+
+			AND ({keys}) IN (SELECT {keys} FROM {table} t
+				WHERE {candidates} AND {slice}{aged}{narrowed}
+				FOR UPDATE SKIP LOCKED)""";
+
 	static final String COUNT_FREE = "SELECT count(*) FROM {table} t{from}\n" + DUE_IN_SLICE + "\tAND {free}";
 
 	static final String COUNT_HELD = "SELECT count(*) FROM {table} t{from}\n" + DUE_IN_SLICE + "\tAND {held}";

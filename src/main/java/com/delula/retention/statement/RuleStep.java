@@ -32,7 +32,11 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /** One table's part in one run of a rule. */
 final class RuleStep implements RetentionStep {
 
-	private static final String FORGET = "DELETE FROM retention_kept WHERE run_id = :run";
+	/** What a dead run left behind goes too. */
+	private static final String FORGET = """
+			DELETE FROM retention_kept k
+			WHERE k.run_id = :run OR NOT EXISTS (SELECT FROM retention_run r WHERE r.id = k.run_id AND r.status = 'running')
+			""";
 
 	private final JdbcClient jdbc;
 
@@ -145,10 +149,15 @@ final class RuleStep implements RetentionStep {
 	}
 
 	@Override
-	public BatchResult remove(Slice slice) {
+	public boolean canSkipLocked() {
+		return this.shape.mayUpdate() && !this.shape.distributed();
+	}
+
+	@Override
+	public BatchResult remove(Slice slice, boolean unlocked) {
 		hold(slice);
 		Map<@Nullable String, Long> removed = new HashMap<>();
-		long rows = unprotected().isEmpty() ? removeCounting(slice, removed) : removeLooking(slice);
+		long rows = children(Bond.NONE).isEmpty() ? removeCounting(slice, unlocked, removed) : removeLooking(slice, unlocked);
 		return new BatchResult(rows, this.shape.canBeHeld() ? in(slice, this.sql.countHeld()) : 0, removed);
 	}
 
@@ -161,8 +170,8 @@ final class RuleStep implements RetentionStep {
 		return sliced(sql, slice).query(Long.class).single();
 	}
 
-	private long removeCounting(Slice slice, Map<@Nullable String, Long> removed) {
-		StatementSpec statement = sliced(this.sql.remove(), slice);
+	private long removeCounting(Slice slice, boolean unlocked, Map<@Nullable String, Long> removed) {
+		StatementSpec statement = sliced(this.sql.remove(unlocked), slice);
 		if (!this.grouped) {
 			return statement.update();
 		}
@@ -173,27 +182,19 @@ final class RuleStep implements RetentionStep {
 		}
 		else {
 			statement.query((row) -> {
-				addCounts(row, removed);
+				GroupCounts.add(row, removed);
 			});
 		}
 		return removed.values().stream().mapToLong(Long::longValue).sum();
-	}
-
-	private static void addCounts(ResultSet row, Map<@Nullable String, Long> removed) throws SQLException {
-		String[] groups = (String[]) row.getArray("groups").getArray();
-		Long[] rows = (Long[]) row.getArray("removed").getArray();
-		for (int i = 0; i < groups.length; i++) {
-			removed.put(groups[i], rows[i]);
-		}
 	}
 
 	/**
 	 * Looks once more, after the removal, for rows that refer to what is gone: those that
 	 * were committed in the meantime undo the batch.
 	 */
-	private long removeLooking(Slice slice) {
-		List<String> gone = sliced(this.sql.removeForKeys(), slice).query(String.class).list();
-		for (Child child : unprotected()) {
+	private long removeLooking(Slice slice, boolean unlocked) {
+		List<String> gone = sliced(this.sql.removeForKeys(unlocked), slice).query(String.class).list();
+		for (Child child : children(Bond.NONE)) {
 			if (!gone.isEmpty() && isReferred(child, gone)) {
 				throw new LateReferenceException(table());
 			}
@@ -208,8 +209,8 @@ final class RuleStep implements RetentionStep {
 			.single();
 	}
 
-	private List<Child> unprotected() {
-		return this.shape.children().stream().filter((child) -> child.bond() == Bond.NONE).toList();
+	private List<Child> children(Bond bond) {
+		return this.shape.children().stream().filter((child) -> child.bond() == bond).toList();
 	}
 
 	/**
@@ -218,10 +219,7 @@ final class RuleStep implements RetentionStep {
 	 * table from being written for the time of a batch.
 	 */
 	private void hold(Slice slice) {
-		List<Child> following = this.shape.children()
-			.stream()
-			.filter((child) -> child.bond() == Bond.FOLLOWING)
-			.toList();
+		List<Child> following = children(Bond.FOLLOWING);
 		if (following.isEmpty() || this.shape.distributed()) {
 			return;
 		}

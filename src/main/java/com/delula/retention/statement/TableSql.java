@@ -1,12 +1,10 @@
 package com.delula.retention.statement;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import com.delula.retention.rule.Condition;
 import com.delula.retention.statement.TableShape.Child;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class TableSql {
 		this.scope = scope;
 		keys();
 		rule();
-		references();
+		new ReferenceSql(shape, scope.aged()).fill(this.template);
 		this.template.with("slice", this.template.fill(RuleSql.SLICE));
 	}
 
@@ -75,9 +73,12 @@ final class TableSql {
 		return this.template.fill(RuleSql.CUT);
 	}
 
-	/** Removes; the removed rows' count is the update's, or by group in one row. */
-	String remove() {
-		String remove = this.template.fill(RuleSql.REMOVE);
+	/**
+	 * Removes; the removed rows' count is the update's, or by group in one row.
+	 * @param unlocked only rows that nobody else holds
+	 */
+	String remove(boolean unlocked) {
+		String remove = this.template.fill(unlocked ? RuleSql.REMOVE + RuleSql.UNLOCKED : RuleSql.REMOVE);
 		if (this.scope.group() == null) {
 			return remove;
 		}
@@ -88,8 +89,9 @@ final class TableSql {
 	}
 
 	/** Removes; answers the removed rows' keys, of which there is one column. */
-	String removeForKeys() {
-		return this.template.fill(RuleSql.REMOVE) + " RETURNING CAST(" + keys("t.").get(0) + " AS text)";
+	String removeForKeys(boolean unlocked) {
+		return this.template.fill(unlocked ? RuleSql.REMOVE + RuleSql.UNLOCKED : RuleSql.REMOVE) + " RETURNING CAST("
+				+ keys("t.").get(0) + " AS text)";
 	}
 
 	/** Whether a row of another table refers to one of the keys. */
@@ -174,7 +176,7 @@ final class TableSql {
 		String behind = "(" + this.shape.time() + ", " + String.join(", ", keys("t.")) + ") < (k.kept_at, "
 				+ each((i) -> "k.key" + i) + ")";
 		boolean ranked = this.scope.ranked();
-		this.template.with("candidates", candidates(this.shape, "t."))
+		this.template.with("candidates", ReferenceSql.candidates(this.shape))
 			.with("group", group())
 			.with("aged", aged)
 			.with("narrowed", narrowed)
@@ -184,14 +186,6 @@ final class TableSql {
 			.with("counted", (this.scope.group() == null) ? aged + narrowed : "");
 		this.template.with("using", ranked ? " USING (" + this.template.fill(RuleSql.KEPT) + ") k" : "")
 			.with("from", ranked ? " CROSS JOIN (" + this.template.fill(RuleSql.KEPT) + ") k" : "");
-	}
-
-	private static String candidates(TableShape shape, String alias) {
-		List<Condition> where = shape.table().where();
-		return where.isEmpty() ? "true"
-				: where.stream()
-					.map((condition) -> Literals.condition(condition, alias + shape.column(condition.column()).sql()))
-					.collect(Collectors.joining(" AND "));
 	}
 
 	private String group() {
@@ -204,59 +198,6 @@ final class TableSql {
 	 */
 	private String groupKey() {
 		return (this.scope.group() != null) ? "coalesce('=' || " + group() + ", '')" : "''";
-	}
-
-	private void references() {
-		List<String> free = new ArrayList<>();
-		List<String> held = new ArrayList<>();
-		List<String> heldInStock = new ArrayList<>();
-		StringBuilder joins = new StringBuilder();
-		for (Child child : this.shape.children()) {
-			String exists = "EXISTS (SELECT FROM " + child.shape().name() + " u WHERE u." + child.column().sql()
-					+ " = t." + child.key().sql() + ")";
-			String join = "c" + heldInStock.size();
-			free.add("NOT " + exists);
-			held.add(exists);
-			heldInStock.add(join + ".ref IS NOT NULL");
-			joins.append("\nLEFT JOIN (")
-				.append(staying(child))
-				.append(") ")
-				.append(join)
-				.append(" ON ")
-				.append(join)
-				.append(".ref = t.")
-				.append(child.key().sql());
-		}
-		free.add("NOT " + this.shape.referenced());
-		held.add(this.shape.referenced());
-		heldInStock.add(this.shape.referenced());
-		// Not the negation of what holds, of which PostgreSQL would make no anti-join.
-		this.template.with("free", String.join(" AND ", free))
-			.with("held", "(" + String.join(" OR ", held) + ")")
-			.with("heldInStock", "(" + String.join(" OR ", heldInStock) + ")")
-			.with("childJoins", joins.toString());
-	}
-
-	/** What children that stay refer to; those that go first hold nothing. */
-	private String staying(Child child) {
-		return "SELECT DISTINCT t." + child.column().sql() + " AS ref FROM " + child.shape().name() + " t WHERE ("
-				+ going(child.shape()) + ") IS NOT TRUE";
-	}
-
-	private String going(TableShape child) {
-		StringBuilder going = new StringBuilder(candidates(child, "t."));
-		if (this.scope.aged()) {
-			going.append(" AND ").append(child.time()).append(" < :before");
-		}
-		going.append(" AND NOT ").append(child.referenced());
-		for (Child grandchild : child.children()) {
-			going.append(" AND t.")
-				.append(grandchild.key().sql())
-				.append(" NOT IN (SELECT x.ref FROM (")
-				.append(staying(grandchild))
-				.append(") x WHERE x.ref IS NOT NULL)");
-		}
-		return going.toString();
 	}
 
 	/** The parts of a walk: rows with a time, and behind them those without. */

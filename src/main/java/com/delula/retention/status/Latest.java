@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Latest {
 
-	private final ReentrantLock turn = new ReentrantLock(true);
+	private final ReentrantLock turn = new ReentrantLock();
 
 	private final AtomicLong begun = new AtomicLong();
 

@@ -1,0 +1,85 @@
+package com.delula.retention.statement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.delula.retention.rule.Condition;
+import com.delula.retention.statement.TableShape.Child;
+
+/** Renders which rows others hold by referring to them. */
+final class ReferenceSql {
+
+	private final TableShape shape;
+
+	private final boolean aged;
+
+	ReferenceSql(TableShape shape, boolean aged) {
+		this.shape = shape;
+		this.aged = aged;
+	}
+
+	/** The condition for a table's candidates, on the alias t. */
+	static String candidates(TableShape shape) {
+		List<Condition> where = shape.table().where();
+		return where.isEmpty() ? "true"
+				: where.stream()
+					.map((condition) -> Literals.condition(condition, "t." + shape.column(condition.column()).sql()))
+					.collect(Collectors.joining(" AND "));
+	}
+
+	/** Fills the places that speak of references. */
+	void fill(Template template) {
+		List<String> free = new ArrayList<>();
+		List<String> held = new ArrayList<>();
+		List<String> heldInStock = new ArrayList<>();
+		StringBuilder joins = new StringBuilder();
+		for (Child child : this.shape.children()) {
+			String exists = "EXISTS (SELECT FROM " + child.shape().name() + " u WHERE u." + child.column().sql()
+					+ " = t." + child.key().sql() + ")";
+			String join = "c" + heldInStock.size();
+			free.add("NOT " + exists);
+			held.add(exists);
+			heldInStock.add(join + ".ref IS NOT NULL");
+			joins.append("\nLEFT JOIN (")
+				.append(staying(child))
+				.append(") ")
+				.append(join)
+				.append(" ON ")
+				.append(join)
+				.append(".ref = t.")
+				.append(child.key().sql());
+		}
+		free.add("NOT " + this.shape.referenced());
+		held.add(this.shape.referenced());
+		heldInStock.add(this.shape.referenced());
+		// Not the negation of what holds, of which PostgreSQL would make no anti-join.
+		template.with("free", String.join(" AND ", free))
+			.with("held", "(" + String.join(" OR ", held) + ")")
+			.with("heldInStock", "(" + String.join(" OR ", heldInStock) + ")")
+			.with("childJoins", joins.toString());
+	}
+
+	/** What children that stay refer to; those that go first hold nothing. */
+	private String staying(Child child) {
+		return "SELECT DISTINCT t." + child.column().sql() + " AS ref FROM " + child.shape().name() + " t WHERE ("
+				+ going(child.shape()) + ") IS NOT TRUE";
+	}
+
+	private String going(TableShape child) {
+		StringBuilder going = new StringBuilder(candidates(child));
+		if (this.aged) {
+			going.append(" AND ").append(child.time()).append(" < :before");
+		}
+		going.append(" AND NOT ").append(child.referenced());
+		for (Child grandchild : child.children()) {
+			going.append(" AND t.")
+				.append(grandchild.key().sql())
+				.append(" NOT IN (SELECT x.ref FROM (")
+				.append(staying(grandchild))
+				.append(") x WHERE x.ref IS NOT NULL)");
+		}
+		return going.toString();
+	}
+
+}

@@ -1,0 +1,56 @@
+package com.delula.retention.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.RunTicket;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A run whose count takes too long, or has to be made again. */
+class CountFaultTests extends OnOwnDatabase {
+
+	@ParameterizedTest
+	@EnumSource(Mode.class)
+	void countThatTakesTooLongDoesNotEatTheRun(Mode mode) {
+		this.books.fill(500);
+		try (Service service = Service.start(this.database, "retention.run.max-duration=20s");
+				Stubborn stubborn = Stubborn.lock(this.database)) {
+			RunTicket ticket = service.begin(mode);
+			stubborn.awaitWaiting("WITH gone AS (DELETE");
+			stubborn.release();
+			Run run = ticket.outcome().join().run();
+			assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+			assertThat(run.rowsDue()).isNull();
+			assertThat(run.rowsRemoved()).isEqualTo((mode == Mode.REGULAR) ? 450 : 500);
+			assertThat(run.note()).contains("not counted");
+		}
+		this.books.assertBooked();
+	}
+
+	/** The walk's end was fixed by the first try. */
+	@ParameterizedTest
+	@EnumSource(Mode.class)
+	void rowsThatFailBetweenTwoTriesOfTheCountStay(Mode mode) {
+		this.books.fill(500);
+		try (Service service = Service.start(this.database); Stubborn stubborn = Stubborn.lock(this.database)) {
+			RunTicket ticket = service.begin(mode);
+			stubborn.awaitWaiting((mode == Mode.REGULAR) ? "WITH kept" : "SELECT CAST(r.grp");
+			List<Long> later = new ArrayList<>(this.database.rows().generation().failed().recipe(1).insert(20));
+			later.add(this.database.rows().generation().failed().recipe(1).withoutTimes().insert());
+			stubborn.terminateWaiting();
+			stubborn.release();
+			Run run = ticket.outcome().join().run();
+			assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+			assertThat(run.rowsRemoved()).isEqualTo((mode == Mode.REGULAR) ? 450 : 500);
+			assertThat(this.database.rows().generationIds()).containsAll(later)
+				.hasSize(later.size() + ((mode == Mode.REGULAR) ? 50 : 0));
+		}
+	}
+
+}
