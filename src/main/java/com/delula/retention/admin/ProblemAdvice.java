@@ -126,6 +126,13 @@ class ProblemAdvice {
 			this.problems.write(response, status, detail(status));
 			return;
 		}
+		if (SqlFault.isReadOnly(ex)) {
+			log.warn("The database is read-only: {}", SqlFault.reason(ex));
+			this.problems.write(response, HttpStatus.SERVICE_UNAVAILABLE,
+					"The database is read-only: it is a standby, or its administrator has set it so. Nothing was done."
+							+ " Point the service at the primary, or try again after the failover.");
+			return;
+		}
 		if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
 			log.warn("The database is unreachable: {}", ex.getClass().getSimpleName());
 			this.problems.write(response, HttpStatus.SERVICE_UNAVAILABLE,

@@ -126,6 +126,9 @@ final class Commands {
 	}
 
 	private int fail(CliCommand command, RuntimeException ex) {
+		if (SqlFault.isReadOnly(ex)) {
+			return refuse(command, ExitCode.FAILED, "The database is read-only: " + SqlFault.reason(ex), null);
+		}
 		if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
 			return refuse(command, ExitCode.FAILED, "The database cannot be reached.", null);
 		}

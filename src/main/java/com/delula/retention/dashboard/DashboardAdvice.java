@@ -87,6 +87,11 @@ class DashboardAdvice {
 	}
 
 	private static ErrorPage unexpected(Exception ex) {
+		if (SqlFault.isReadOnly(ex)) {
+			log.warn("The database is read-only: {}", SqlFault.reason(ex));
+			return ErrorPage.of(HttpStatus.SERVICE_UNAVAILABLE, "The database is read-only",
+					"It is a standby, or its administrator has set it so. Nothing was done.");
+		}
 		if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
 			log.warn("The database is unreachable: {}", ex.getClass().getSimpleName());
 			return ErrorPage.of(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached",

@@ -3,6 +3,9 @@ package com.delula.retention.installation;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
+
+import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 
@@ -13,6 +16,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -39,6 +43,7 @@ class InstallationConfiguration {
 	FlywayMigrationStrategy migration(List<Requirements> requirements) {
 		Migration migration = new Migration(requirements);
 		return (flyway) -> {
+			connectWithoutSettings(flyway.getConfiguration().getDataSource());
 			try {
 				migration.run(flyway);
 			}
@@ -46,6 +51,18 @@ class InstallationConfiguration {
 				throw new IllegalStateException("The database went away while it was migrated", ex);
 			}
 		};
+	}
+
+	/**
+	 * Migrations under a role of their own come without the settings of the pool; see
+	 * application.yml.
+	 */
+	private static void connectWithoutSettings(DataSource dataSource) {
+		if (dataSource instanceof SimpleDriverDataSource connections && connections.getConnectionProperties() == null) {
+			Properties properties = new Properties();
+			properties.setProperty("assumeMinServerVersion", "15");
+			connections.setConnectionProperties(properties);
+		}
 	}
 
 	@Bean

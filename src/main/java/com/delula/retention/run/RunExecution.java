@@ -195,6 +195,9 @@ final class RunExecution {
 			return String.valueOf(ex.getMessage());
 		}
 		Duration patience = this.context.properties().retryFor();
+		if (SqlFault.isReadOnly(ex)) {
+			return "The database was read-only for " + Setting.text(patience);
+		}
 		return switch (SqlFault.of(ex)) {
 			case UNREACHABLE -> "The database could not be reached for " + Setting.text(patience);
 			case CONTENTION -> "Locks or timeouts stood in the way for " + Setting.text(patience);

@@ -29,10 +29,13 @@ public enum SqlFault {
 	private static final Set<String> LOCKED = Set.of("40001", "40P01", "55P03");
 
 	/**
-	 * Server shutting down or starting, too many connections, idle transaction ended, not
-	 * writable (a standby after a failover).
+	 * Server shutting down or starting, too many connections, idle transaction ended.
 	 */
-	private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "53300", "25P03", "25006");
+	private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "53300", "25P03");
+
+	private static final String READ_ONLY = "25006";
+
+	private static final String NOT_SUPPORTED = "0A000";
 
 	/** Sorts an exception by the SQL exception that caused it. */
 	public static SqlFault of(Throwable thrown) {
@@ -41,7 +44,8 @@ public enum SqlFault {
 			return OTHER;
 		}
 		String state = cause.getSQLState();
-		if (state == null || state.startsWith("08") || AWAY.contains(state) || isWithoutConnection(thrown)) {
+		if (state == null || state.startsWith("08") || AWAY.contains(state) || isReadOnly(cause)
+				|| isWithoutConnection(thrown)) {
 			return UNREACHABLE;
 		}
 		if (CONTENDED.contains(state)) {
@@ -85,10 +89,12 @@ public enum SqlFault {
 	}
 
 	/**
-	 * Whether the database may only be read: a standby, or a role that reads only.
+	 * Whether the database may only be read, as a standby. A standby refuses even to be
+	 * asked for a transaction that writes, by a code that says little.
 	 */
 	public static boolean isReadOnly(Throwable thrown) {
-		return state(thrown).equals("25006");
+		String state = state(thrown);
+		return state.equals(READ_ONLY) || (state.equals(NOT_SUPPORTED) && reason(thrown).contains("recovery"));
 	}
 
 	/** What the database said, without its own multi-line details. */

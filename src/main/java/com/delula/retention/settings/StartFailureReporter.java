@@ -125,6 +125,10 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 			return "the role lacks a privilege (" + said
 					+ "); grant it, or let another role run the migrations: SPRING_FLYWAY_USER, SPRING_FLYWAY_PASSWORD";
 		}
+		if (SqlFault.isReadOnly(sql)) {
+			return "the database " + DatabaseUrl.withoutPassword(url) + " is read-only (" + said
+					+ "): it is a standby, or default_transaction_read_only is on; use the primary, or reset that";
+		}
 		return "the database " + DatabaseUrl.withoutPassword(url) + " cannot be used: " + said;
 	}
 
