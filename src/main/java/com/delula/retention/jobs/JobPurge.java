@@ -8,6 +8,9 @@ import java.util.Set;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.jobs.FinishedStep.References;
+import com.delula.retention.option.Option;
+import com.delula.retention.option.OptionSet;
+import com.delula.retention.option.OptionType;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RetentionTask;
@@ -25,7 +28,12 @@ public final class JobPurge implements RetentionTask {
 	/** The task's name. */
 	public static final String NAME = "job-purge";
 
-	private static final String HOURS = "hours";
+	/** The age for one run, in hours. */
+	public static final Option<Integer> HOURS = new Option<>("hours",
+			OptionType.wholeNumber(0, PurgeProperties.MAX_HOURS));
+
+	/** The options of a call. */
+	public static final OptionSet OPTIONS = new OptionSet(List.of(HOURS, Option.DRY_RUN));
 
 	private final JdbcClient jdbc;
 
@@ -44,7 +52,7 @@ public final class JobPurge implements RetentionTask {
 	 * @param hours the age for this run only, in hours; the configured one if null
 	 */
 	public static RunRequest request(Trigger trigger, String actor, boolean dryRun, @Nullable Integer hours) {
-		Map<String, String> options = (hours != null) ? Map.of(HOURS, hours.toString()) : Map.of();
+		Map<String, String> options = (hours != null) ? Map.of(HOURS.name(), hours.toString()) : Map.of();
 		return new RunRequest(NAME, Mode.REGULAR, trigger, actor, dryRun, options);
 	}
 
@@ -70,7 +78,7 @@ public final class JobPurge implements RetentionTask {
 
 	@Override
 	public Duration age(RunRequest request) {
-		String hours = request.options().get(HOURS);
+		String hours = request.options().get(HOURS.name());
 		return (hours != null) ? Duration.ofHours(Long.parseLong(hours)) : this.properties.maxAge();
 	}
 
