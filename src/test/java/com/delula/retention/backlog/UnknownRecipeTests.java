@@ -1,6 +1,7 @@
 package com.delula.retention.backlog;
 
 import java.time.Duration;
+import java.util.List;
 
 import com.delula.retention.support.Api;
 import com.delula.retention.support.Service;
@@ -18,34 +19,31 @@ class UnknownRecipeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "smallint", "bigint", "text", "character varying(20)", "character(8)" })
 	void whateverTheTypeOfIds(String type) {
-		try (TestDatabase database = TestDatabase.create(Installation.EXISTING)) {
-			database.jdbc().sql("ALTER TABLE recipes ALTER id DROP DEFAULT").update();
-			database.jdbc().sql("ALTER TABLE recipes ALTER id TYPE " + type).update();
-			database.jdbc().sql("ALTER TABLE generations ALTER recipe_id TYPE " + type).update();
-			knows(database);
-		}
+		knows("ALTER TABLE recipes ALTER id DROP DEFAULT", "ALTER TABLE recipes ALTER id TYPE " + type,
+				"ALTER TABLE generations ALTER recipe_id TYPE " + type);
 	}
 
-	/** A number can be looked for where it is a text, and a text where it is none. */
 	@Test
 	void thoughTheTwoColumnsDiffer() {
+		knows("ALTER TABLE generations ALTER recipe_id TYPE text");
+	}
+
+	private static void knows(String... changes) {
 		try (TestDatabase database = TestDatabase.create(Installation.EXISTING)) {
-			database.jdbc().sql("ALTER TABLE generations ALTER recipe_id TYPE text").update();
-			knows(database);
+			database.rows().recipe().id(16).name("Cat").insert();
+			database.rows().generation().failed().recipe(4711).age(Duration.ofDays(3)).insert(12);
+			List.of(changes).forEach((change) -> database.jdbc().sql(change).update());
+			try (Service service = Service.start(database)) {
+				knows(service.api());
+			}
 		}
 	}
 
-	private static void knows(TestDatabase database) {
-		database.jdbc().sql("INSERT INTO recipes (id, name) VALUES (16, 'Cat')").update();
-		database.rows().generation().failed().recipe(4711).age(Duration.ofDays(3)).insert(12);
-		try (Service service = Service.start(database)) {
-			Api api = service.api();
-			assertThat(api.post(Api.RUN + "?recipeId=16").ok().get("cleanedUpGenerations").longValue()).isZero();
-			assertThat(api.post(Api.RUN + "?recipeId=99").problem(400).get("detail").stringValue())
-				.startsWith("Unknown recipeId=99");
-			assertThat(api.post(Api.RUN + "?recipeId=4711").ok().get("cleanedUpGenerations").longValue()).isEqualTo(2);
-			api.post(Api.RUN + "?recipeId=nonsense").problem(400);
-		}
+	private static void knows(Api api) {
+		assertThat(api.post(Api.RUN + "?recipeId=16").ok().get("cleanedUpGenerations").longValue()).isZero();
+		assertThat(api.post(Api.RUN + "?recipeId=99").problem(400).get("detail").stringValue())
+			.startsWith("Unknown recipeId=99");
+		assertThat(api.post(Api.RUN + "?recipeId=4711").ok().get("cleanedUpGenerations").longValue()).isEqualTo(2);
 	}
 
 }
