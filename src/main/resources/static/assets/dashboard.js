@@ -152,6 +152,34 @@
 		}
 	});
 
+	// A preview is of the options as they were. Whoever edits them has nothing to confirm,
+	// also not what is still being counted, until there is a new preview.
+	const options = document.getElementById('options');
+
+	function disarm() {
+		const preview = document.getElementById('preview');
+		if (preview) {
+			window.htmx.trigger(preview, 'htmx:abort');
+			preview.remove();
+			document.getElementById('changed').hidden = false;
+		}
+	}
+
+	// A browser may put back what was typed when it goes back to a page.
+	function isEdited() {
+		return [...options.querySelectorAll('input')].some((field) => field.value !== field.defaultValue);
+	}
+
+	if (options) {
+		options.addEventListener('input', disarm);
+		options.addEventListener('change', disarm);
+		window.addEventListener('pageshow', () => {
+			if (isEdited()) {
+				disarm();
+			}
+		});
+	}
+
 	// A form is sent once, however often its button is pressed.
 	document.addEventListener('submit', (event) => {
 		if (event.target.method === 'post') {

@@ -1,10 +1,10 @@
 package com.delula.retention.admin;
 
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 import com.delula.retention.answer.RunAnswer;
+import com.delula.retention.answer.RunCounts;
 import com.delula.retention.answer.RunJson;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunOutcome;
@@ -12,7 +12,6 @@ import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.RunTicket;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
 
@@ -33,7 +32,7 @@ class Answers {
 	 * @param counts the fields of the answer that are the task's own
 	 */
 	ResponseEntity<Object> run(RunRequest request, HttpServletRequest http, String what,
-			Function<RunOutcome, Map<String, @Nullable Object>> counts) {
+			Function<RunOutcome, ? extends RunCounts> counts) {
 		RunTicket ticket = this.engine.start(request);
 		if (Preference.respondAsync(http)) {
 			return ResponseEntity.accepted()
@@ -43,7 +42,7 @@ class Answers {
 		}
 		RunOutcome outcome = await(ticket);
 		if (outcome.run().status() == RunStatus.FAILED) {
-			throw new RunFailedException(outcome, counts.apply(outcome));
+			throw new RunFailedException(outcome, counts.apply(outcome).fields());
 		}
 		return ResponseEntity.ok(RunAnswer.of(what, outcome, counts.apply(outcome)));
 	}

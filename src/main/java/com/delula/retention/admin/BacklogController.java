@@ -4,8 +4,9 @@ import java.io.IOException;
 
 import com.delula.retention.answer.BacklogAnswers;
 import com.delula.retention.backlog.BacklogCleanup;
-import com.delula.retention.backlog.BacklogOptions;
-import com.delula.retention.backlog.RecipeIds;
+import com.delula.retention.backlog.NarrowingOptions;
+import com.delula.retention.option.Option;
+import com.delula.retention.option.OptionValues;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
@@ -23,21 +24,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/admin/backlog-cleanup", produces = "application/json")
 class BacklogController {
 
-	private static final String DRY_RUN = "dryRun";
-
-	private static final String RECIPE_ID = "recipeId";
-
-	private static final String FAILURE_REASON = "failureReason";
-
 	private final BacklogAnswers backlog;
 
-	private final RecipeIds recipeIds;
+	private final NarrowingOptions narrowing;
 
 	private final Answers answers;
 
-	BacklogController(BacklogAnswers backlog, RecipeIds recipeIds, Answers answers) {
+	BacklogController(BacklogAnswers backlog, NarrowingOptions narrowing, Answers answers) {
 		this.backlog = backlog;
-		this.recipeIds = recipeIds;
+		this.narrowing = narrowing;
 		this.answers = answers;
 	}
 
@@ -58,12 +53,9 @@ class BacklogController {
 	}
 
 	private RunRequest request(Mode mode, HttpServletRequest http, Authentication caller) throws IOException {
-		Options options = Options.of(http, DRY_RUN, RECIPE_ID, FAILURE_REASON);
-		String recipeId = options.read(RECIPE_ID,
-				(node) -> this.recipeIds.numeric() ? node.isIntegralNumber() : node.isString(), "the id of a recipe",
-				this.recipeIds::parse);
-		return BacklogCleanup.request(mode, Trigger.API, caller.getName(), options.flag(DRY_RUN),
-				new BacklogOptions(recipeId, options.text(FAILURE_REASON)));
+		OptionValues options = this.narrowing.set().parse(SentOptions.of(http));
+		return BacklogCleanup.request(mode, Trigger.API, caller.getName(), options.is(Option.DRY_RUN),
+				this.narrowing.read(options));
 	}
 
 }

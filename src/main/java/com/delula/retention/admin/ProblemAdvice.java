@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import com.delula.retention.option.OptionException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.RunUnrecordedException;
 import com.delula.retention.run.SqlFault;
 import com.delula.retention.run.StoppingException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,8 +43,15 @@ class ProblemAdvice {
 	}
 
 	@ExceptionHandler
-	void handle(BadOptionException ex, HttpServletResponse response) throws IOException {
+	void handle(BadRequestException ex, HttpServletResponse response) throws IOException {
 		this.problems.write(response, ex.status(), String.valueOf(ex.getMessage()));
+	}
+
+	@ExceptionHandler
+	void handle(OptionException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		boolean looks = HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod());
+		this.problems.write(response, HttpStatus.BAD_REQUEST,
+				ex.getMessage() + (looks ? "" : OptionException.NOTHING_DELETED));
 	}
 
 	@ExceptionHandler

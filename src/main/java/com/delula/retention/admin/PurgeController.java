@@ -5,7 +5,8 @@ import java.util.Map;
 
 import com.delula.retention.answer.PurgeAnswers;
 import com.delula.retention.jobs.JobPurge;
-import com.delula.retention.jobs.PurgeProperties;
+import com.delula.retention.option.Option;
+import com.delula.retention.option.OptionValues;
 import com.delula.retention.run.Trigger;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/api/admin/purge", produces = "application/json")
 class PurgeController {
-
-	private static final String DRY_RUN = "dryRun";
-
-	private static final String HOURS = "hours";
 
 	private final PurgeAnswers jobs;
 
@@ -42,9 +39,9 @@ class PurgeController {
 
 	@PostMapping
 	ResponseEntity<Object> purge(HttpServletRequest http, Authentication caller) throws IOException {
-		Options options = Options.of(http, HOURS, DRY_RUN);
-		Integer hours = options.number(HOURS, 0, PurgeProperties.MAX_HOURS);
-		boolean dryRun = options.flag(DRY_RUN);
+		OptionValues options = JobPurge.OPTIONS.parse(SentOptions.of(http));
+		Integer hours = options.get(JobPurge.HOURS);
+		boolean dryRun = options.is(Option.DRY_RUN);
 		return this.answers.run(JobPurge.request(Trigger.API, caller.getName(), dryRun, hours), http, "Purge",
 				(outcome) -> this.jobs.counts(outcome, hours));
 	}

@@ -1,16 +1,14 @@
 package com.delula.retention.admin;
 
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
+import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunJson;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
-import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;
@@ -30,11 +28,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping(path = "/api/admin/runs", produces = "application/json")
 class RunController {
 
-	private static final int MAX_SIZE = 200;
-
-	/** The last page whose offset fits, whatever its size. */
-	private static final int MAX_PAGE = 10_000_000;
-
 	private final RunHistory history;
 
 	private final RunEngine engine;
@@ -51,8 +44,8 @@ class RunController {
 	Map<String, @Nullable Object> list(@RequestParam(required = false) @Nullable String task,
 			@RequestParam(required = false) @Nullable String status, @RequestParam(defaultValue = "0") String page,
 			@RequestParam(defaultValue = "20") String size) {
-		Page<Run> runs = this.history.find(task(task), status(status), number("page", page, 0, MAX_PAGE),
-				number("size", size, 1, MAX_SIZE));
+		HistoryFilter filter = HistoryFilter.of(task, status, page, size, this.engine.tasks());
+		Page<Run> runs = this.history.find(filter.task(), filter.status(), filter.page(), filter.size());
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		body.put("success", true);
 		body.put("items", runs.map(RunJson::of).getContent());
@@ -88,35 +81,6 @@ class RunController {
 		catch (IllegalArgumentException ex) {
 			throw new NoSuchRunException();
 		}
-	}
-
-	private @Nullable String task(@Nullable String task) {
-		List<String> tasks = this.engine.tasks();
-		if (task != null && !tasks.contains(task)) {
-			throw BadOptionException.invalid("task", task, "one of " + String.join(", ", tasks));
-		}
-		return task;
-	}
-
-	private static @Nullable RunStatus status(@Nullable String status) {
-		if (status == null) {
-			return null;
-		}
-		for (RunStatus known : RunStatus.values()) {
-			if (known.label().equals(status)) {
-				return known;
-			}
-		}
-		List<String> labels = List.of(RunStatus.values()).stream().map(RunStatus::label).toList();
-		throw BadOptionException.invalid("status", status.toLowerCase(Locale.ROOT),
-				"one of " + String.join(", ", labels));
-	}
-
-	private static int number(String name, String text, int least, int most) {
-		if (text.matches("[0-9]{1,8}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
-			return Integer.parseInt(text);
-		}
-		throw BadOptionException.invalid(name, text, "a whole number from " + least + " to " + most);
 	}
 
 }

@@ -27,8 +27,6 @@ import org.springframework.dao.DataAccessException;
 /** What is told of the backlog and of its cleanups. */
 public class BacklogAnswers {
 
-	private static final String RECIPE_ID = "recipeId";
-
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private final BacklogReader backlog;
@@ -42,14 +40,10 @@ public class BacklogAnswers {
 		this.recipeIds = recipeIds;
 	}
 
-	/** How the backlog stands. */
-	public Map<String, @Nullable Object> status() {
-		return status(this.backlog.status());
-	}
-
 	/**
-	 * The same in JSON, written once for each count and not for each of its many readers:
-	 * with a thousand recipes that took longer than all else of the answer.
+	 * How the backlog stands, in JSON, written once for each count and not for each of
+	 * its many readers: with a thousand recipes that took longer than all else of the
+	 * answer.
 	 */
 	public byte[] statusJson() {
 		BacklogStatus status = this.backlog.status();
@@ -61,7 +55,8 @@ public class BacklogAnswers {
 		return known.json();
 	}
 
-	private Map<String, @Nullable Object> status(BacklogStatus status) {
+	/** A count in the contract's words. */
+	public Map<String, @Nullable Object> status(BacklogStatus status) {
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		body.put("success", true);
 		body.put("totalGenerations", status.total());
@@ -79,7 +74,7 @@ public class BacklogAnswers {
 	private Map<String, @Nullable Object> recipe(FailedRecipe recipe, Instant asOf) {
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		Instant oldest = recipe.oldestFailedAt();
-		body.put(RECIPE_ID, this.recipeIds.json(recipe.recipeId()));
+		body.put("recipeId", this.recipeIds.json(recipe.recipeId()));
 		body.put("recipeName", recipe.recipeName());
 		body.put("failedCount", recipe.failedCount());
 		body.put("oldestFailedAge", (oldest != null) ? Age.text(Duration.between(oldest, asOf)) : null);
@@ -88,28 +83,16 @@ public class BacklogAnswers {
 	}
 
 	/** The counts of a regular cleanup; what the run has not counted is null. */
-	public Map<String, @Nullable Object> regular(RunOutcome outcome) {
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		List<Map<String, @Nullable Object>> details = outcome.steps().isEmpty() ? List.of()
-				: details(outcome.steps().get(0));
-		body.put("cutoff", outcome.run().cutoff());
-		body.put("totalFailedGenerations", considered(outcome));
-		body.put("cleanedUpGenerations", removed(outcome));
-		body.put("recipesAffected", isUncounted(outcome) ? null : affected(outcome));
-		body.put("rowsKeptReferenced", outcome.run().rowsKeptReferenced());
-		body.put("cleanupDetails", details);
-		body.put("detailsTruncated", affected(outcome) > details.size());
-		return body;
+	public CleanupCounts regular(RunOutcome outcome) {
+		List<CleanupCounts.Detail> details = outcome.steps().isEmpty() ? List.of() : details(outcome.steps().get(0));
+		return new CleanupCounts(outcome.run().cutoff(), considered(outcome), removed(outcome),
+				isUncounted(outcome) ? null : affected(outcome), outcome.run().rowsKeptReferenced(), details);
 	}
 
 	/** The counts of an emergency cleanup. */
-	public Map<String, @Nullable Object> emergency(RunOutcome outcome) {
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		body.put("cutoff", outcome.run().cutoff());
-		body.put("removedCount", removed(outcome));
-		body.put("recipesAffected", isUncounted(outcome) ? null : affected(outcome));
-		body.put("rowsKeptReferenced", outcome.run().rowsKeptReferenced());
-		return body;
+	public EmergencyCounts emergency(RunOutcome outcome) {
+		return new EmergencyCounts(outcome.run().cutoff(), removed(outcome),
+				isUncounted(outcome) ? null : affected(outcome), outcome.run().rowsKeptReferenced());
 	}
 
 	/**
@@ -145,7 +128,7 @@ public class BacklogAnswers {
 			.count();
 	}
 
-	private List<Map<String, @Nullable Object>> details(StepOutcome step) {
+	private List<CleanupCounts.Detail> details(StepOutcome step) {
 		List<Entry<@Nullable String, Long>> most = step.removedByGroup()
 			.entrySet()
 			.stream()
@@ -176,18 +159,14 @@ public class BacklogAnswers {
 		return keys;
 	}
 
-	private Map<String, @Nullable Object> detail(Entry<@Nullable String, Long> group, StepOutcome step,
+	private CleanupCounts.Detail detail(Entry<@Nullable String, Long> group, StepOutcome step,
 			Map<@Nullable String, String> names) {
 		Stock stock = step.stock();
 		GroupCount before = (stock != null) ? stock.groups().get(group.getKey()) : null;
 		long failed = (before != null) ? before.before() : group.getValue();
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		body.put(RECIPE_ID, this.recipeIds.json(group.getKey()));
-		body.put("recipeName", names.get(group.getKey()));
-		body.put("failedCount", failed);
-		body.put("cleanedCount", group.getValue());
-		body.put("keptCount", failed - group.getValue());
-		return body;
+		String name = names.getOrDefault(group.getKey(), BacklogReader.name(group.getKey(), null));
+		return new CleanupCounts.Detail(this.recipeIds.json(group.getKey()), name, failed, group.getValue(),
+				failed - group.getValue());
 	}
 
 	private record Written(BacklogStatus status, byte[] json) {

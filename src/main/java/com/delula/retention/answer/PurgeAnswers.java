@@ -26,7 +26,11 @@ public class PurgeAnswers {
 
 	/** How the jobs stand. */
 	public Map<String, @Nullable Object> status() {
-		JobStatus status = this.jobs.status();
+		return status(this.jobs.status());
+	}
+
+	/** A count in the contract's words. */
+	public Map<String, @Nullable Object> status(JobStatus status) {
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		body.put("success", true);
 		body.put("asOf", status.asOf());
@@ -43,16 +47,10 @@ public class PurgeAnswers {
 	 * The counts of a purge.
 	 * @param hours the age that was asked for; the configured one if null
 	 */
-	public Map<String, @Nullable Object> counts(RunOutcome outcome, @Nullable Integer hours) {
+	public PurgeCounts counts(RunOutcome outcome, @Nullable Integer hours) {
 		long maxAge = (hours != null) ? hours : this.properties.maxAge().toHours();
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		body.put("cutoff", outcome.run().cutoff());
-		body.put("maxAgeHours", maxAge);
-		body.put("jobsDeleted", removed(outcome, "jobs"));
-		body.put("upscaleJobsDeleted", removed(outcome, "upscale_jobs"));
-		body.put("jobsKeptReferenced", kept(outcome, "jobs"));
-		body.put("rowsKeptReferenced", outcome.run().rowsKeptReferenced());
-		return body;
+		return new PurgeCounts(outcome.run().cutoff(), maxAge, removed(outcome, "jobs"),
+				removed(outcome, "upscale_jobs"), kept(outcome, "jobs"), outcome.run().rowsKeptReferenced());
 	}
 
 	/**

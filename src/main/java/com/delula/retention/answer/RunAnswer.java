@@ -20,8 +20,7 @@ public final class RunAnswer {
 	 * @param outcome how it ended
 	 * @param counts the fields that are the task's own
 	 */
-	public static Map<String, @Nullable Object> of(String what, RunOutcome outcome,
-			Map<String, @Nullable Object> counts) {
+	public static Map<String, @Nullable Object> of(String what, RunOutcome outcome, RunCounts counts) {
 		Run run = outcome.run();
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		body.put("success", run.status() == RunStatus.SUCCEEDED);
@@ -29,7 +28,7 @@ public final class RunAnswer {
 		body.put("runId", run.id());
 		body.put("dryRun", run.dryRun());
 		body.put("status", run.status().label());
-		body.putAll(counts);
+		body.putAll(counts.fields());
 		return body;
 	}
 

@@ -35,4 +35,9 @@ class BacklogConfiguration {
 		return new RecipeIds(catalog.columnType("generations", "recipe_id"));
 	}
 
+	@Bean
+	NarrowingOptions narrowingOptions(RecipeIds ids, JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
+		return new NarrowingOptions(ids, new RecipeLookup(jdbc, catalog, properties));
+	}
+
 }

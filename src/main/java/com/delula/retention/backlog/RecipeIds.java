@@ -1,9 +1,8 @@
 package com.delula.retention.backlog;
 
-import java.math.BigInteger;
-import java.util.Map;
 import java.util.Optional;
 
+import com.delula.retention.option.OptionType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,35 +10,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecipeIds {
 
-	private static final Map<String, Integer> BITS = Map.of("smallint", 15, "integer", 31, "bigint", 63);
-
-	private final @Nullable Integer bits;
+	private final OptionType<String> type;
 
 	RecipeIds(String columnType) {
-		this.bits = BITS.get(columnType);
+		this.type = OptionType.id(columnType, "the id of a recipe");
+	}
+
+	/** What an option that is a recipe's id may be. */
+	OptionType<String> type() {
+		return this.type;
 	}
 
 	/** Whether ids are numbers. */
 	public boolean numeric() {
-		return this.bits != null;
+		return this.type.numeric();
 	}
 
 	/** The id as JSON shows it: a number or a text; null for no recipe. */
 	public @Nullable Object json(@Nullable String id) {
-		return (id != null && this.bits != null) ? Long.valueOf(id) : id;
+		return (id != null && numeric()) ? Long.valueOf(id) : id;
 	}
 
 	/** The id as the database writes it; empty if it cannot be one. */
 	public Optional<String> parse(String text) {
-		if (this.bits == null) {
-			return Optional.of(text).filter((id) -> !id.isEmpty() && id.indexOf('\0') < 0);
-		}
-		if (!text.matches("0|-?[1-9][0-9]{0,18}")) {
-			return Optional.empty();
-		}
-		BigInteger number = new BigInteger(text);
-		boolean fits = number.bitLength() <= this.bits;
-		return fits ? Optional.of(text) : Optional.empty();
+		return this.type.parse(text);
 	}
 
 }

@@ -1,9 +1,9 @@
 package com.delula.retention.cli;
 
 import com.delula.retention.backlog.BacklogOptions;
-import com.delula.retention.backlog.RecipeIds;
+import com.delula.retention.backlog.NarrowingOptions;
+import com.delula.retention.option.RawOptions;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that narrow what a backlog cleanup removes, never what it keeps. */
@@ -16,22 +16,18 @@ final class BacklogNarrowing {
 	private @Nullable String failureReason;
 
 	/** Looks at the values as far as that goes without the database. */
-	void check(CommandSpec command) {
-		Checks.text(command, "--recipe-id", this.recipeId);
-		Checks.text(command, "--failure-reason", this.failureReason);
+	void check() {
+		if (this.failureReason != null) {
+			NarrowingOptions.FAILURE_REASON.read(this.failureReason);
+		}
 	}
 
 	/** The options, the recipe's id in the form that this installation's have. */
-	BacklogOptions read(CommandSpec command, Session session) {
-		check(command);
-		String given = this.recipeId;
-		if (given == null) {
-			return new BacklogOptions(null, this.failureReason);
-		}
-		String recipe = session.bean(RecipeIds.class)
-			.parse(given)
-			.orElseThrow(() -> Checks.wrong(command, "--recipe-id", given, "the id of a recipe"));
-		return new BacklogOptions(recipe, this.failureReason);
+	BacklogOptions read(Session session) {
+		check();
+		NarrowingOptions narrowing = session.bean(NarrowingOptions.class);
+		RawOptions raw = new RawOptions().add("recipeId", this.recipeId).add("failureReason", this.failureReason);
+		return narrowing.read(narrowing.set().parse(raw));
 	}
 
 }

@@ -1,19 +1,17 @@
 package com.delula.retention.cli;
 
 import java.util.List;
-import java.util.Map;
 
 import com.delula.retention.answer.BacklogAnswers;
+import com.delula.retention.answer.CleanupCounts;
 import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.backlog.BacklogOptions;
 import com.delula.retention.run.Mode;
+import com.delula.retention.run.Run;
 import com.delula.retention.run.Trigger;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs a regular backlog cleanup. */
 @Command(name = "cleanup", mixinStandardHelpOptions = true,
@@ -22,9 +20,6 @@ final class CleanupCommand implements CliCommand {
 
 	/** More lines than this nobody reads; {@code --json} lists up to a thousand. */
 	private static final int LINES = 20;
-
-	@Spec
-	private CommandSpec spec = CommandSpec.create();
 
 	@Mixin
 	private BacklogNarrowing narrowing = new BacklogNarrowing();
@@ -37,31 +32,31 @@ final class CleanupCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		BacklogOptions options = this.narrowing.read(this.spec, session);
+		BacklogOptions options = this.narrowing.read(session);
 		return new Runner(session, this.json).run(
 				BacklogCleanup.request(Mode.REGULAR, Trigger.CLI, Runner.actor(), this.dryRun, options),
-				"Backlog cleanup", session.bean(BacklogAnswers.class)::regular, (body) -> show(session, body));
+				"Backlog cleanup", session.bean(BacklogAnswers.class)::regular,
+				(run, counts) -> show(session, run, counts));
 	}
 
-	private void show(Session session, Map<String, @Nullable Object> body) {
-		new Table("run", String.valueOf(body.get("runId"))).row("failed before", body.get("totalFailedGenerations"))
-			.row(this.dryRun ? "would be removed" : "removed", body.get("cleanedUpGenerations"))
-			.row("recipes affected", body.get("recipesAffected"))
-			.row("kept, referred to", body.get("rowsKeptReferenced"))
-			.row("cutoff", body.get("cutoff"))
+	private void show(Session session, Run run, CleanupCounts counts) {
+		new Table("run", run.id().toString()).row("failed before", counts.totalFailedGenerations())
+			.row(this.dryRun ? "would be removed" : "removed", counts.cleanedUpGenerations())
+			.row("recipes affected", counts.recipesAffected())
+			.row("kept, referred to", counts.rowsKeptReferenced())
+			.row("cutoff", counts.cutoff())
 			.print(session.terminal().out());
-		if (body.get("cleanupDetails") instanceof List<?> details && !details.isEmpty()) {
-			recipes(session, details);
+		if (!counts.cleanupDetails().isEmpty()) {
+			recipes(session, counts.cleanupDetails());
 		}
 	}
 
-	private void recipes(Session session, List<?> details) {
+	private void recipes(Session session, List<CleanupCounts.Detail> details) {
 		Table table = new Table("RECIPE", "NAME", "FAILED", this.dryRun ? "WOULD GO" : "REMOVED", "KEPT");
-		for (Object detail : details.subList(0, Math.min(LINES, details.size()))) {
-			Map<?, ?> recipe = (Map<?, ?>) detail;
-			table.row(String.valueOf(recipe.get("recipeId")), recipe.get("recipeName"), recipe.get("failedCount"),
-					recipe.get("cleanedCount"), recipe.get("keptCount"));
-		}
+		details.stream()
+			.limit(LINES)
+			.forEach((recipe) -> table.row(String.valueOf(recipe.recipeId()), recipe.recipeName(), recipe.failedCount(),
+					recipe.cleanedCount(), recipe.keptCount()));
 		session.terminal().out().println();
 		table.print(session.terminal().out());
 		if (details.size() > LINES) {
@@ -72,6 +67,11 @@ final class CleanupCommand implements CliCommand {
 	@Override
 	public boolean json() {
 		return this.json;
+	}
+
+	@Override
+	public boolean deletes() {
+		return true;
 	}
 
 	@Override

@@ -21,6 +21,11 @@ interface CliCommand {
 		return false;
 	}
 
+	/** Whether it is a command that removes rows, whatever its options say. */
+	default boolean deletes() {
+		return false;
+	}
+
 	/**
 	 * Whether it removes rows: only then are missing indexes built first, as the service
 	 * does at its start. A command that only looks leaves them as they are.

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.delula.retention.cli.Session.StartFailedException;
+import com.delula.retention.option.OptionException;
+import com.delula.retention.option.OptionType;
 import com.delula.retention.pgcron.PgCronException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
@@ -80,10 +82,8 @@ final class Commands {
 	}
 
 	private static boolean flag(String value) {
-		if (value.equals("true") || value.equals("false")) {
-			return value.equals("true");
-		}
-		throw new TypeConversionException("'" + value + "' is neither true nor false");
+		OptionType<Boolean> flag = OptionType.flag();
+		return flag.parse(value).orElseThrow(() -> new TypeConversionException(flag.allowed()));
 	}
 
 	private int execute(ParseResult parsed) {
@@ -94,12 +94,12 @@ final class Commands {
 		List<CommandLine> commands = parsed.asCommandLineList();
 		CommandLine last = commands.get(commands.size() - 1);
 		if (last.getCommand() instanceof CliCommand command) {
-			return attempt(command);
+			return attempt(command, last);
 		}
 		throw new ParameterException(last, "Say which: " + String.join(", ", last.getSubcommands().keySet()));
 	}
 
-	private int attempt(CliCommand command) {
+	private int attempt(CliCommand command, CommandLine line) {
 		try {
 			this.session.setBuildsIndexes(command.removes());
 			this.session.setLooksOnly(command.looksOnly());
@@ -107,6 +107,9 @@ final class Commands {
 		}
 		catch (ParameterException ex) {
 			return usage(ex);
+		}
+		catch (OptionException ex) {
+			return usage(line, ex.text(Spelling::argument));
 		}
 		catch (AlreadyRunningException ex) {
 			return refuse(command, ExitCode.BUSY, ex.getMessage() + ". Nothing was done.", ex.runId());
@@ -153,10 +156,13 @@ final class Commands {
 	}
 
 	private int usage(ParameterException ex) {
-		CommandLine wrong = ex.getCommandLine();
-		refuse(ExitCode.USAGE, ex.getMessage() + ". Nothing was done.");
-		CommandLine.UnmatchedArgumentException.printSuggestions(ex, this.session.terminal().err());
-		return refuse(ExitCode.USAGE, "Try '" + wrong.getCommandSpec().qualifiedName() + " --help' for what there is.");
+		return usage(ex.getCommandLine(), Spelling.text(ex));
+	}
+
+	private int usage(CommandLine wrong, String why) {
+		boolean looks = wrong.getCommand() instanceof CliCommand command && !command.deletes();
+		refuse(ExitCode.USAGE, why + (looks ? "" : OptionException.NOTHING_DELETED));
+		return refuse(ExitCode.USAGE, "Try '" + wrong.getCommandSpec().qualifiedName() + " --help'.");
 	}
 
 	/** What stands above the commands. */

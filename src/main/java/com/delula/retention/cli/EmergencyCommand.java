@@ -1,16 +1,20 @@
 package com.delula.retention.cli;
 
-import java.util.Map;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalLong;
 
 import com.delula.retention.answer.BacklogAnswers;
+import com.delula.retention.answer.EmergencyCounts;
 import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.backlog.BacklogOptions;
+import com.delula.retention.option.OptionType;
 import com.delula.retention.run.Mode;
+import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.Trigger;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +28,10 @@ import picocli.CommandLine.Spec;
 final class EmergencyCommand implements CliCommand {
 
 	private static final String WHAT = "Emergency backlog cleanup";
+
+	private static final String QUESTION = """
+			This removes %,d failed generations of %,d recipes, whatever their age.
+			Type that number to go on:\s""";
 
 	@Spec
 	private CommandSpec spec = CommandSpec.create();
@@ -42,55 +50,58 @@ final class EmergencyCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		this.narrowing.check(this.spec);
+		this.narrowing.check();
 		boolean ask = !this.dryRun && !this.yes;
 		if (ask && !session.terminal().interactive()) {
 			throw new ParameterException(this.spec.commandLine(),
 					"There is no terminal to ask on; say --yes to remove all failures, or --dry-run to count them");
 		}
-		BacklogOptions options = this.narrowing.read(this.spec, session);
-		if (ask && !confirmed(session, options)) {
+		BacklogOptions options = this.narrowing.read(session);
+		if (ask && confirmed(session, options).isEmpty()) {
 			return ExitCode.FAILED;
 		}
 		return new Runner(session, this.json).run(request(options, this.dryRun), WHAT,
-				session.bean(BacklogAnswers.class)::emergency, (body) -> show(session, body));
+				session.bean(BacklogAnswers.class)::emergency, (run, counts) -> show(session, run, counts));
 	}
 
 	private static RunRequest request(BacklogOptions options, boolean dryRun) {
 		return BacklogCleanup.request(Mode.EMERGENCY, Trigger.CLI, Runner.actor(), dryRun, options);
 	}
 
-	/** Shows what would go and has the number typed. */
-	private boolean confirmed(Session session, BacklogOptions options) {
+	/** Shows what would go and has the number typed; empty if it was not. */
+	private OptionalLong confirmed(Session session, BacklogOptions options) {
 		RunOutcome counted = new Runner(session, false).carryOut(request(options, true));
 		if (counted.run().status() != RunStatus.SUCCEEDED) {
-			session.terminal().err().println("The rows could not be counted. Nothing was removed.");
-			return false;
+			session.terminal().err().println("The rows could not be counted. Nothing was deleted.");
+			return OptionalLong.empty();
 		}
 		session.setRunning(false);
-		Map<String, @Nullable Object> body = session.bean(BacklogAnswers.class).emergency(counted);
-		String rows = String.valueOf(body.get("removedCount"));
+		EmergencyCounts counts = session.bean(BacklogAnswers.class).emergency(counted);
+		long removable = Objects.requireNonNull(counts.removedCount());
 		String typed = session.terminal()
-			.ask("This removes " + rows + " failed generations of " + body.get("recipesAffected")
-					+ " recipes, whatever their age.\nType that number to go on: ");
-		if (typed != null && typed.strip().equals(rows)) {
-			return true;
+			.ask(String.format(Locale.ROOT, QUESTION, removable, counts.recipesAffected()));
+		if (typed != null && OptionType.rowCount().parse(typed).filter((rows) -> rows == removable).isPresent()) {
+			return OptionalLong.of(removable);
 		}
-		session.terminal().err().println("That is not the number. Nothing was removed.");
-		return false;
+		session.terminal().err().println("That is not the number. Nothing was deleted.");
+		return OptionalLong.empty();
 	}
 
-	private void show(Session session, Map<String, @Nullable Object> body) {
-		new Table("run", String.valueOf(body.get("runId")))
-			.row(this.dryRun ? "would be removed" : "removed", body.get("removedCount"))
-			.row("recipes affected", body.get("recipesAffected"))
-			.row("kept, referred to", body.get("rowsKeptReferenced"))
+	private void show(Session session, Run run, EmergencyCounts counts) {
+		new Table("run", run.id().toString()).row(this.dryRun ? "would be removed" : "removed", counts.removedCount())
+			.row("recipes affected", counts.recipesAffected())
+			.row("kept, referred to", counts.rowsKeptReferenced())
 			.print(session.terminal().out());
 	}
 
 	@Override
 	public boolean json() {
 		return this.json;
+	}
+
+	@Override
+	public boolean deletes() {
+		return true;
 	}
 
 	@Override

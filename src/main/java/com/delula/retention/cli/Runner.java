@@ -1,21 +1,21 @@
 package com.delula.retention.cli;
 
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import com.delula.retention.answer.RunAnswer;
+import com.delula.retention.answer.RunCounts;
+import com.delula.retention.run.Run;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.RunTicket;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 
@@ -41,19 +41,20 @@ final class Runner {
 	 * Runs to the end.
 	 * @param what what is run, in words that begin a sentence
 	 * @param counts the fields of the answer that are the task's own
-	 * @param table shows the answer to a person
+	 * @param table shows the run and its counts to a person
+	 * @param <C> the task's own counts
 	 */
-	int run(RunRequest request, String what, Function<RunOutcome, Map<String, @Nullable Object>> counts,
-			Consumer<Map<String, @Nullable Object>> table) {
+	<C extends RunCounts> int run(RunRequest request, String what, Function<RunOutcome, C> counts,
+			BiConsumer<Run, C> table) {
 		this.session.setRunning(true);
 		RunOutcome outcome = carryOut(request);
-		Map<String, @Nullable Object> body = RunAnswer.of(what, outcome, counts.apply(outcome));
+		C counted = counts.apply(outcome);
 		if (this.json) {
-			this.session.json(body);
+			this.session.json(RunAnswer.of(what, outcome, counted));
 		}
 		else {
-			this.session.terminal().out().println(body.get("message"));
-			table.accept(body);
+			this.session.terminal().out().println(RunAnswer.message(what, outcome.run()));
+			table.accept(outcome.run(), counted);
 		}
 		return (outcome.run().status() == RunStatus.SUCCEEDED) ? ExitCode.DONE : ExitCode.FAILED;
 	}

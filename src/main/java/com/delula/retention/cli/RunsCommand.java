@@ -3,19 +3,16 @@ package com.delula.retention.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
+import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunJson;
 import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.jobs.JobPurge;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunHistory;
-import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import org.springframework.data.domain.Page;
 
@@ -23,12 +20,7 @@ import org.springframework.data.domain.Page;
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "List runs, newest first.")
 final class RunsCommand implements CliCommand {
 
-	private static final int MAX_SIZE = 200;
-
-	private static final int MAX_PAGE = 10_000_000;
-
-	@Spec
-	private CommandSpec spec = CommandSpec.create();
+	private static final List<String> TASKS = List.of(BacklogCleanup.NAME, JobPurge.NAME);
 
 	@Option(names = "--task", paramLabel = "TASK", description = "Only this task's: backlog-cleanup or job-purge.")
 	private @Nullable String task;
@@ -47,14 +39,9 @@ final class RunsCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		Checks.oneOf(this.spec, "--task", this.task, List.of(BacklogCleanup.NAME, JobPurge.NAME));
-		List<String> labels = Stream.of(RunStatus.values()).map(RunStatus::label).toList();
-		Checks.oneOf(this.spec, "--status", this.status, labels);
-		RunStatus wanted = (this.status != null) ? RunStatus.values()[labels.indexOf(this.status)] : null;
-		Integer number = Checks.number(this.spec, "--page", this.page, 0, MAX_PAGE);
-		Integer rows = Checks.number(this.spec, "--size", this.size, 1, MAX_SIZE);
-		show(session, session.bean(RunHistory.class)
-			.find(this.task, wanted, (number != null) ? number : 0, (rows != null) ? rows : 0));
+		HistoryFilter filter = HistoryFilter.of(this.task, this.status, this.page, this.size, TASKS);
+		show(session,
+				session.bean(RunHistory.class).find(filter.task(), filter.status(), filter.page(), filter.size()));
 		return ExitCode.DONE;
 	}
 

@@ -1,12 +1,18 @@
 package com.delula.retention.cli;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.answer.Age;
 import com.delula.retention.answer.BacklogAnswers;
 import com.delula.retention.answer.PurgeAnswers;
+import com.delula.retention.backlog.BacklogReader;
+import com.delula.retention.backlog.BacklogStatus;
+import com.delula.retention.jobs.JobReader;
+import com.delula.retention.jobs.JobStatus;
+import com.delula.retention.jobs.PurgeProperties;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
@@ -26,10 +32,10 @@ final class StatusCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		Map<String, @Nullable Object> backlog = session.bean(BacklogAnswers.class).status();
-		Map<String, @Nullable Object> jobs = session.bean(PurgeAnswers.class).status();
+		BacklogStatus backlog = session.bean(BacklogReader.class).status();
+		JobStatus jobs = session.bean(JobReader.class).status();
 		if (this.json) {
-			session.json(together(backlog, jobs));
+			session.json(together(session, backlog, jobs));
 			return ExitCode.DONE;
 		}
 		backlog(session, backlog);
@@ -39,57 +45,49 @@ final class StatusCommand implements CliCommand {
 	}
 
 	/** The fields of both of the API's answers; it is as old as the older of them. */
-	private static Map<String, @Nullable Object> together(Map<String, @Nullable Object> backlog,
-			Map<String, @Nullable Object> jobs) {
-		Map<String, @Nullable Object> body = new LinkedHashMap<>(backlog);
-		body.putAll(jobs);
-		if (backlog.get("asOf") instanceof Instant one && jobs.get("asOf") instanceof Instant other) {
-			body.put("asOf", one.isBefore(other) ? one : other);
-		}
+	private static Map<String, @Nullable Object> together(Session session, BacklogStatus backlog, JobStatus jobs) {
+		Map<String, @Nullable Object> body = new LinkedHashMap<>(session.bean(BacklogAnswers.class).status(backlog));
+		body.putAll(session.bean(PurgeAnswers.class).status(jobs));
+		body.put("asOf", backlog.asOf().isBefore(jobs.asOf()) ? backlog.asOf() : jobs.asOf());
 		return body;
 	}
 
-	private static void backlog(Session session, Map<String, @Nullable Object> status) {
-		new Table("GENERATIONS", "ROWS").row("failed", status.get("failedGenerations"))
-			.row("completed", status.get("completedGenerations"))
-			.row("pending", status.get("pendingGenerations"))
-			.row("processing", status.get("processingGenerations"))
-			.row("all", status.get("totalGenerations"))
+	private static void backlog(Session session, BacklogStatus status) {
+		new Table("GENERATIONS", "ROWS").row("failed", status.count("failed"))
+			.row("completed", status.count("completed"))
+			.row("pending", status.count("pending"))
+			.row("processing", status.count("processing"))
+			.row("all", status.total())
 			.print(session.terminal().out());
 		session.terminal().out().println();
-		if (status.get("recipesWithFailedGenerations") instanceof List<?> recipes && !recipes.isEmpty()) {
-			recipes(session, recipes);
+		if (!status.recipes().isEmpty()) {
+			recipes(session, status);
 		}
 	}
 
-	private static void recipes(Session session, List<?> recipes) {
+	private static void recipes(Session session, BacklogStatus status) {
 		Table table = new Table("RECIPE", "NAME", "FAILED", "OLDEST");
-		for (Object line : recipes.subList(0, Math.min(LINES, recipes.size()))) {
-			Map<?, ?> recipe = (Map<?, ?>) line;
-			table.row((recipe.get("recipeId") != null) ? String.valueOf(recipe.get("recipeId")) : null,
-					recipe.get("recipeName"), recipe.get("failedCount"), recipe.get("oldestFailedAge"));
-		}
+		status.recipes().stream().limit(LINES).forEach((recipe) -> {
+			Instant oldest = recipe.oldestFailedAt();
+			table.row(recipe.recipeId(), recipe.recipeName(), recipe.failedCount(),
+					(oldest != null) ? Age.text(Duration.between(oldest, status.asOf())) : null);
+		});
 		table.print(session.terminal().out());
-		if (recipes.size() > LINES) {
-			session.terminal().out().println("… and " + (recipes.size() - LINES) + " more; --json lists them");
+		if (status.recipes().size() > LINES) {
+			session.terminal().out().println("… and " + (status.recipes().size() - LINES) + " more; --json lists them");
 		}
 		session.terminal().out().println();
 	}
 
-	private static void jobs(Session session, Map<String, @Nullable Object> status) {
+	private static void jobs(Session session, JobStatus status) {
 		Table table = new Table("JOBS", "ROWS");
-		rows(table, "", status.get("jobs"));
-		rows(table, "upscale, ", status.get("upscaleJobs"));
-		table.row("due now (" + status.get("maxAgeHours") + " h)", status.get("dueJobs"))
-			.row("upscale, due now", status.get("dueUpscaleJobs"))
+		status.jobs().forEach(table::row);
+		status.upscaleJobs().forEach((state, rows) -> table.row("upscale, " + state, rows));
+		long maxAge = session.bean(PurgeProperties.class).maxAge().toHours();
+		table.row("due now (" + maxAge + " h)", status.dueJobs())
+			.row("upscale, due now", status.dueUpscaleJobs())
 			.print(session.terminal().out());
 		session.terminal().out().println();
-	}
-
-	private static void rows(Table table, String prefix, @Nullable Object byStatus) {
-		if (byStatus instanceof Map<?, ?> rows) {
-			rows.forEach((status, count) -> table.row(prefix + status, count));
-		}
 	}
 
 	private static void runs(Session session) {

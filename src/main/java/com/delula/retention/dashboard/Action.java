@@ -14,16 +14,6 @@ enum Action {
 
 	PURGE("Purge finished jobs", "Removes completed and failed jobs and upscale jobs that are old enough.");
 
-	static final String DRY_RUN = "dryRun";
-
-	static final String TYPED = "typed";
-
-	static final String RECIPE_ID = "recipeId";
-
-	static final String FAILURE_REASON = "failureReason";
-
-	static final String HOURS = "hours";
-
 	private final String title;
 
 	private final String text;
@@ -52,14 +42,9 @@ enum Action {
 		return this.text;
 	}
 
-	/** The options that it has. */
+	/** The options that its form has. */
 	Set<String> options() {
-		return (this == PURGE) ? Set.of(HOURS) : Set.of(RECIPE_ID, FAILURE_REASON);
-	}
-
-	/** Whether the number of rows has to be typed. */
-	public boolean typed() {
-		return this == EMERGENCY;
+		return (this == PURGE) ? Set.of("hours") : Set.of("recipeId", "failureReason");
 	}
 
 }

@@ -1,9 +1,11 @@
 package com.delula.retention.dashboard;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Locale;
 
+import com.delula.retention.jobs.JobPurge;
 import com.delula.retention.jobs.PurgeProperties;
+import com.delula.retention.option.OptionException;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,7 +19,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The buttons: first a look at what would go, then a dry run or the run itself, which is
@@ -26,7 +27,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Controller
 class ActionController {
 
-	private final Wishes wishes;
+	private final ActionForms forms;
 
 	private final Previews previews;
 
@@ -34,8 +35,8 @@ class ActionController {
 
 	private final PurgeProperties purge;
 
-	ActionController(Wishes wishes, Previews previews, RunEngine engine, PurgeProperties purge) {
-		this.wishes = wishes;
+	ActionController(ActionForms forms, Previews previews, RunEngine engine, PurgeProperties purge) {
+		this.forms = forms;
 		this.previews = previews;
 		this.engine = engine;
 		this.purge = purge;
@@ -46,20 +47,23 @@ class ActionController {
 			Authentication caller, Model model) {
 		Action action = Action.of(label);
 		try {
-			return page(action, this.wishes.look(action, http.getParameterMap(), caller.getName()), null, model);
+			RunRequest request = this.forms.look(action, http.getParameterMap(), caller.getName());
+			return show(ActionPage.of(action, request, null), model);
 		}
-		catch (InvalidFieldException ex) {
-			response.setStatus(HttpStatus.BAD_REQUEST.value());
-			return page(action, this.wishes.look(action, Map.of(), caller.getName()), ex.getMessage() + ".", model);
+		catch (OptionException ex) {
+			return reject(action, http, response, ex, model);
 		}
 	}
 
 	@GetMapping("/actions/{label}/preview")
 	String preview(@PathVariable String label, HttpServletRequest http, Authentication caller, Model model) {
 		Action action = Action.of(label);
-		RunRequest request = this.wishes.look(action, http.getParameterMap(), caller.getName());
-		show(action, request, model);
+		RunRequest request = this.forms.look(action, http.getParameterMap(), caller.getName());
 		model.addAttribute("preview", this.previews.of(request));
+		model.addAttribute("options", request.options());
+		model.addAttribute("previewed", this.forms.previewed(request));
+		model.addAttribute("typed", isTyped(request));
+		model.addAttribute("action", action);
 		return "dashboard/preview";
 	}
 
@@ -67,50 +71,57 @@ class ActionController {
 	String run(@PathVariable String label, HttpServletRequest http, HttpServletResponse response, Authentication caller,
 			Model model) {
 		Action action = Action.of(label);
-		RunRequest request = this.wishes.run(action, http.getParameterMap(), caller.getName());
-		if (action.typed() && !request.dryRun()) {
-			String objection = objection(action, request, http);
+		try {
+			RunRequest request = this.forms.run(action, http.getParameterMap(), caller.getName());
+			String objection = request.dryRun() ? null : objection(request, http);
 			if (objection != null) {
 				response.setStatus(HttpStatus.CONFLICT.value());
-				return page(action, request, objection, model);
+				return show(ActionPage.of(action, request, objection), model);
 			}
+			return "redirect:/runs/" + this.engine.start(request).run().id();
 		}
-		return "redirect:/runs/" + this.engine.start(request).run().id();
+		catch (OptionException ex) {
+			return reject(action, http, response, ex, model);
+		}
+	}
+
+	private @Nullable String objection(RunRequest request, HttpServletRequest http) {
+		if (!this.forms.wasPreviewed(request, http.getParameter(ActionForms.PREVIEWED))) {
+			return "Nothing was removed: there was no preview of these options. Check the one below, then confirm.";
+		}
+		return isTyped(request) ? objection(request, this.forms.typed(http.getParameter(ActionForms.TYPED))) : null;
 	}
 
 	/** Counts anew, because the number on the page is as old as the page. */
-	private @Nullable String objection(Action action, RunRequest request, HttpServletRequest http) {
-		long now = this.previews.count(request);
-		Long typed = this.wishes.typed(action, http.getParameterMap());
+	private @Nullable String objection(RunRequest request, @Nullable Long typed) {
 		if (typed == null) {
 			return "Nothing was removed: type the number of rows that would go, as the preview says it.";
 		}
-		if (typed != now) {
-			return "Nothing was removed: you typed %,d, but %,d would go now.".formatted(typed, now);
+		long now = this.previews.count(request);
+		return (typed == now) ? null
+				: String.format(Locale.ROOT, "Nothing was removed: you typed %,d, but %,d would go now.", typed, now);
+	}
+
+	/** Whether the number of rows has to be typed: where no age keeps anything. */
+	private boolean isTyped(RunRequest request) {
+		if (request.task().equals(JobPurge.NAME)) {
+			String hours = request.options().get(JobPurge.HOURS.name());
+			return (hours != null) ? hours.equals("0") : this.purge.maxAge().isZero();
 		}
-		return null;
+		return request.mode() == Mode.EMERGENCY;
 	}
 
-	private String page(Action action, RunRequest request, @Nullable String objection, Model model) {
-		show(action, request, model);
-		model.addAttribute("objection", objection);
-		return "dashboard/action";
+	private String reject(Action action, HttpServletRequest http, HttpServletResponse response, OptionException ex,
+			Model model) {
+		response.setStatus(HttpStatus.BAD_REQUEST.value());
+		return show(ActionPage.rejected(action, http.getParameterMap(), ex), model);
 	}
 
-	private static String previewAddress(Action action, RunRequest request) {
-		UriComponentsBuilder address = UriComponentsBuilder.fromPath("/actions/{label}/preview");
-		request.options().keySet().forEach((name) -> address.queryParam(name, "{" + name + "}"));
-		Map<String, String> values = new HashMap<>(request.options());
-		values.put("label", action.label());
-		return address.encode().buildAndExpand(values).toUriString();
-	}
-
-	private void show(Action action, RunRequest request, Model model) {
-		model.addAttribute("action", action);
-		model.addAttribute("options", request.options());
-		model.addAttribute("previewAddress", previewAddress(action, request));
+	private String show(ActionPage page, Model model) {
+		model.addAttribute("form", page);
+		model.addAttribute("action", page.action());
 		model.addAttribute("maxAgeHours", this.purge.maxAge().toHours());
-		model.addAttribute("maxHours", PurgeProperties.MAX_HOURS);
+		return "dashboard/action";
 	}
 
 }

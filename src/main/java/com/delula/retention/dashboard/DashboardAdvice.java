@@ -1,5 +1,6 @@
 package com.delula.retention.dashboard;
 
+import com.delula.retention.option.OptionException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.SqlFault;
@@ -80,8 +81,8 @@ class DashboardAdvice {
 		if (ex instanceof NoSuchPageException) {
 			return ErrorPage.of(HttpStatus.NOT_FOUND, message, "It may have been forgotten: old runs are.");
 		}
-		if (ex instanceof InvalidFieldException) {
-			return ErrorPage.of(HttpStatus.BAD_REQUEST, "This cannot be understood", message + ". Nothing was done.");
+		if (ex instanceof OptionException) {
+			return ErrorPage.of(HttpStatus.BAD_REQUEST, "Invalid option", message + OptionException.NOTHING_DELETED);
 		}
 		return unexpected(ex);
 	}

@@ -1,14 +1,18 @@
 package com.delula.retention.dashboard;
 
 import java.io.IOException;
+import java.util.Arrays;
 
+import com.delula.retention.session.PageSessions;
+import com.delula.retention.session.SessionRenewal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -17,16 +21,25 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Guards the pages: a login form, a session and a token in every form. All other
- * addresses are left to the API, which knows neither session nor cookie.
+ * Guards the pages: a login form, a session and a token in every form, all of which every
+ * instance knows. All other addresses are left to the API, which knows neither session
+ * nor cookie.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = Type.SERVLET)
@@ -45,12 +58,19 @@ class DashboardSecurity {
 
 	@Bean
 	@Order(1)
-	SecurityFilterChain dashboard(HttpSecurity http, ErrorPages pages) throws Exception {
-		return http.securityMatcher(PAGES)
+	SecurityFilterChain dashboard(HttpSecurity http, ErrorPages pages, PageSessions sessions,
+			ObjectProvider<RequestMappingHandlerMapping> controllers) throws Exception {
+		UnknownAddresses unknown = new UnknownAddresses(controllers, sessions, pages);
+		return http.securityMatcher(new OrRequestMatcher(pages(), unknown))
 			.authorizeHttpRequests(DashboardSecurity::roles)
-			.formLogin((form) -> form.loginPage(LOGIN).defaultSuccessUrl("/").permitAll())
+			.securityContext((context) -> context.securityContextRepository(sessions))
+			.sessionManagement((none) -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.csrf((csrf) -> csrf.csrfTokenRepository(tokens()))
+			.formLogin((form) -> form.loginPage(LOGIN).defaultSuccessUrl("/").failureHandler(wrongPassword()))
 			.logout((logout) -> logout.logoutSuccessUrl(LOGIN + "?bye"))
 			.requestCache((cache) -> cache.requestCache(pagesOnly()))
+			.addFilterAfter(new SessionRenewal(sessions), AuthorizationFilter.class)
+			.addFilterAfter(unknown, SessionRenewal.class)
 			.exceptionHandling((failures) -> failures.authenticationEntryPoint(DashboardSecurity::unknown)
 				.accessDeniedHandler((request, response, ex) -> denied(request, response, ex, pages)))
 			.headers((headers) -> headers
@@ -63,7 +83,7 @@ class DashboardSecurity {
 			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
 		requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 			.permitAll()
-			.requestMatchers("/assets/**", "/webjars/**")
+			.requestMatchers(LOGIN, "/assets/**", "/webjars/**")
 			.permitAll()
 			.requestMatchers("/actions/emergency", "/actions/emergency/**")
 			.hasRole("ADMIN")
@@ -76,12 +96,29 @@ class DashboardSecurity {
 	}
 
 	/** After the login one comes back to a page, never to a part of one. */
-	@SuppressWarnings("NullAway") // null is documented to leave addresses as they are
-	private static HttpSessionRequestCache pagesOnly() {
-		HttpSessionRequestCache cache = new HttpSessionRequestCache();
+	private static CookieRequestCache pagesOnly() {
+		CookieRequestCache cache = new CookieRequestCache();
 		cache.setRequestMatcher((request) -> "GET".equals(request.getMethod()) && !Htmx.asks(request));
-		cache.setMatchingRequestParameterName(null);
 		return cache;
+	}
+
+	private static RequestMatcher pages() {
+		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+		return new OrRequestMatcher(Arrays.stream(PAGES).<RequestMatcher>map(paths::matcher).toList());
+	}
+
+	/** In a cookie too, so that a form of one instance can be sent to another. */
+	private static CookieCsrfTokenRepository tokens() {
+		CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+		tokens.setCookieName("RETENTION_FORM");
+		tokens.setCookieCustomizer((cookie) -> cookie.httpOnly(true).sameSite("Lax"));
+		return tokens;
+	}
+
+	private static SimpleUrlAuthenticationFailureHandler wrongPassword() {
+		SimpleUrlAuthenticationFailureHandler handler = new SimpleUrlAuthenticationFailureHandler(LOGIN + "?error");
+		handler.setAllowSessionCreation(false);
+		return handler;
 	}
 
 	private static void unknown(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)

@@ -12,6 +12,7 @@ import com.delula.retention.monitor.TaskHealthReader;
 import com.delula.retention.run.RunHistory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,8 +51,8 @@ class OverviewController {
 	}
 
 	@GetMapping("/login")
-	String login() {
-		return "dashboard/login";
+	String login(@Nullable Authentication caller) {
+		return (caller != null) ? "redirect:/" : "dashboard/login";
 	}
 
 	@GetMapping("/")

@@ -17,11 +17,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The run history, and one run with its progress. */
 @Controller
 class RunPageController {
+
+	private static final String ASKED = "asked";
+
+	private static final String ENDED = "ended";
 
 	private final RunHistory history;
 
@@ -48,18 +51,25 @@ class RunPageController {
 	}
 
 	@GetMapping("/runs/{id}")
-	String one(@PathVariable String id, Model model) {
+	String one(@PathVariable String id, @RequestParam(required = false) @Nullable String cancel, Model model) {
+		model.addAttribute("notice", notice(cancel));
 		model.addAttribute("view", new RunView(find(id), this.history.now()));
 		return "dashboard/run";
 	}
 
 	@PostMapping("/runs/{id}/cancel")
-	String cancel(@PathVariable String id, RedirectAttributes next) {
+	String cancel(@PathVariable String id) {
 		Run run = find(id);
 		boolean asked = this.engine.cancel(run.id());
-		next.addFlashAttribute("notice", asked ? "The run was asked to end after its batch."
-				: "The run had already ended; there was nothing to cancel.");
-		return "redirect:/runs/" + run.id();
+		return "redirect:/runs/" + run.id() + "?cancel=" + (asked ? ASKED : ENDED);
+	}
+
+	/** In the address, because another instance may answer it. */
+	private static @Nullable String notice(@Nullable String cancel) {
+		if (ASKED.equals(cancel)) {
+			return "The run was asked to end after its batch.";
+		}
+		return ENDED.equals(cancel) ? "The run had already ended; there was nothing to cancel." : null;
 	}
 
 	private Run find(String id) {

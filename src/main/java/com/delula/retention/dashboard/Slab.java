@@ -2,6 +2,7 @@ package com.delula.retention.dashboard;
 
 import java.util.List;
 
+import com.delula.retention.option.OptionType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ record Slab<T>(List<T> items, int page, long total) {
 	/** Fits a screen of a desk without much scrolling. */
 	static final int SIZE = 25;
 
-	/** The last page whose offset fits. */
-	private static final int MAX_PAGE = 10_000_000;
+	/** Up to the last page whose offset fits. */
+	private static final OptionType<Integer> PAGE = OptionType.wholeNumber(0, 10_000_000);
 
 	static <T> Slab<T> cut(List<T> all, int page) {
 		int from = (int) Math.min((long) page * SIZE, all.size());
@@ -26,10 +27,7 @@ record Slab<T>(List<T> items, int page, long total) {
 	}
 
 	static int page(@Nullable String text) {
-		if (text == null || !text.matches("[0-9]{1,8}")) {
-			return 0;
-		}
-		return Math.min(Integer.parseInt(text), MAX_PAGE);
+		return (text != null) ? PAGE.parse(text).orElse(0) : 0;
 	}
 
 	public boolean hasPrevious() {

@@ -15,7 +15,7 @@ public class Catalog {
 
 	/** The tables that are the service's alone. */
 	public static final List<String> OWN_TABLES = List.of("retention_run", "retention_lock", "retention_task",
-			"retention_kept", "retention_sample", "retention_instance");
+			"retention_kept", "retention_sample", "retention_instance", "retention_secret", "retention_ended_session");
 
 	private static final String COLUMNS = """
 			SELECT a.attname

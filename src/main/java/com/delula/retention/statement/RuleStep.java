@@ -157,7 +157,8 @@ final class RuleStep implements RetentionStep {
 	public BatchResult remove(Slice slice, boolean unlocked) {
 		hold(slice);
 		Map<@Nullable String, Long> removed = new HashMap<>();
-		long rows = children(Bond.NONE).isEmpty() ? removeCounting(slice, unlocked, removed) : removeLooking(slice, unlocked);
+		long rows = children(Bond.NONE).isEmpty() ? removeCounting(slice, unlocked, removed)
+				: removeLooking(slice, unlocked);
 		return new BatchResult(rows, this.shape.canBeHeld() ? in(slice, this.sql.countHeld()) : 0, removed);
 	}
 

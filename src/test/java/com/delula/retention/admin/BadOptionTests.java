@@ -91,6 +91,29 @@ class BadOptionTests extends OnEmptyTables {
 		assertNames(this.api.post(Api.PURGE + "?hours=1", "{\"hours\":1}"), "hours");
 	}
 
+	/** Zero rows would look as if all were well. */
+	@Test
+	void aRecipeOfWhichNothingIsKnown() {
+		for (String path : new String[] { Api.RUN, Api.EMERGENCY }) {
+			for (String more : new String[] { "", "&dryRun=true" }) {
+				assertThat(this.api.post(path + "?recipeId=99" + more).problem(400).get("detail").stringValue())
+					.isEqualTo("Unknown recipeId=99: no such recipe, and no failed generation has it."
+							+ " Nothing was deleted.");
+			}
+		}
+		assertNames(this.api.post(Api.RUN, "{\"recipeId\": 99}"), "recipeId=99");
+	}
+
+	@Test
+	void oneTextForEachError() {
+		assertThat(this.api.post(Api.PURGE + "?hours=07").problem(400).get("detail").stringValue())
+			.isEqualTo("Invalid hours=07: must be a whole number from 0 to 87600. Nothing was deleted.");
+		assertThat(this.api.post(Api.RUN + "?dryrun=true").problem(400).get("detail").stringValue())
+			.isEqualTo("Unknown option 'dryrun'. Valid options: dryRun, recipeId, failureReason. Nothing was deleted.");
+		assertThat(this.api.post(Api.RUN, "{\"dryRun\":\"true\"}").problem(400).get("detail").stringValue())
+			.isEqualTo("Invalid dryRun=\"true\": must be true or false. Nothing was deleted.");
+	}
+
 	@Test
 	void notCorrectlyEncoded() {
 		for (String query : new String[] { "failureReason=%FF", "failureReason=%C3%28", "dryRun=true&%FF=1" }) {

@@ -36,13 +36,15 @@ class ArchitectureTests {
 	 * listed may know them.
 	 */
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(entry("run", Set.of()),
-			entry("status", Set.of()), entry("installation", Set.of("run")),
-			entry("settings", Set.of("run", "installation")), entry("backlog", Set.of("run", "installation", "status")),
-			entry("jobs", Set.of("run", "installation", "status")), entry("ledger", Set.of("run", "installation")),
-			entry("monitor", Set.of("run", "installation", "status")),
+			entry("status", Set.of()), entry("option", Set.of()), entry("installation", Set.of("run")),
+			entry("settings", Set.of("run", "installation")),
+			entry("backlog", Set.of("run", "installation", "status", "option")),
+			entry("jobs", Set.of("run", "installation", "status", "option")),
+			entry("ledger", Set.of("run", "installation")), entry("monitor", Set.of("run", "installation", "status")),
 			entry("schedule", Set.of("run", "backlog", "jobs")),
-			entry("answer", Set.of("run", "backlog", "jobs", "doctor")),
-			entry("dashboard", Set.of("run", "backlog", "jobs", "monitor", "doctor")));
+			entry("answer", Set.of("run", "backlog", "jobs", "doctor", "option")),
+			entry("dashboard", Set.of("run", "backlog", "jobs", "monitor", "doctor", "option", "session")),
+			entry("session", Set.of("run")));
 
 	static Stream<String> packages() {
 		return ARROWS.keySet().stream().sorted();

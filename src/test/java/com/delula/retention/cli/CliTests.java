@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,14 +54,38 @@ class CliTests {
 			"cleanup --dry-run=yes", "cleanup --recipe-id=", "cleanup --recipe-id=x", "cleanup --failure-reason=",
 			"cleanup --failure-reason --dryrun", "emergency", "emergency --hours=1", "purge --hours",
 			"purge --hours=-1", "purge --hours=1.5", "purge --hours=07", "purge --hours=87601",
-			"purge --hours=1 --hours=2", "--dryRun=true cleanup", "runs --status=done", "runs --size=0", "pg-cron",
-			"pg-cron instal", "@file" })
+			"purge --hours=1 --hours=2", "--dryRun=true cleanup", "@file" })
 	void whatIsNotUnderstoodIsWrongUsageAndDoesNothing(String command) {
 		assertThat(cli.run(command.split(" "))).as(cli.out()).isEqualTo(ExitCode.USAGE);
-		assertThat(cli.err()).contains("Nothing was done");
+		assertThat(cli.err()).contains("Nothing was deleted");
 		assertThat(cli.out()).isEmpty();
 		assertThat(database.rows().count("generations")).isEqualTo(14);
 		assertThat(database.rows().count("retention_run")).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "runs --status=done|Invalid --status=done: must be one of running, succeeded",
+					"runs --size=0|Invalid --size=0: must be a whole number from 1 to 200.",
+					"runs --page=07|Invalid --page=07: must be a whole number from 0 to 10000000.",
+					"pg-cron|Say which: install, status or remove.", "pg-cron instal|instal" })
+	void aCommandThatOnlyLooksSaysWhatIsWrongWithIt(String command, String text) {
+		assertThat(cli.run(command.split(" "))).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains(text).doesNotContain("deleted");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"purge --hours=07|Invalid --hours=07: must be a whole number from 0 to 87600. Nothing was deleted.",
+			"purge --dry-run=yes|Invalid --dry-run=yes: must be true or false. Nothing was deleted.",
+			"purge --dryrun|Unknown option '--dryrun'. Valid options: --hours, --dry-run, --json. Nothing was deleted.",
+			"purge --hours=1 --hours=2|Repeated option '--hours': it can be given only once. Nothing was deleted.",
+			"cleanup --recipe-id=99|Unknown --recipe-id=99: no such recipe, and no failed generation has it. Nothing",
+			"emergency --yes --recipe-id=99|Unknown --recipe-id=99: no such recipe, and no failed generation has it." })
+	void aWrongOptionIsToldAsAtTheOtherDoors(String command, String text) {
+		assertThat(cli.run(command.split(" "))).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains(text);
+		assertThat(database.rows().count("generations")).isEqualTo(14);
 	}
 
 	@Test
@@ -93,7 +118,7 @@ class CliTests {
 	@Test
 	void anEmergencyWantsItsNumberTyped() {
 		assertThat(cli.type("13\n", "emergency")).isEqualTo(ExitCode.FAILED);
-		assertThat(cli.err()).contains("removes 14 failed generations", "Nothing was removed");
+		assertThat(cli.err()).contains("removes 14 failed generations", "Nothing was deleted");
 		assertThat(database.rows().count("generations")).isEqualTo(14);
 		assertThat(cli.type("14\n", "emergency", "--json")).isZero();
 		assertThat(json().get("removedCount").longValue()).isEqualTo(14);

@@ -160,6 +160,27 @@ class DashboardBrowserTests {
 	}
 
 	@Test
+	void whoEditsAFieldHasNothingToConfirm() {
+		failures(30);
+		login("admin", Service.PASSWORD);
+		browser.get(address("/actions/cleanup?recipeId=16"));
+		await("#preview", "20 rows would go");
+		browser.findElement(By.id("recipeId")).sendKeys(Keys.BACK_SPACE);
+		assertThat(browser.findElements(By.id("start"))).isEmpty();
+		await("#changed", "The options changed");
+		look("edited");
+		browser.findElement(By.id("recipeId")).sendKeys("7" + Keys.ENTER);
+		await("#recipeId-error", "Unknown recipeId=17");
+		assertThat(browser.findElement(By.id("recipeId")).getDomProperty("value")).isEqualTo("17");
+		assertThat(browser.findElements(By.id("preview"))).isEmpty();
+		look("rejected");
+		browser.findElement(By.id("recipeId")).sendKeys(Keys.BACK_SPACE + "6" + Keys.ENTER);
+		await("#preview", "20 rows would go");
+		press("start");
+		await("#run", "Succeeded", "20 rows removed");
+	}
+
+	@Test
 	void aViewerSeesNoButtons() {
 		failures(30);
 		login("viewer", Service.PASSWORD);

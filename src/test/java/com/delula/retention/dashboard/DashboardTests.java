@@ -161,7 +161,7 @@ class DashboardTests {
 	@Test
 	void aRunIsTheReadersOwnAndComesThroughTheEngine() {
 		due(15);
-		Answer answer = as("operator").post("/actions/cleanup", "dryRun=false");
+		Answer answer = as("operator").confirm("cleanup", "", "");
 		awaitIdle();
 		assertThat(this.rows.count("generations")).isEqualTo(10);
 		Map<String, Object> run = this.service.jdbc()
@@ -179,13 +179,13 @@ class DashboardTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "dryRun=", "dryRun=yes", "dryRun=false&dryRun=false", "dryrun=false",
-			"dryRun=false&hours=1.5", "dryRun=false&hours=-1", "dryRun=false&hours=87601", "dryRun=false&hours=",
-			"dryRun=false&recipeId=1" })
+			"dryRun=false&hours=1.5", "dryRun=false&hours=07", "dryRun=false&hours=-1", "dryRun=false&hours=87601",
+			"dryRun=false&hours=", "dryRun=false&recipeId=1" })
 	void nothingIsGuessedOnAPurge(String form) {
 		this.rows.job().completed().age(days(30)).insert();
 		Answer answer = as("operator").post("/actions/purge", form);
 		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.text()).contains("Nothing was done");
+		assertThat(answer.text()).contains("Nothing was deleted").doesNotContain("id=\"preview\"");
 		assertThat(this.rows.count("jobs")).isEqualTo(1);
 	}
 
@@ -193,7 +193,7 @@ class DashboardTests {
 	void aPurgeByHours() {
 		this.rows.job().completed().age(Duration.ofHours(5)).insert();
 		this.rows.job().completed().age(Duration.ofHours(3)).insert();
-		as("operator").post("/actions/purge", "dryRun=false&hours=4");
+		as("operator").confirm("purge", "hours=4", "");
 		awaitIdle();
 		assertThat(this.rows.count("jobs")).isEqualTo(1);
 	}
@@ -202,7 +202,7 @@ class DashboardTests {
 	@ValueSource(strings = { "", "&typed=", "&typed=11", "&typed=12.0", "&typed=-12", "&typed=all", "&typed=1,2" })
 	void anEmergencyWithoutTheNumberIsRefused(String typed) {
 		due(12);
-		Answer answer = as("admin").post("/actions/emergency", "dryRun=false" + typed);
+		Answer answer = as("admin").confirm("emergency", "", typed);
 		assertThat(answer.status()).isEqualTo(409);
 		assertThat(answer.text()).contains("Nothing was removed");
 		assertThat(this.rows.count("generations")).isEqualTo(12);
@@ -214,9 +214,8 @@ class DashboardTests {
 		Pages admin = as("admin");
 		assertThat(admin.get("/actions/emergency/preview").text()).contains(">12<");
 		due(1);
-		assertThat(admin.post("/actions/emergency", "dryRun=false&typed=12").text())
-			.contains("you typed 12, but 13 would go now");
-		assertThat(admin.post("/actions/emergency", "dryRun=false&typed=13").status()).isEqualTo(302);
+		assertThat(admin.confirm("emergency", "", "&typed=12").text()).contains("you typed 12, but 13 would go now");
+		assertThat(admin.confirm("emergency", "", "&typed=13").status()).isEqualTo(302);
 		awaitIdle();
 		assertThat(this.rows.count("generations")).isZero();
 	}

@@ -3,6 +3,7 @@ package com.delula.retention.support;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,13 +20,17 @@ public final class Pages {
 
 	private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
+	private static final Pattern PREVIEWED = Pattern.compile("name=\"previewed\" value=\"([^\"]+)\"");
+
+	private final CookieManager cookies = new CookieManager();
+
 	private final HttpClient client = HttpClient.newBuilder()
 		.version(HttpClient.Version.HTTP_1_1)
-		.cookieHandler(new CookieManager())
+		.cookieHandler(this.cookies)
 		.connectTimeout(Duration.ofSeconds(5))
 		.build();
 
-	private final int port;
+	private int port;
 
 	private String token = "";
 
@@ -58,6 +63,34 @@ public final class Pages {
 	/** Posts a form with the token of the last page. */
 	public Answer post(String path, String form) {
 		return postWithoutToken(path, form + (form.isEmpty() ? "" : "&") + "_csrf=" + encode(this.token));
+	}
+
+	/**
+	 * Confirms what a preview shows, by its own form.
+	 * @param options what the preview is narrowed to, as in an address
+	 * @param more what is typed into the form
+	 */
+	public Answer confirm(String action, String options, String more) {
+		String preview = get("/actions/" + action + "/preview?" + options).text();
+		Matcher matcher = PREVIEWED.matcher(preview);
+		String previewed = matcher.find() ? "&previewed=" + encode(matcher.group(1)) : "";
+		return post("/actions/" + action, "dryRun=false" + (options.isEmpty() ? "" : "&" + options) + previewed + more);
+	}
+
+	/** The same browser at another instance; cookies know no ports. */
+	public void moveTo(int port) {
+		this.port = port;
+	}
+
+	/** A cookie that the browser has; empty if it has none. */
+	public String cookie(String name) {
+		return this.cookies.getCookieStore()
+			.getCookies()
+			.stream()
+			.filter((cookie) -> cookie.getName().equals(name))
+			.map(HttpCookie::getValue)
+			.findFirst()
+			.orElse("");
 	}
 
 	/** Posts what another site could have a browser send. */

@@ -1,0 +1,38 @@
+package com.delula.retention.admin;
+
+import org.springframework.http.HttpStatus;
+
+/** A call that deletes whose query or body cannot be read at all. */
+final class BadRequestException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final HttpStatus status;
+
+	private BadRequestException(HttpStatus status, String message) {
+		super(message);
+		this.status = status;
+	}
+
+	HttpStatus status() {
+		return this.status;
+	}
+
+	static BadRequestException unreadable(String what) {
+		return bad(what + " Nothing was deleted.");
+	}
+
+	static BadRequestException mediaType() {
+		return new BadRequestException(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+				"Options are query parameters or a body of type application/json. Nothing was deleted.");
+	}
+
+	static BadRequestException tooLarge() {
+		return new BadRequestException(HttpStatus.CONTENT_TOO_LARGE, "The body is too large. Nothing was deleted.");
+	}
+
+	private static BadRequestException bad(String message) {
+		return new BadRequestException(HttpStatus.BAD_REQUEST, message);
+	}
+
+}

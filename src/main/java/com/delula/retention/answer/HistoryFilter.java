@@ -1,0 +1,42 @@
+package com.delula.retention.answer;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.delula.retention.option.Option;
+import com.delula.retention.option.OptionType;
+import com.delula.retention.run.RunStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which runs of the history a caller wants.
+ *
+ * @param task only this task's; all if null
+ * @param status only in this status; any if null
+ * @param page the page, from 0
+ * @param size runs on a page
+ */
+public record HistoryFilter(@Nullable String task, @Nullable RunStatus status, int page, int size) {
+
+	/** The last page whose offset fits, whatever its size. */
+	private static final Option<Integer> PAGE = new Option<>("page", OptionType.wholeNumber(0, 10_000_000));
+
+	private static final Option<Integer> SIZE = new Option<>("size", OptionType.wholeNumber(1, 200));
+
+	private static final List<String> LABELS = Stream.of(RunStatus.values()).map(RunStatus::label).toList();
+
+	private static final Option<String> STATUS = new Option<>("status", OptionType.oneOf(LABELS));
+
+	/**
+	 * Reads what a caller sent.
+	 * @param tasks the names of the tasks that there are
+	 * @throws com.delula.retention.option.OptionException if something makes no sense
+	 */
+	public static HistoryFilter of(@Nullable String task, @Nullable String status, String page, String size,
+			List<String> tasks) {
+		String known = (task != null) ? new Option<>("task", OptionType.oneOf(tasks)).read(task) : null;
+		RunStatus wanted = (status != null) ? RunStatus.values()[LABELS.indexOf(STATUS.read(status))] : null;
+		return new HistoryFilter(known, wanted, PAGE.read(page), SIZE.read(size));
+	}
+
+}

@@ -1,0 +1,55 @@
+package com.delula.retention.cli;
+
+import java.util.List;
+import java.util.Locale;
+
+import com.delula.retention.option.OptionException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells of wrong options in the words of the other doors, spelt as arguments. */
+final class Spelling {
+
+	private Spelling() {
+	}
+
+	/** An option's name as an argument: {@code recipeId} is {@code --recipe-id}. */
+	static String argument(String name) {
+		return name.startsWith("-") ? name : "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+	}
+
+	/** What is wrong, in a sentence. */
+	static String text(ParameterException ex) {
+		if (ex instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+			List<String> valid = options(ex.getCommandLine().getCommandSpec());
+			String name = unmatched.getUnmatched().get(0).split("=", 2)[0];
+			return valid.isEmpty() ? sentence(ex) : OptionException.unknown(name, valid).text(Spelling::argument);
+		}
+		if (ex instanceof OverwrittenOptionException twice && twice.getOverwritten() instanceof OptionSpec option) {
+			return OptionException.repeated(option.longestName()).text(Spelling::argument);
+		}
+		if (ex.getCause() instanceof TypeConversionException && ex.getArgSpec() instanceof OptionSpec option) {
+			String allowed = String.valueOf(ex.getCause().getMessage());
+			return OptionException.invalid(option.longestName(), String.valueOf(ex.getValue()), allowed)
+				.text(Spelling::argument);
+		}
+		return sentence(ex);
+	}
+
+	private static List<String> options(CommandSpec command) {
+		return command.options()
+			.stream()
+			.filter((option) -> !option.usageHelp() && !option.versionHelp())
+			.map(OptionSpec::longestName)
+			.toList();
+	}
+
+	private static String sentence(ParameterException ex) {
+		return ex.getMessage() + ".";
+	}
+
+}

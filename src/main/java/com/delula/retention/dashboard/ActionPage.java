@@ -1,0 +1,61 @@
+package com.delula.retention.dashboard;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import com.delula.retention.option.OptionException;
+import com.delula.retention.run.RunRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * The form of an action as it is shown.
+ *
+ * @param action what it is for
+ * @param options what its fields hold, as typed
+ * @param error what is wrong with a field; null if nothing is, and only then there is a
+ * preview
+ * @param field the field that the error is about; empty if it is not one that is shown
+ * @param objection why nothing was removed; null if nobody asked for that
+ */
+record ActionPage(Action action, Map<String, String> options, @Nullable String error, String field,
+		@Nullable String objection) {
+
+	static ActionPage of(Action action, RunRequest request, @Nullable String objection) {
+		return new ActionPage(action, request.options(), null, "", objection);
+	}
+
+	/** What was typed stays, and nothing can be removed by it. */
+	static ActionPage rejected(Action action, Map<String, String[]> parameters, OptionException ex) {
+		Map<String, String> typed = new HashMap<>();
+		action.options().forEach((name) -> {
+			String[] sent = parameters.get(name);
+			if (sent != null && sent.length > 0) {
+				typed.put(name, sent[0]);
+			}
+		});
+		return new ActionPage(action, typed, ex.getMessage() + OptionException.NOTHING_DELETED,
+				action.options().contains(ex.name()) ? ex.name() : "", null);
+	}
+
+	/** What stands above the form. */
+	public @Nullable String notice() {
+		return (this.error != null && this.field.isEmpty()) ? this.error : this.objection;
+	}
+
+	/** What stands at a field; null if nothing is wrong with it. */
+	public @Nullable String errorOf(String name) {
+		return this.field.equals(name) ? this.error : null;
+	}
+
+	/** Where the preview of these options is. */
+	public String previewAddress() {
+		UriComponentsBuilder address = UriComponentsBuilder.fromPath("/actions/{label}/preview");
+		this.options.keySet().forEach((name) -> address.queryParam(name, "{" + name + "}"));
+		Map<String, String> values = new HashMap<>(this.options);
+		values.put("label", this.action.label());
+		return address.encode().buildAndExpand(values).toUriString();
+	}
+
+}

@@ -1,0 +1,91 @@
+package com.delula.retention.dashboard;
+
+import java.io.IOException;
+import java.util.List;
+
+import com.delula.retention.session.PageSessions;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/**
+ * Addresses at which there is nothing. Whoever is logged in to the pages is told so by a
+ * page, and not asked for the credentials of the API.
+ */
+final class UnknownAddresses extends OncePerRequestFilter implements RequestMatcher {
+
+	/** Has files that no controller serves, or is answered by filters. */
+	private static final List<String> SERVED = List.of("/assets/", "/webjars/", "/login", "/logout", "/actuator",
+			"/v3/api-docs", "/swagger-ui", "/error");
+
+	private final ObjectProvider<RequestMappingHandlerMapping> controllers;
+
+	private final PageSessions sessions;
+
+	private final ErrorPages pages;
+
+	UnknownAddresses(ObjectProvider<RequestMappingHandlerMapping> controllers, PageSessions sessions,
+			ErrorPages pages) {
+		this.controllers = controllers;
+		this.sessions = sessions;
+		this.pages = pages;
+	}
+
+	/**
+	 * Whether a request that is none for a page is answered as one. The API has no
+	 * sessions; only what it has not may be told to one.
+	 */
+	@Override
+	public boolean matches(HttpServletRequest request) {
+		return request.getHeader(HttpHeaders.AUTHORIZATION) == null && this.sessions.containsContext(request)
+				&& isUnknown(request)
+				&& (!isOfApi(request) || this.sessions.loadDeferredContext(request).get().getAuthentication() != null);
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (isOfApi(request) || !isUnknown(request)) {
+			chain.doFilter(request, response);
+			return;
+		}
+		this.pages.write(request, response,
+				ErrorPage.of(HttpStatus.NOT_FOUND, "Page not found", "There is no page at this address."));
+	}
+
+	private boolean isUnknown(HttpServletRequest request) {
+		return "GET".equals(request.getMethod()) && SERVED.stream().noneMatch(request.getServletPath()::startsWith)
+				&& !isHandled(request);
+	}
+
+	private static boolean isOfApi(HttpServletRequest request) {
+		return request.getServletPath().startsWith("/api/") || request.getServletPath().equals("/api");
+	}
+
+	private boolean isHandled(HttpServletRequest request) {
+		if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
+			ServletRequestPathUtils.parseAndCache(request);
+		}
+		return this.controllers.orderedStream().anyMatch((mapping) -> isHandled(mapping, request));
+	}
+
+	private static boolean isHandled(RequestMappingHandlerMapping mapping, HttpServletRequest request) {
+		try {
+			return mapping.getHandler(request) != null;
+		}
+		catch (Exception ex) {
+			// There is something, which another method or type of answer would reach.
+			return true;
+		}
+	}
+
+}

@@ -1,0 +1,38 @@
+package com.delula.retention.session;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.UserDetailsService;
+
+/** Wires the sessions of the pages. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+class SessionConfiguration {
+
+	@Bean
+	SigningKey signingKey(JdbcClient jdbc) {
+		return new SigningKey(jdbc);
+	}
+
+	@Bean
+	PageSessions pageSessions(SigningKey key, JdbcClient jdbc, UserDetailsService users, Clock clock,
+			@Value("${server.servlet.session.timeout:8h}") Duration timeout) {
+		return new PageSessions(key, new EndedSessions(jdbc), users, clock, timeout);
+	}
+
+	/** The database is there at the start, and may not be at the first login. */
+	@Bean
+	ApplicationListener<ApplicationReadyEvent> readSigningKey(SigningKey key) {
+		return (ready) -> key.warmUp();
+	}
+
+}

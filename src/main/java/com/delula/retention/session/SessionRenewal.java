@@ -1,0 +1,28 @@
+package com.delula.retention.session;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Has the session of whoever was let in go on; stands behind the authorization. */
+public final class SessionRenewal extends OncePerRequestFilter {
+
+	private final PageSessions sessions;
+
+	public SessionRenewal(PageSessions sessions) {
+		this.sessions = sessions;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		this.sessions.renew(request, response);
+		chain.doFilter(request, response);
+	}
+
+}
