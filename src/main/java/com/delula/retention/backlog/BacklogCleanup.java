@@ -1,9 +1,11 @@
 package com.delula.retention.backlog;
 
 import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.Setting;
 import com.delula.retention.run.Trigger;
 
 /**
@@ -22,6 +24,9 @@ public final class BacklogCleanup {
 	static Rule rule(BacklogProperties properties) {
 		return Rule.named(NAME)
 			.title("Backlog cleanup")
+			.says("Removes failed generations of " + properties.userId() + " older than "
+					+ Setting.text(properties.maxAge()) + ", but keeps the " + properties.keepPerRecipe()
+					+ " newest of each recipe.")
 			.table(RuleTable.named("generations")
 				.noun("failed generations")
 				.key("id")
@@ -33,6 +38,7 @@ public final class BacklogCleanup {
 			.keepNewest(properties.keepPerRecipe(), "recipe_id")
 			.narrowBy("recipe_id", "failure_reason")
 			.emergency()
+			.schedule(RuleSchedule.cron(properties.cron()))
 			.books("backlog_cleanup")
 			.build();
 	}

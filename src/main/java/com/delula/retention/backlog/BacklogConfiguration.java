@@ -1,13 +1,16 @@
 package com.delula.retention.backlog;
 
+import java.util.List;
+
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
-import com.delula.retention.statement.RuleTask;
+import com.delula.retention.rule.RuleSource;
 import com.delula.retention.status.Counts;
 
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the backlog cleanup. */
@@ -20,8 +23,9 @@ class BacklogConfiguration {
 	}
 
 	@Bean
-	RuleTask backlogCleanup(JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
-		return new RuleTask(jdbc, catalog, BacklogCleanup.rule(properties));
+	@Order(1)
+	RuleSource backlogRule(BacklogProperties properties) {
+		return () -> List.of(BacklogCleanup.rule(properties));
 	}
 
 	@Bean

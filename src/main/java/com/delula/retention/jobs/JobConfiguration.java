@@ -1,13 +1,15 @@
 package com.delula.retention.jobs;
 
-import com.delula.retention.installation.Catalog;
+import java.util.List;
+
 import com.delula.retention.installation.Requirements;
 import com.delula.retention.run.StockReader;
-import com.delula.retention.statement.RuleTask;
+import com.delula.retention.rule.RuleSource;
 import com.delula.retention.status.Counts;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the job purge. */
@@ -20,8 +22,9 @@ class JobConfiguration {
 	}
 
 	@Bean
-	RuleTask jobPurge(JdbcClient jdbc, Catalog catalog, PurgeProperties properties) {
-		return new RuleTask(jdbc, catalog, JobPurge.rule(properties));
+	@Order(2)
+	RuleSource jobRule(PurgeProperties properties) {
+		return () -> List.of(JobPurge.rule(properties));
 	}
 
 	@Bean

@@ -7,9 +7,11 @@ import com.delula.retention.option.Option;
 import com.delula.retention.option.OptionSet;
 import com.delula.retention.option.OptionType;
 import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.Setting;
 import com.delula.retention.run.Trigger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ public final class JobPurge {
 	static Rule rule(PurgeProperties properties) {
 		return Rule.named(NAME)
 			.title("Purge")
+			.says("Removes completed and failed jobs and upscale jobs older than " + Setting.text(properties.maxAge())
+					+ ", but keeps jobs that an upscale job refers to.")
 			.table(RuleTable.named("upscale_jobs")
 				.noun("upscale jobs")
 				.key("id")
@@ -48,8 +52,15 @@ public final class JobPurge {
 				.build())
 			.olderThan(properties.maxAge())
 			.ageMayBeGiven()
+			.schedule(schedule(properties))
 			.books("job_purge")
 			.build();
+	}
+
+	private static RuleSchedule schedule(PurgeProperties properties) {
+		String cron = properties.cron();
+		return (cron != null) ? RuleSchedule.cron(cron)
+				: RuleSchedule.every(properties.interval(), properties.initialDelay());
 	}
 
 	/**

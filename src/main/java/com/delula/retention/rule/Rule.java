@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name at every door, on its lock and in metrics
  * @param title what a person calls its runs, such as "Backlog cleanup"
+ * @param description what it removes and what it keeps, in a sentence
  * @param tables its tables, those that refer before those that are referred to
  * @param maxAge rows strictly older than this are due; zero means that age does not
  * matter
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param keep how many of the newest stay; null where the rule keeps none
  * @param narrowBy columns of the last table by which a caller may narrow a run
  * @param emergency whether it offers a removal whatever the age and rank
+ * @param schedule when it runs by itself
  * @param ledgerType the {@code type} of its rows in the ledger
  */
-public record Rule(String name, String title, List<RuleTable> tables, Duration maxAge, boolean ageOption,
-		@Nullable Keep keep, List<String> narrowBy, boolean emergency, String ledgerType) {
+public record Rule(String name, String title, String description, List<RuleTable> tables, Duration maxAge,
+		boolean ageOption, @Nullable Keep keep, List<String> narrowBy, boolean emergency, RuleSchedule schedule,
+		String ledgerType) {
 
 	/** The option that gives the age of one run, in hours. */
 	public static final String HOURS = "hours";
@@ -75,6 +78,8 @@ public record Rule(String name, String title, List<RuleTable> tables, Duration m
 
 		private String title;
 
+		private String description = "";
+
 		private final List<RuleTable> tables = new ArrayList<>();
 
 		private Duration maxAge = Duration.ZERO;
@@ -87,6 +92,8 @@ public record Rule(String name, String title, List<RuleTable> tables, Duration m
 
 		private boolean emergency;
 
+		private RuleSchedule schedule = RuleSchedule.NEVER;
+
 		private String ledgerType;
 
 		private Builder(String name) {
@@ -98,6 +105,12 @@ public record Rule(String name, String title, List<RuleTable> tables, Duration m
 		/** What a person calls its runs. */
 		public Builder title(String text) {
 			this.title = text;
+			return this;
+		}
+
+		/** What it removes and what it keeps, in a sentence. */
+		public Builder says(String sentence) {
+			this.description = sentence;
 			return this;
 		}
 
@@ -137,6 +150,12 @@ public record Rule(String name, String title, List<RuleTable> tables, Duration m
 			return this;
 		}
 
+		/** When it runs by itself. */
+		public Builder schedule(RuleSchedule when) {
+			this.schedule = when;
+			return this;
+		}
+
 		/** The type of its rows in the ledger. */
 		public Builder books(String type) {
 			this.ledgerType = type;
@@ -145,8 +164,8 @@ public record Rule(String name, String title, List<RuleTable> tables, Duration m
 
 		/** The finished description. */
 		public Rule build() {
-			return new Rule(this.name, this.title, this.tables, this.maxAge, this.ageOption, this.keep, this.narrowBy,
-					this.emergency, this.ledgerType);
+			return new Rule(this.name, this.title, this.description, this.tables, this.maxAge, this.ageOption,
+					this.keep, this.narrowBy, this.emergency, this.schedule, this.ledgerType);
 		}
 
 	}

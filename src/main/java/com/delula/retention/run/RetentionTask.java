@@ -4,8 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** A rule that the engine can run. Beans of this type are found by the engine. */
+import com.delula.retention.rule.Rule;
+
+/** A rule as the engine runs it. */
 public interface RetentionTask {
+
+	/** What the rule says. */
+	Rule rule();
 
 	/** The name in the history, on the lock and in metrics, such as {@code job-purge}. */
 	String name();

@@ -10,6 +10,7 @@ import com.delula.retention.installation.RuleStatement;
 import com.delula.retention.installation.RuleStatements;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.statement.TableSql.Scope;
 import com.delula.retention.statement.TableSql.Stretch;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +26,19 @@ final class RulePlans implements RuleStatements {
 
 	private final Catalog catalog;
 
-	private final List<RuleTask> tasks;
+	private final Rules rules;
 
-	RulePlans(JdbcClient jdbc, Catalog catalog, List<RuleTask> tasks) {
+	RulePlans(JdbcClient jdbc, Catalog catalog, Rules rules) {
 		this.jdbc = jdbc;
 		this.catalog = catalog;
-		this.tasks = tasks;
+		this.rules = rules;
 	}
 
 	@Override
 	public List<RuleStatement> statements() {
 		List<RuleStatement> statements = new ArrayList<>();
-		for (RuleTask task : this.tasks) {
-			Shapes.of(this.catalog, task.rule()).forEach((shape) -> add(task.rule(), shape, statements));
+		for (Rule rule : this.rules.all()) {
+			Shapes.of(this.catalog, rule).forEach((shape) -> add(rule, shape, statements));
 		}
 		return statements;
 	}

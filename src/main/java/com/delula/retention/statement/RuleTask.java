@@ -20,7 +20,7 @@ import com.delula.retention.run.RunScope;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A rule as the engine runs it. */
-public final class RuleTask implements RetentionTask {
+final class RuleTask implements RetentionTask {
 
 	private final JdbcClient jdbc;
 
@@ -28,13 +28,13 @@ public final class RuleTask implements RetentionTask {
 
 	private final Rule rule;
 
-	public RuleTask(JdbcClient jdbc, Catalog catalog, Rule rule) {
+	RuleTask(JdbcClient jdbc, Catalog catalog, Rule rule) {
 		this.jdbc = jdbc;
 		this.catalog = catalog;
 		this.rule = rule;
 	}
 
-	/** What the rule says. */
+	@Override
 	public Rule rule() {
 		return this.rule;
 	}

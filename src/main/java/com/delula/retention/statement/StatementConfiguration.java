@@ -4,6 +4,8 @@ import java.util.List;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.RuleStatements;
+import com.delula.retention.rule.Rules;
+import com.delula.retention.run.RetentionTask;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,9 +15,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class StatementConfiguration {
 
+	/** As the engine runs them; it asks for no single one. */
 	@Bean
-	RuleStatements rulePlans(JdbcClient jdbc, Catalog catalog, List<RuleTask> tasks) {
-		return new RulePlans(jdbc, catalog, tasks);
+	List<RetentionTask> retentionTasks(JdbcClient jdbc, Catalog catalog, Rules rules) {
+		return rules.all().stream().<RetentionTask>map((rule) -> new RuleTask(jdbc, catalog, rule)).toList();
+	}
+
+	@Bean
+	RuleStatements rulePlans(JdbcClient jdbc, Catalog catalog, Rules rules) {
+		return new RulePlans(jdbc, catalog, rules);
 	}
 
 }

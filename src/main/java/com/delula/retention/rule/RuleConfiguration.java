@@ -1,0 +1,18 @@
+package com.delula.retention.rule;
+
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Collects the rules. */
+@Configuration(proxyBeanMethods = false)
+class RuleConfiguration {
+
+	@Bean
+	Rules rules(ObjectProvider<RuleSource> sources) {
+		return new Rules(sources.orderedStream().map(RuleSource::rules).flatMap(List::stream).toList());
+	}
+
+}
