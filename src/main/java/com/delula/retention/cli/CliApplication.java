@@ -29,7 +29,8 @@ import org.springframework.context.annotation.ComponentScan;
 @ComponentScan({ CliApplication.BASE + ".answer", CliApplication.BASE + ".backlog", CliApplication.BASE + ".doctor",
 		CliApplication.BASE + ".installation", CliApplication.BASE + ".jobs", CliApplication.BASE + ".ledger",
 		CliApplication.BASE + ".pgcron", CliApplication.BASE + ".run", CliApplication.BASE + ".settings",
-		CliApplication.BASE + ".rule", CliApplication.BASE + ".statement", CliApplication.BASE + ".status" })
+		CliApplication.BASE + ".request", CliApplication.BASE + ".rule", CliApplication.BASE + ".statement",
+		CliApplication.BASE + ".status" })
 @ConfigurationPropertiesScan({ CliApplication.BASE + ".backlog", CliApplication.BASE + ".doctor",
 		CliApplication.BASE + ".jobs", CliApplication.BASE + ".run" })
 @ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class,

@@ -84,6 +84,19 @@ public final class OptionType<T> {
 					.filter((id) -> new BigInteger(id).bitLength() <= bits));
 	}
 
+	/**
+	 * A value as a column holds it: a number where the column has numbers.
+	 * @param columnType the column's type as SQL writes it
+	 * @param what what it is, for the error
+	 */
+	public static OptionType<String> value(String columnType, String what) {
+		return switch (columnType) {
+			case "boolean" -> oneOf(List.of("true", "false"));
+			case "smallint", "integer", "bigint" -> id(columnType, what);
+			default -> text();
+		};
+	}
+
 	/** Whether its values are whole numbers. */
 	public boolean numeric() {
 		return this.form == Form.INTEGER;

@@ -19,6 +19,16 @@ public final class OptionValues {
 		return (T) this.values.get(option);
 	}
 
+	/** An option's value as text, by the option's name; null if it was not given. */
+	public @Nullable String get(String name) {
+		return this.values.entrySet()
+			.stream()
+			.filter((value) -> value.getKey().name().equals(name))
+			.map((value) -> value.getValue().toString())
+			.findFirst()
+			.orElse(null);
+	}
+
 	/** Whether a flag was given and is true. */
 	public boolean is(Option<Boolean> option) {
 		return Boolean.TRUE.equals(this.values.get(option));

@@ -37,10 +37,11 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(entry("rule", Set.of()),
 			entry("run", Set.of("rule")), entry("status", Set.of("run")), entry("option", Set.of()),
+			entry("request", Set.of("rule", "run", "option", "installation")),
 			entry("installation", Set.of("run", "rule")), entry("statement", Set.of("run", "rule", "installation")),
 			entry("settings", Set.of("run", "installation")),
-			entry("backlog", Set.of("rule", "run", "installation", "status", "option")),
-			entry("jobs", Set.of("rule", "run", "installation", "status", "option")),
+			entry("backlog", Set.of("rule", "run", "installation", "status", "option", "request")),
+			entry("jobs", Set.of("rule", "run", "installation", "status", "option", "request")),
 			entry("ledger", Set.of("run", "installation")), entry("monitor", Set.of("run", "installation", "status")),
 			entry("schedule", Set.of("run", "backlog", "jobs")),
 			entry("answer", Set.of("run", "backlog", "jobs", "doctor", "option")),

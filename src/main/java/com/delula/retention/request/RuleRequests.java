@@ -1,0 +1,92 @@
+package com.delula.retention.request;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.delula.retention.installation.Catalog;
+import com.delula.retention.option.Option;
+import com.delula.retention.option.OptionException;
+import com.delula.retention.option.OptionSet;
+import com.delula.retention.option.OptionType;
+import com.delula.retention.option.OptionValues;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.RuleTable;
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.Trigger;
+
+/** Turns what a caller says into a request to run a rule. */
+public final class RuleRequests {
+
+	/** The greatest age that a caller may give, in hours: ten years. */
+	public static final int MAX_HOURS = 87_600;
+
+	/** The age for one run. */
+	public static final Option<Integer> HOURS = new Option<>(Rule.HOURS, OptionType.wholeNumber(0, MAX_HOURS));
+
+	private final Catalog catalog;
+
+	private final List<ValueCheck> checks;
+
+	RuleRequests(Catalog catalog, List<ValueCheck> checks) {
+		this.catalog = catalog;
+		this.checks = checks;
+	}
+
+	/** The options of a run, in the order in which they are told. */
+	public OptionSet options(Rule rule, Mode mode) {
+		List<Option<?>> options = new ArrayList<>();
+		options.add(Option.DRY_RUN);
+		if (rule.ageOption() && mode == Mode.REGULAR) {
+			options.add(HOURS);
+		}
+		options.addAll(narrowing(rule));
+		return new OptionSet(options);
+	}
+
+	/** The options that narrow a run, one for each column. */
+	public List<Option<String>> narrowing(Rule rule) {
+		return rule.narrowBy().stream().map((column) -> narrowing(rule, column)).toList();
+	}
+
+	private Option<String> narrowing(Rule rule, String column) {
+		RuleTable table = rule.tables().get(rule.tables().size() - 1);
+		String type = this.catalog.columnType(table.name(), column);
+		return new Option<>(Rule.optionName(column), OptionType.value(type, "a value of " + column));
+	}
+
+	/**
+	 * The request to run a rule.
+	 * @param values read by the options of {@link #options}
+	 * @throws OptionException if nothing is known of a value
+	 */
+	public RunRequest request(Rule rule, Mode mode, Trigger trigger, String actor, OptionValues values) {
+		Map<String, String> given = new LinkedHashMap<>();
+		Integer hours = values.get(HOURS);
+		if (hours != null) {
+			given.put(Rule.HOURS, hours.toString());
+		}
+		for (String column : rule.narrowBy()) {
+			String value = values.get(Rule.optionName(column));
+			if (value != null) {
+				check(rule, column, value);
+				given.put(Rule.optionName(column), value);
+			}
+		}
+		return new RunRequest(rule.name(), mode, trigger, actor, values.is(Option.DRY_RUN), given);
+	}
+
+	private void check(Rule rule, String column, String value) {
+		this.checks.stream()
+			.filter((check) -> check.rule().equals(rule.name()))
+			.forEach((check) -> check.check(column, value));
+	}
+
+	/** The request that a schedule makes: the rule's own settings, and no options. */
+	public static RunRequest scheduled(Rule rule, String actor) {
+		return new RunRequest(rule.name(), Mode.REGULAR, Trigger.SCHEDULE, actor, false, Map.of());
+	}
+
+}
