@@ -68,8 +68,7 @@ final class BeforeRows {
 		}
 	}
 
-	private void round(String what, String path, String side, String jar, Map<String, Samples> rates)
-			throws Exception {
+	private void round(String what, String path, String side, String jar, Map<String, Samples> rates) throws Exception {
 		this.server.copy(prepared(side), DATABASE);
 		try (ServiceProcess service = start(jar, DATABASE)) {
 			for (String run : new String[] { "the first run", "a later run" }) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param write whether the result replaces the kept one although groups are left out
  * @param data where the server of the last time lives, or that of the next one will; a
  * directory for this time only if null
- * @param before the jar of before, to be measured in turn with the built one; null without
+ * @param before the jar of before, to be measured in turn with the built one; null
+ * without
  */
 record Options(int rounds, Set<String> only, boolean large, boolean embedded, boolean write, @Nullable Path data,
 		@Nullable Path before) {
@@ -46,7 +47,8 @@ record Options(int rounds, Set<String> only, boolean large, boolean embedded, bo
 	}
 
 	boolean wants(String group) {
-		return this.only.contains(group) || (this.only.isEmpty() && !group.equals("before") && (this.large || !group.equals("large")));
+		return this.only.contains(group)
+				|| (this.only.isEmpty() && !group.equals("before") && (this.large || !group.equals("large")));
 	}
 
 	/** Whether the result stands for the whole of the contract's section. */

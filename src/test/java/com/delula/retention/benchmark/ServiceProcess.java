@@ -53,8 +53,7 @@ final class ServiceProcess implements AutoCloseable {
 	static ServiceProcess start(String jar, BenchmarkServer server, String database, Map<String, String> environment)
 			throws Exception {
 		int port = BenchmarkServer.freePort();
-		ProcessBuilder builder = new ProcessBuilder("java", "-Xmx160m", "-Xlog:gc:file=" + GC_LOG, "-jar",
-				jar)
+		ProcessBuilder builder = new ProcessBuilder("java", "-Xmx160m", "-Xlog:gc:file=" + GC_LOG, "-jar", jar)
 			.redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/benchmark-service.log")));
 		builder.environment()
