@@ -37,8 +37,7 @@ final class RuleFunctions {
 	private static final String BEGIN = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE";
 
 	private static final String GUARD = """
-			SELECT set_config('statement_timeout', '1min', true), set_config('lock_timeout', '30s', true),
-				set_config('check_function_bodies', 'off', true)
+			SELECT set_config('statement_timeout', '1min', true), set_config('lock_timeout', '30s', true)
 			""";
 
 	private static final String LOCKED = "SELECT pg_advisory_xact_lock(:lock)";

@@ -138,7 +138,9 @@ public final class FunctionSql {
 		parts.put("walks", array(walks(sql, shape)));
 		parts.put("stock", statement(stock(sql), shape));
 		parts.put("cut", statement(cut(sql, shape), shape));
-		parts.put("hold", statement(sql.hold(), shape));
+		if (!shape.distributed()) {
+			parts.put("hold", statement(sql.hold(), shape));
+		}
 		parts.put("locks", array(shape.children().stream().map((child) -> dollarQuoted(sql.lock(child)))));
 		parts.put("remove", statement(remove(sql, unprotected), shape));
 		parts.put("looks", array(unprotected.stream().map((child) -> statement(sql.referring(child, ":gone"), shape))));

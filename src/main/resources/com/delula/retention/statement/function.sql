@@ -57,7 +57,7 @@ DECLARE
 	entry jsonb;
 	booked uuid;
 BEGIN
-	IF NOT EXISTS (SELECT FROM users u WHERE u.id::text = ledger_user) THEN
+	IF NOT EXISTS (SELECT FROM users u WHERE u.id = {ledgerUser}) THEN
 		RAISE EXCEPTION 'The users table has no row with id ''%''', ledger_user
 			USING HINT = 'Insert it, or set retention.backlog.user-id (BACKLOG_USER_ID) and restart the service.';
 	END IF;
@@ -146,7 +146,7 @@ BEGIN
 			EXECUTE look;
 		END LOOP;
 		-- Rows of the rule that would go together with the row that they refer to.
-		follows := EXISTS (SELECT FROM pg_constraint c
+		follows := step ? 'hold' AND EXISTS (SELECT FROM pg_constraint c
 			WHERE c.contype = 'f' AND c.confrelid = to_regclass(step ->> 'relation') AND c.confdeltype NOT IN ('a', 'r')
 				AND c.conrelid IN (SELECT to_regclass(x) FROM jsonb_array_elements_text(step -> 'children') AS x));
 

@@ -3,6 +3,10 @@ package com.delula.retention.pgcron;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import com.delula.retention.support.OtherSession;
 import com.delula.retention.support.Service;
@@ -32,6 +36,8 @@ class FunctionFaultTests {
 
 	private String role;
 
+	private final ExecutorService threads = Executors.newFixedThreadPool(3);
+
 	@BeforeEach
 	void start() {
 		this.database = TestDatabase.create(Installation.EXISTING);
@@ -41,6 +47,7 @@ class FunctionFaultTests {
 
 	@AfterEach
 	void stop() {
+		this.threads.shutdownNow();
 		this.service.close();
 		if (!sqlList("SELECT rolname FROM pg_roles WHERE rolname = '" + this.role + "'").isEmpty()) {
 			sql("DROP OWNED BY " + this.role);
@@ -181,6 +188,30 @@ class FunctionFaultTests {
 		assertThat(sqlList(versions)).isNotEqualTo(first);
 		assertThat(call(CLEANUP)).isEqualTo(2);
 		assertThat(call("SELECT retention_run_backlog_cleanup()")).isZero();
+	}
+
+	@Test
+	void instancesThatStartTogetherWriteTheFunctionsOnce() {
+		sql("DROP FUNCTION retention_run_job_purge(), retention_run_backlog_cleanup()");
+		List<CompletableFuture<Void>> starts = Stream.of(1, 2, 3)
+			.map((i) -> CompletableFuture.runAsync(
+					() -> Service.start(this.database, "--retention.backlog.keep-per-recipe=2").close(), this.threads))
+			.toList();
+		starts.forEach(CompletableFuture::join);
+		assertThat(sqlList("SELECT proname FROM pg_proc WHERE proname LIKE 'retention_run%' ORDER BY 1"))
+			.containsExactly("retention_run_backlog_cleanup", "retention_run_job_purge");
+	}
+
+	@Test
+	void aJobWhoseUpscaleJobsWouldGoWithItStays() {
+		sql("ALTER TABLE upscale_jobs DROP CONSTRAINT IF EXISTS upscale_jobs_source_job_id_fkey,"
+				+ " ADD CONSTRAINT following FOREIGN KEY (source_job_id) REFERENCES jobs (id) ON DELETE CASCADE");
+		String held = this.database.rows().job().completed().age(Duration.ofDays(3)).insert();
+		this.database.rows().upscaleJob(held).queued().age(Duration.ofDays(3)).insert();
+		this.database.rows().job().completed().age(Duration.ofDays(3)).insert();
+		assertThat(call(PURGE)).isEqualTo(1);
+		assertThat(this.database.rows().jobIds()).containsExactly(held);
+		assertThat(this.database.rows().upscaleJobIds()).hasSize(1);
 	}
 
 }
