@@ -14,48 +14,22 @@ DECLARE
 	steps jsonb := jsonb_build_array({steps});
 	this_run CONSTANT uuid := gen_random_uuid();
 	this_owner CONSTANT text := 'database-' || pg_backend_pid();
-	held_until timestamp;
-	begun timestamptz;
-	run_cutoff timestamptz;
-	ended uuid[];
-	step jsonb;
-	walk jsonb;
-	spans jsonb;
+	held_until timestamp; begun timestamptz; run_cutoff timestamptz;
+	ended uuid[]; step jsonb; walk jsonb; spans jsonb;
 	-- The arguments: cutoff, run, condition of protected rows, the slice's first and last time,
 	-- rows to cut, rows to look ahead, keys that are gone; then the types of the key's columns,
 	-- the slice's first key and its last.
-	arguments text[];
-	key_types text[];
-	referenced text;
-	follows boolean;
-	stock record;
-	first_time text;
-	first_key text[];
-	last_time text;
-	last_key text[];
-	cut record;
-	rows_to_try bigint;
-	fault text;
-	hurried boolean := false;
-	keys_gone text[];
-	look text;
-	seen boolean;
-	rows_gone bigint;
-	rows_held bigint;
-	removed bigint;
-	due bigint := 0;
-	total bigint := 0;
-	kept bigint := 0;
-	locked bigint := 0;
-	changed bigint := 0;
-	step_kept bigint;
-	step_locked bigint;
+	arguments text[]; key_types text[];
+	referenced text; follows boolean;
+	stock record; cut record;
+	first_time text; first_key text[]; last_time text; last_key text[];
+	rows_to_try bigint; fault text; hurried boolean := false;
+	keys_gone text[]; look text; seen boolean;
+	rows_gone bigint; rows_held bigint; removed bigint;
+	due bigint := 0; total bigint := 0; kept bigint := 0; locked bigint := 0; changed bigint := 0;
+	step_kept bigint; step_locked bigint;
 	by_table jsonb := '{}';
-	id_wanted boolean;
-	description_length integer;
-	columns text;
-	entry jsonb;
-	booked uuid;
+	id_wanted boolean; description_length integer; columns text; entry jsonb; booked uuid;
 BEGIN
 	IF NOT EXISTS (SELECT FROM users u WHERE u.id = {ledgerUser}) THEN
 		RAISE EXCEPTION 'The users table has no row with id ''%''', ledger_user
