@@ -214,4 +214,15 @@ class FunctionFaultTests {
 		assertThat(this.database.rows().upscaleJobIds()).hasSize(1);
 	}
 
+	@Test
+	void atAgeZeroAllFinishedJobsGoThoseWithoutATimeToo() {
+		sql("ALTER TABLE jobs ALTER COLUMN created_at DROP NOT NULL");
+		Service.start(this.database, "--retention.backlog.keep-per-recipe=2", "--retention.purge.max-age=0").close();
+		this.database.rows().job().completed().createdAt(null).insert();
+		this.database.rows().job().failed().insert();
+		String queued = this.database.rows().job().queued().createdAt(null).insert();
+		assertThat(call(PURGE)).isEqualTo(2);
+		assertThat(this.database.rows().jobIds()).containsExactly(queued);
+	}
+
 }
