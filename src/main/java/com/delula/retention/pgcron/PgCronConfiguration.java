@@ -1,11 +1,10 @@
 package com.delula.retention.pgcron;
 
 import java.time.Clock;
-import java.util.List;
 
 import javax.sql.DataSource;
 
-import com.delula.retention.statement.RuleTask;
+import com.delula.retention.rule.Rules;
 import org.flywaydb.core.Flyway;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,12 +22,12 @@ class PgCronConfiguration {
 	/** Written by the role of the migrations, where there is one. */
 	@Bean(initMethod = "start")
 	@DependsOnDatabaseInitialization
-	RuleFunctions ruleFunctions(ObjectProvider<Flyway> flyway, DataSource dataSource, List<RuleTask> tasks,
+	RuleFunctions ruleFunctions(ObjectProvider<Flyway> flyway, DataSource dataSource, Rules rules,
 			@Value("${retention.backlog.user-id:system_backlog}") String ledgerUser,
 			@Value("${retention.installation.functions:all}") RuleFunctions.AtStart atStart) {
 		Flyway migrations = flyway.getIfAvailable();
 		return new RuleFunctions((migrations != null) ? migrations.getConfiguration().getDataSource() : dataSource,
-				tasks.stream().map(RuleTask::rule).toList(), ledgerUser, atStart);
+				rules.all(), ledgerUser, atStart);
 	}
 
 	@Bean

@@ -122,7 +122,7 @@ public final class FunctionSql {
 		Keep keep = this.rule.keep();
 		boolean ranked = keep != null && keep.newest() > 0;
 		TableSql sql = new TableSql(shape,
-				new Scope(!this.rule.maxAge().isZero(), ranked, this.rule.groupColumn(), List.of()));
+				new Scope(!this.rule.maxAge().isZero(), ranked, false, this.rule.groupColumn(), List.of()));
 		List<Child> unprotected = shape.children().stream().filter((child) -> child.bond() == Bond.NONE).toList();
 		Map<String, String> parts = new LinkedHashMap<>();
 		parts.put("place", Literals.of(String.valueOf(place)));
@@ -191,7 +191,7 @@ public final class FunctionSql {
 	}
 
 	private static String remove(TableSql sql, List<Child> unprotected) {
-		return unprotected.isEmpty() ? sql.removeOnly() : "WITH gone (key) AS (" + sql.removeForKeys()
+		return unprotected.isEmpty() ? sql.removeOnly() : "WITH gone (key) AS (" + sql.removeForKeys(false)
 				+ ") SELECT count(*), coalesce(array_agg(gone.key), '{}') FROM gone";
 	}
 

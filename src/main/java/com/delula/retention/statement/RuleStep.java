@@ -223,10 +223,8 @@ final class RuleStep implements RetentionStep {
 	}
 
 	private boolean isReferred(Child child, List<String> gone) {
-		return this.jdbc.sql(this.sql.referring(child))
-			.param("gone", gone.toArray(String[]::new))
-			.query(Boolean.class)
-			.single();
+		String[] keys = gone.toArray(String[]::new);
+		return this.jdbc.sql(this.sql.referring(child)).param("gone", keys).query(Boolean.class).single();
 	}
 
 	private List<Child> children(Bond bond) {
