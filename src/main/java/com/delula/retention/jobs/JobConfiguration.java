@@ -28,6 +28,11 @@ class JobConfiguration {
 	}
 
 	@Bean
+	PurgeAnswers purgeAnswers(JobReader jobs, PurgeProperties properties) {
+		return new PurgeAnswers(jobs, properties);
+	}
+
+	@Bean
 	JobReader jobReader(JdbcClient jdbc, StockReader stocks, Counts counts) {
 		return new JobReader(jdbc, stocks, counts);
 	}

@@ -2,9 +2,9 @@ package com.delula.retention.schedule;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import com.delula.retention.backlog.BacklogCleanup;
-import com.delula.retention.backlog.BacklogOptions;
 import com.delula.retention.backlog.BacklogProperties;
 import com.delula.retention.jobs.JobPurge;
 import com.delula.retention.jobs.PurgeProperties;
@@ -14,6 +14,7 @@ import com.delula.retention.run.Instance;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunProperties;
+import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.TaskSchedule;
 import com.delula.retention.run.Trigger;
 
@@ -72,9 +73,9 @@ class ScheduleConfiguration {
 		@Bean
 		BacklogTrigger backlogTrigger(ScheduledRuns runs, FiringLog firings, Instance instance,
 				YieldingSchedule backlogSchedule) {
-			return new BacklogTrigger(
-					new CronFirings(runs, firings, backlogSchedule.own(), instance.clock(), () -> BacklogCleanup
-						.request(Mode.REGULAR, Trigger.SCHEDULE, Schedules.ACTOR, false, BacklogOptions.NONE)),
+			return new BacklogTrigger(new CronFirings(runs, firings, backlogSchedule.own(), instance.clock(),
+					() -> new RunRequest(BacklogCleanup.NAME, Mode.REGULAR, Trigger.SCHEDULE, Schedules.ACTOR, false,
+							Map.of())),
 					backlogSchedule);
 		}
 
