@@ -2,6 +2,7 @@ package com.delula.retention.jobs;
 
 import java.util.List;
 
+import com.delula.retention.admin.ApiPart;
 import com.delula.retention.installation.Requirements;
 import com.delula.retention.run.StockReader;
 import com.delula.retention.rule.RuleSource;
@@ -35,6 +36,11 @@ class JobConfiguration {
 	@Bean
 	JobReader jobReader(JdbcClient jdbc, StockReader stocks, Counts counts) {
 		return new JobReader(jdbc, stocks, counts);
+	}
+
+	@Bean
+	ApiPart jobApi() {
+		return new ApiPart("openapi-jobs.yaml");
 	}
 
 }
