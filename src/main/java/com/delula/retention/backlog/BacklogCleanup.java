@@ -4,10 +4,7 @@ import com.delula.retention.rule.IndexUse;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.RuleTable;
-import com.delula.retention.run.Mode;
-import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Setting;
-import com.delula.retention.run.Trigger;
 
 /**
  * Keeps the newest failures of each recipe of the backlog account and removes the older
@@ -46,11 +43,6 @@ public final class BacklogCleanup {
 			.schedule(RuleSchedule.cron(properties.cron()))
 			.books("backlog_cleanup")
 			.build();
-	}
-
-	/** The wish to run it. */
-	public static RunRequest request(Mode mode, Trigger trigger, String actor, boolean dryRun, BacklogOptions options) {
-		return new RunRequest(NAME, mode, trigger, actor, dryRun, options.asMap());
 	}
 
 }

@@ -2,6 +2,7 @@ package com.delula.retention.jobs;
 
 import java.util.List;
 
+import com.delula.retention.admin.ApiPart;
 import com.delula.retention.run.StockReader;
 import com.delula.retention.rule.RuleSource;
 import com.delula.retention.status.Counts;
@@ -22,8 +23,18 @@ class JobConfiguration {
 	}
 
 	@Bean
+	PurgeAnswers purgeAnswers(JobReader jobs, PurgeProperties properties) {
+		return new PurgeAnswers(jobs, properties);
+	}
+
+	@Bean
 	JobReader jobReader(JdbcClient jdbc, StockReader stocks, Counts counts) {
 		return new JobReader(jdbc, stocks, counts);
+	}
+
+	@Bean
+	ApiPart jobApi() {
+		return new ApiPart("openapi-jobs.yaml");
 	}
 
 }

@@ -1,11 +1,7 @@
 package com.delula.retention.jobs;
 
-import java.util.List;
 import java.util.Map;
 
-import com.delula.retention.option.Option;
-import com.delula.retention.option.OptionSet;
-import com.delula.retention.option.OptionType;
 import com.delula.retention.rule.IndexUse;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
@@ -21,13 +17,6 @@ public final class JobPurge {
 
 	/** The rule's name. */
 	public static final String NAME = "job-purge";
-
-	/** The age for one run, in hours. */
-	public static final Option<Integer> HOURS = new Option<>(Rule.HOURS,
-			OptionType.wholeNumber(0, PurgeProperties.MAX_HOURS));
-
-	/** The options of a call. */
-	public static final OptionSet OPTIONS = new OptionSet(List.of(HOURS, Option.DRY_RUN));
 
 	private JobPurge() {
 	}
@@ -72,7 +61,7 @@ public final class JobPurge {
 	 * @param hours the age for this run only, in hours; the configured one if null
 	 */
 	public static RunRequest request(Trigger trigger, String actor, boolean dryRun, @Nullable Integer hours) {
-		Map<String, String> options = (hours != null) ? Map.of(HOURS.name(), hours.toString()) : Map.of();
+		Map<String, String> options = (hours != null) ? Map.of(Rule.HOURS, hours.toString()) : Map.of();
 		return new RunRequest(NAME, Mode.REGULAR, trigger, actor, dryRun, options);
 	}
 

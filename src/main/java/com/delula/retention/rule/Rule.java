@@ -52,6 +52,11 @@ public record Rule(String name, String title, String description, String keeps, 
 		return this.tables.stream().filter((candidate) -> candidate.name().equals(table)).findFirst().orElseThrow();
 	}
 
+	/** What a person calls its emergencies, such as "Emergency backlog cleanup". */
+	public String emergencyTitle() {
+		return "Emergency " + Character.toLowerCase(this.title.charAt(0)) + this.title.substring(1);
+	}
+
 	/** The tables' names, in order. */
 	public List<String> tableNames() {
 		return this.tables.stream().map(RuleTable::name).toList();

@@ -84,9 +84,7 @@ final class RuleTask implements RetentionTask {
 
 	@Override
 	public String summary(Run run) {
-		String title = this.rule.title();
-		String what = (run.mode() == Mode.EMERGENCY)
-				? "Emergency " + Character.toLowerCase(title.charAt(0)) + title.substring(1) : title;
+		String what = (run.mode() == Mode.EMERGENCY) ? this.rule.emergencyTitle() : this.rule.title();
 		if (run.dryRun()) {
 			return what + " counted (dry run): " + run.rowsDue() + " " + nouns() + " would be deleted";
 		}
