@@ -13,8 +13,8 @@ import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 
@@ -49,11 +49,15 @@ final class RuleDescription {
 
 	/** Adds the rules' own options to the calls that run them. */
 	void addOptions(OpenAPI api) {
-		addOptions(Objects.requireNonNull(api.getPaths().get("/api/admin/rules/{rule}/run")), (rule) -> true);
-		addOptions(Objects.requireNonNull(api.getPaths().get("/api/admin/rules/{rule}/emergency")), Rule::emergency);
+		addOptions(post(api, "run"), (rule) -> true);
+		addOptions(post(api, "emergency"), Rule::emergency);
 	}
 
-	private void addOptions(PathItem path, Predicate<Rule> which) {
+	private static Operation post(OpenAPI api, String last) {
+		return Objects.requireNonNull(api.getPaths().get("/api/admin/rules/{rule}/" + last)).getPost();
+	}
+
+	private void addOptions(Operation post, Predicate<Rule> which) {
 		Map<String, List<String>> takenBy = new LinkedHashMap<>();
 		Map<String, Schema<?>> schemas = new LinkedHashMap<>();
 		for (Rule rule : this.rules.all()) {
@@ -64,12 +68,11 @@ final class RuleDescription {
 				});
 			}
 		}
-		Operation post = path.getPost();
-		Schema<?> body = Objects.requireNonNull(post.getRequestBody().getContent().get("application/json")).getSchema();
+		MediaType json = Objects.requireNonNull(post.getRequestBody().getContent().get("application/json"));
 		schemas.forEach((name, schema) -> {
 			String rules = String.join(", ", Objects.requireNonNull(takenBy.get(name)));
 			post.getParameters().add(parameter(name, schema, rules));
-			body.addProperty(name, schema);
+			json.getSchema().addProperty(name, schema);
 		});
 	}
 
