@@ -209,10 +209,10 @@ final class Commands {
 	@Command(name = "retention", mixinStandardHelpOptions = true, versionProvider = Version.class,
 			synopsisSubcommandLabel = "COMMAND",
 			description = "Removes the rows that its rules name, and accounts for every row removed.",
-			footer = { "", "Without a command the service starts. Settings are those of the service, from the",
-					"environment (DATABASE_URL, …) or as --property=value before the command.", "",
-					"Exit status: 0 done, 1 failed, 2 wrong usage, 3 another run is under way, 4 refused,",
-					"130 interrupted." })
+			footer = { "", "Without a command the service starts. Settings are those of the service, from",
+					"the environment (DATABASE_URL, …) or as --property=value before the command.", "",
+					"Exit status: 0 done, 1 failed, 2 wrong usage, 3 another run is under way,",
+					"4 refused, 130 interrupted." })
 	static final class Root {
 
 	}

@@ -27,8 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Shows how the tables of the rules stand. */
 @Command(name = "status", mixinStandardHelpOptions = true,
-		description = { "Show how many rows there are, what is due now and how the last runs ended;",
-				"with a rule, what is due by its tables." })
+		description = "Show the rows, what is due and the last runs; with RULE, for that rule only.")
 final class StatusCommand implements CliCommand {
 
 	@Spec

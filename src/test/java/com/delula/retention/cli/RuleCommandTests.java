@@ -65,8 +65,8 @@ class RuleCommandTests {
 		assertThat(rule.get("narrowBy").toString()).isEqualTo("[\"userId\"]");
 		assertThat(rule.get("ledgerType").asString()).isEqualTo("expired_sessions");
 		assertThat(cli.run("rules")).isZero();
-		assertThat(cli.out()).containsPattern("expired-sessions +sessions +30 d +1 per user_id +never")
-			.containsPattern("job-purge +upscale_jobs, jobs +48 h +- +every 6 h")
+		assertThat(cli.out()).containsPattern("expired-sessions +sessions +720h +1 per user_id +never")
+			.containsPattern("job-purge +upscale_jobs, jobs +48h +- +every 6h")
 			.contains("expired-sessions: Removes expired sessions older than 30 d");
 	}
 
