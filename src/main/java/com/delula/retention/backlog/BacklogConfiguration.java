@@ -3,10 +3,13 @@ package com.delula.retention.backlog;
 import java.util.List;
 
 import com.delula.retention.admin.ApiPart;
+import com.delula.retention.answer.OwnAnswers;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
+import com.delula.retention.request.RuleCommand;
 import com.delula.retention.request.ValueCheck;
 import com.delula.retention.rule.RuleSource;
+import com.delula.retention.run.Mode;
 import com.delula.retention.status.Counts;
 
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -28,6 +31,23 @@ class BacklogConfiguration {
 	@Order(1)
 	RuleSource backlogRule(BacklogProperties properties) {
 		return () -> List.of(BacklogCleanup.rule(properties));
+	}
+
+	@Bean
+	RuleCommand cleanupCommand() {
+		return new RuleCommand("cleanup", BacklogCleanup.NAME, Mode.REGULAR,
+				"Remove old failed generations of the backlog user; the newest of each recipe stay.");
+	}
+
+	@Bean
+	RuleCommand emergencyCommand() {
+		return new RuleCommand("emergency", BacklogCleanup.NAME, Mode.EMERGENCY,
+				"Remove ALL failed generations of the backlog user, whatever their age.");
+	}
+
+	@Bean
+	OwnAnswers backlogOwnAnswers(BacklogReader backlog, BacklogAnswers answers) {
+		return new BacklogOwnAnswers(backlog, answers);
 	}
 
 	@Bean

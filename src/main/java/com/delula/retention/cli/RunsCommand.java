@@ -4,8 +4,6 @@ import java.util.List;
 
 import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunPageJson;
-import com.delula.retention.backlog.BacklogCleanup;
-import com.delula.retention.jobs.JobPurge;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunHistory;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +16,7 @@ import org.springframework.data.domain.Page;
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "List runs, newest first.")
 final class RunsCommand implements CliCommand {
 
-	private static final List<String> TASKS = List.of(BacklogCleanup.NAME, JobPurge.NAME);
-
-	@Option(names = "--task", paramLabel = "TASK", description = "Only this task's: backlog-cleanup or job-purge.")
+	@Option(names = "--task", paramLabel = "RULE", description = "Only runs of this rule; 'rules' lists them.")
 	private @Nullable String task;
 
 	@Option(names = "--status", paramLabel = "STATUS", description = "Only those that ended so, such as failed.")
@@ -37,7 +33,8 @@ final class RunsCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		HistoryFilter filter = HistoryFilter.of(this.task, this.status, this.page, this.size, TASKS);
+		List<String> rules = (this.task != null) ? session.description().names() : List.of();
+		HistoryFilter filter = HistoryFilter.of(this.task, this.status, this.page, this.size, rules);
 		show(session,
 				session.bean(RunHistory.class).find(filter.task(), filter.status(), filter.page(), filter.size()));
 		return ExitCode.DONE;

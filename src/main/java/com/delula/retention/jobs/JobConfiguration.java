@@ -3,6 +3,9 @@ package com.delula.retention.jobs;
 import java.util.List;
 
 import com.delula.retention.admin.ApiPart;
+import com.delula.retention.answer.OwnAnswers;
+import com.delula.retention.request.RuleCommand;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.StockReader;
 import com.delula.retention.rule.RuleSource;
 import com.delula.retention.status.Counts;
@@ -25,6 +28,16 @@ class JobConfiguration {
 	@Bean
 	PurgeAnswers purgeAnswers(JobReader jobs, PurgeProperties properties) {
 		return new PurgeAnswers(jobs, properties);
+	}
+
+	@Bean
+	RuleCommand purgeCommand() {
+		return new RuleCommand("purge", JobPurge.NAME, Mode.REGULAR, "Remove old finished jobs and upscale jobs.");
+	}
+
+	@Bean
+	OwnAnswers jobOwnAnswers(JobReader jobs, PurgeAnswers answers, PurgeProperties properties) {
+		return new JobOwnAnswers(jobs, answers, properties);
 	}
 
 	@Bean
