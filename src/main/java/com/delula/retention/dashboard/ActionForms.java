@@ -109,10 +109,10 @@ class ActionForms {
 
 	private RunRequest request(Action action, OptionValues options, String actor, boolean dryRun) {
 		if (action == Action.PURGE) {
-			return JobPurge.request(Trigger.API, actor, dryRun, options.get(JobPurge.HOURS));
+			return JobPurge.request(Trigger.PAGE, actor, dryRun, options.get(JobPurge.HOURS));
 		}
 		Mode mode = (action == Action.EMERGENCY) ? Mode.EMERGENCY : Mode.REGULAR;
-		return BacklogCleanup.request(mode, Trigger.API, actor, dryRun, this.narrowing.read(options));
+		return BacklogCleanup.request(mode, Trigger.PAGE, actor, dryRun, this.narrowing.read(options));
 	}
 
 }

@@ -170,7 +170,7 @@ class DashboardTests {
 			.query()
 			.singleRow();
 		assertThat(run).containsEntry("actor", "operator")
-			.containsEntry("trigger", "api")
+			.containsEntry("trigger", "page")
 			.containsEntry("status", "succeeded")
 			.containsEntry("rows_removed", 5L);
 		String page = as("viewer").get("/runs/" + answer.header("Location").replaceAll(".*/", "")).text();
