@@ -4,6 +4,8 @@ import java.util.List;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
+import com.delula.retention.request.ValueCheck;
+import com.delula.retention.rule.GroupNames;
 import com.delula.retention.rule.RuleSource;
 import com.delula.retention.status.Counts;
 
@@ -31,6 +33,16 @@ class BacklogConfiguration {
 	@Bean
 	BacklogReader backlogReader(JdbcClient jdbc, Counts counts, BacklogProperties properties) {
 		return new BacklogReader(jdbc, counts, properties);
+	}
+
+	@Bean
+	ValueCheck recipeCheck(JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
+		return new RecipeCheck(new RecipeLookup(jdbc, catalog, properties));
+	}
+
+	@Bean
+	GroupNames recipeNames(BacklogReader backlog) {
+		return new RecipeNames(backlog);
 	}
 
 	@Bean

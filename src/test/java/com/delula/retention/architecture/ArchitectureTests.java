@@ -45,8 +45,9 @@ class ArchitectureTests {
 			entry("ledger", Set.of("run", "installation")), entry("monitor", Set.of("run", "installation", "status")),
 			entry("schedule", Set.of("run", "backlog", "jobs")),
 			entry("answer", Set.of("run", "backlog", "jobs", "doctor", "option")),
-			entry("dashboard", Set.of("run", "backlog", "jobs", "monitor", "doctor", "option", "session")),
-			entry("session", Set.of("run")));
+			entry("dashboard",
+					Set.of("rule", "run", "statement", "status", "request", "monitor", "doctor", "option", "session")),
+			entry("recipes", Set.of("backlog", "dashboard")), entry("session", Set.of("run")));
 
 	static Stream<String> packages() {
 		return ARROWS.keySet().stream().sorted();

@@ -84,9 +84,9 @@ class DashboardBrowserTests {
 		this.rows.job().completed().age(Duration.ofDays(3)).insert();
 		service.bean(Sampler.class).sample();
 		login("admin", "wrong");
-		await("main", "The name or the password is wrong.");
+		await("main", "Wrong name or password.");
 		login("admin", Service.PASSWORD);
-		await("#tasks", "Backlog cleanup", "Job purge", "nothing has run yet", "Emergency…");
+		await("#tasks", "Backlog cleanup", "Purge", "No runs yet", "Emergency…");
 		await("#stocks", "failed 30", "Cat Olympic Diving", "completed 1");
 		await("#charts", "Rows removed per day", "Failures", "Due for removal");
 		awaitTrue("the charts are drawn", "return Chart.getChart(document.querySelector('canvas')) !== undefined");
@@ -109,13 +109,13 @@ class DashboardBrowserTests {
 	void dryRunsThenRunsWithProgress() {
 		failures(610);
 		login("admin", Service.PASSWORD);
-		act("act-cleanup");
-		await("#preview", "600 rows would go", "Cat Olympic Diving");
+		act("act-backlog-cleanup-regular");
+		await("#preview", "600 rows would be removed", "Cat Olympic Diving");
 		look("preview");
 		press("dry-run");
-		await("#run", "dry run", "Succeeded", "600 rows would be removed; nothing was");
+		await("#run", "dry run", "Succeeded", "600 rows would be removed (dry run)");
 		assertThat(this.rows.count("generations")).isEqualTo(610);
-		browser.get(address("/actions/cleanup"));
+		browser.get(address("/actions/backlog-cleanup/regular"));
 		press("start");
 		await("#run", "Running", "of 600 rows", "rows/s", "left", "Cancel this run");
 		look("progress");
@@ -128,7 +128,7 @@ class DashboardBrowserTests {
 	void cancels() {
 		failures(5000);
 		login("admin", Service.PASSWORD);
-		browser.get(address("/actions/cleanup"));
+		browser.get(address("/actions/backlog-cleanup/regular"));
 		press("start");
 		await("#run", "of 4,990 rows");
 		browser.get(address("/"));
@@ -137,7 +137,7 @@ class DashboardBrowserTests {
 		browser.findElement(By.cssSelector("#tasks .live a")).click();
 		await("#run", "Cancel this run");
 		browser.findElement(By.cssSelector("#run form button")).sendKeys(Keys.ENTER);
-		await("main", "The run was asked to end after its batch.", "Cancelled");
+		await("main", "Cancelling: the run ends after its current batch.", "Cancelled");
 		assertThat(this.rows.count("generations")).isBetween(11L, 4990L);
 		look("cancelled");
 	}
@@ -146,13 +146,13 @@ class DashboardBrowserTests {
 	void anEmergencyIsRefusedAndThenDone() {
 		failures(25);
 		login("admin", Service.PASSWORD);
-		act("act-emergency");
-		await("#preview", "25 rows would go", "Type the number");
+		act("act-backlog-cleanup-emergency");
+		await("#preview", "25 rows would be removed", "Type the number");
 		browser.findElement(By.id("typed")).sendKeys("24");
 		press("start");
-		await("main", "Nothing was removed: you typed 24, but 25 would go now.");
+		await("main", "Nothing was removed: you typed 24, but 25 rows would be removed now.");
 		assertThat(this.rows.count("generations")).isEqualTo(25);
-		await("#preview", "25 rows would go");
+		await("#preview", "25 rows would be removed");
 		look("refused");
 		browser.findElement(By.id("typed")).sendKeys("25" + Keys.ENTER);
 		await("#run", "emergency", "Succeeded", "25 rows removed");
@@ -163,11 +163,11 @@ class DashboardBrowserTests {
 	void whoEditsAFieldHasNothingToConfirm() {
 		failures(30);
 		login("admin", Service.PASSWORD);
-		browser.get(address("/actions/cleanup?recipeId=16"));
-		await("#preview", "20 rows would go");
+		browser.get(address("/actions/backlog-cleanup/regular?recipeId=16"));
+		await("#preview", "20 rows would be removed");
 		browser.findElement(By.id("recipeId")).sendKeys(Keys.BACK_SPACE);
 		assertThat(browser.findElements(By.id("start"))).isEmpty();
-		await("#changed", "The options changed");
+		await("#changed", "The options have changed");
 		look("edited");
 		browser.findElement(By.id("recipeId")).sendKeys("7" + Keys.ENTER);
 		await("#recipeId-error", "Unknown recipeId=17");
@@ -175,7 +175,7 @@ class DashboardBrowserTests {
 		assertThat(browser.findElements(By.id("preview"))).isEmpty();
 		look("rejected");
 		browser.findElement(By.id("recipeId")).sendKeys(Keys.BACK_SPACE + "6" + Keys.ENTER);
-		await("#preview", "20 rows would go");
+		await("#preview", "20 rows would be removed");
 		press("start");
 		await("#run", "Succeeded", "20 rows removed");
 	}
@@ -189,7 +189,7 @@ class DashboardBrowserTests {
 		assertThat(browser.findElements(By.cssSelector("main .button"))).isEmpty();
 		browser.get(address("/recipes"));
 		assertThat(text("main")).contains("Cat Olympic Diving").doesNotContain("Clean up");
-		browser.get(address("/actions/purge"));
+		browser.get(address("/actions/job-purge/regular"));
 		assertThat(text("main")).contains("Your role does not allow this");
 	}
 
@@ -219,7 +219,7 @@ class DashboardBrowserTests {
 		login("viewer", Service.PASSWORD);
 		await("#tasks", "Backlog cleanup");
 		network(true);
-		await("#connection", "The service does not answer");
+		await("#connection", "The service does not respond");
 		look("dropped");
 		network(false);
 		awaitTrue("the banner goes", "return document.getElementById('connection').hidden");
