@@ -138,6 +138,8 @@ final class TableSql {
 			.with("lastKeys", each((i) -> ":lastKey" + i))
 			.with("keptKeys", each(
 					(i) -> "CAST(w.kept_key[" + (i + 1) + "] AS " + this.shape.key().get(i).type() + ") AS key" + i))
+			.with("keptValues",
+					each((i) -> "CAST(w.kept_key[" + (i + 1) + "] AS " + this.shape.key().get(i).type() + ")"))
 			.with("keptTexts", each((i) -> "CAST(k.key" + i + " AS text)"))
 			.with("fromInstant", fromInstant())
 			.with("toInstant", toInstant());
@@ -176,16 +178,20 @@ final class TableSql {
 		String behind = "(" + this.shape.time() + ", " + String.join(", ", keys("t.")) + ") < (k.kept_at, "
 				+ each((i) -> "k.key" + i) + ")";
 		boolean ranked = this.scope.ranked();
+		boolean joined = ranked && !this.scope.manyGroups();
+		this.template.with("groupKey", groupKey());
+		String behindKept = "\n\tAND (" + this.shape.time() + ", " + String.join(", ", keys("t.")) + ") < "
+				+ this.template.fill(RuleSql.KEPT_OF_ROW);
 		this.template.with("candidates", ReferenceSql.candidates(this.shape))
 			.with("group", group())
 			.with("aged", aged)
 			.with("narrowed", narrowed)
-			.with("ranked", ranked ? "\n\tAND k.grp = " + groupKey() + " AND " + behind : "")
+			.with("ranked", joined ? "\n\tAND k.grp = " + groupKey() + " AND " + behind : ranked ? behindKept : "")
 			.with("due", "true" + aged + narrowed + (ranked ? "\n\tAND " + behind : ""))
 			// All candidates are counted where groups are told of.
 			.with("counted", (this.scope.group() == null) ? aged + narrowed : "");
-		this.template.with("using", ranked ? " USING (" + this.template.fill(RuleSql.KEPT) + ") k" : "")
-			.with("from", ranked ? " CROSS JOIN (" + this.template.fill(RuleSql.KEPT) + ") k" : "");
+		this.template.with("using", joined ? " USING (" + this.template.fill(RuleSql.KEPT) + ") k" : "")
+			.with("from", joined ? " CROSS JOIN (" + this.template.fill(RuleSql.KEPT) + ") k" : "");
 	}
 
 	private String group() {
@@ -212,10 +218,12 @@ final class TableSql {
 	 *
 	 * @param aged whether age matters
 	 * @param ranked whether the newest rows stay
+	 * @param manyGroups whether there are so many groups that what each keeps is looked
+	 * up row by row
 	 * @param group the column that forms groups, by its name; null without
 	 * @param narrowing the columns that the run is narrowed by
 	 */
-	record Scope(boolean aged, boolean ranked, @Nullable String group, List<String> narrowing) {
+	record Scope(boolean aged, boolean ranked, boolean manyGroups, @Nullable String group, List<String> narrowing) {
 	}
 
 }

@@ -46,6 +46,15 @@ final class ModelDatabases {
 				""".formatted(table, columns)).param("rows", JSON.writeValueAsString(rows)).update();
 	}
 
+	/** A recipe of which nothing is known would be refused. */
+	static void recipes(Service service) {
+		if (service.database().rows().count("recipes") == 0) {
+			for (int id = 1; id <= 9; id++) {
+				service.database().rows().recipe().id(id).insert();
+			}
+		}
+	}
+
 	static void truncate(Service service) {
 		service.jdbc().sql("TRUNCATE generations, upscale_jobs, jobs, credit_transactions, retention_run").update();
 	}
