@@ -5,9 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 
-import com.delula.retention.support.Chromium;
 import com.delula.retention.support.PostgresServer;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
@@ -15,32 +13,20 @@ import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chromium.ChromiumNetworkConditions;
-import org.openqa.selenium.logging.LogEntry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The dashboard as an operator meets it, in a real browser. */
-@ExtendWith(Chromium.class)
-class DashboardBrowserTests {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+class DashboardBrowserTests extends BrowserTests {
 
 	private static TestDatabase database;
-
-	private static Service service;
-
-	private static ChromeDriver browser;
 
 	private final Rows rows = database.rows();
 
@@ -55,13 +41,12 @@ class DashboardBrowserTests {
 				"--retention.security.users[0].password={noop}" + Service.PASSWORD, "--retention.run.workers=1",
 				"--retention.run.duty-cycle=0.02", "--retention.run.batch.min-rows=10",
 				"--retention.run.batch.max-rows=20", "--spring.datasource.hikari.connection-timeout=500");
-		browser = Chromium.open();
+		openBrowser();
 	}
 
 	@AfterAll
 	static void close() {
-		browser.quit();
-		service.close();
+		quit();
 		database.close();
 	}
 
@@ -69,13 +54,6 @@ class DashboardBrowserTests {
 	void empty() {
 		this.rows.clear();
 		browser.manage().deleteAllCookies();
-	}
-
-	/** A policy that is broken, or a script that fails, is told there. */
-	@AfterEach
-	void theConsoleIsQuiet() {
-		assertThat(browser.manage().logs().get("browser").getAll()).map(LogEntry::getMessage)
-			.noneMatch((message) -> message.contains("Content Security Policy") || message.contains("Uncaught"));
 	}
 
 	@Test
@@ -267,66 +245,6 @@ class DashboardBrowserTests {
 	private void failures(int count) {
 		this.rows.recipe().id(16).name("Cat Olympic Diving").insert();
 		this.rows.generation().failed().recipe(16).age(Duration.ofDays(3)).insert(count);
-	}
-
-	private static void login(String user, String password) {
-		browser.get(address("/login"));
-		browser.findElement(By.id("username")).sendKeys(user);
-		browser.findElement(By.id("password")).sendKeys(password + Keys.ENTER);
-		Awaitility.await()
-			.atMost(PATIENCE)
-			.until(() -> browser.getCurrentUrl().endsWith("/") || browser.getCurrentUrl().endsWith("?error"));
-	}
-
-	/** Opens the page of a button of the overview. */
-	private static void act(String id) {
-		await("#tasks", "Due now");
-		browser.executeScript("document.getElementById(arguments[0]).click()", id);
-	}
-
-	private static void press(String id) {
-		Awaitility.await()
-			.atMost(PATIENCE)
-			.ignoreExceptions()
-			.until(() -> browser.findElement(By.id(id)).isDisplayed());
-		browser.findElement(By.id(id)).click();
-	}
-
-	private static void await(String selector, String... texts) {
-		Awaitility.await(selector + " says " + List.of(texts))
-			.atMost(PATIENCE)
-			.pollInterval(Duration.ofMillis(50))
-			.untilAsserted(() -> assertThat(text(selector)).contains(texts));
-	}
-
-	private static void awaitTrue(String what, String script) {
-		Awaitility.await(what).atMost(PATIENCE).until(() -> Boolean.TRUE.equals(browser.executeScript(script)));
-	}
-
-	private static String text(String selector) {
-		try {
-			return String.valueOf(browser.executeScript(
-					"return document.querySelector(arguments[0])?.innerText.replace(/\\s+/g, ' ') ?? ''", selector));
-		}
-		catch (StaleElementReferenceException ex) {
-			return "";
-		}
-	}
-
-	/** Keeps pictures for people; a page that is wider than the screen fails. */
-	private static void look(String name) {
-		for (int width : new int[] { 1280, 390 }) {
-			Chromium.shoot(browser, width, (width == 1280) ? "light" : "dark", name);
-			assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
-				.as("%s fits %d", name, width)
-				.isEqualTo(true);
-		}
-		Chromium.shoot(browser, 390, "light", name);
-		Chromium.shoot(browser, 1280, "dark", name);
-	}
-
-	private static String address(String path) {
-		return "http://localhost:" + service.api().port() + path;
 	}
 
 }
