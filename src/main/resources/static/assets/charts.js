@@ -1,7 +1,8 @@
-// Draws each chart from the table of figures beside it.
+// Draws each chart from the table of values below it.
 (() => {
 	'use strict';
 
+	const COLOURS = 8;
 	const drawn = new Set();
 	const dark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -29,7 +30,7 @@
 
 	const HOUR = 3600000;
 
-	// Marks at round times of the reader's clock, some six of them.
+	// Up to seven ticks at round times of the user's clock.
 	function marks(axis) {
 		const hours = [1, 3, 6, 12, 24, 48, 120, 240, 480].find((step) => (axis.max - axis.min) / (step * HOUR) <= 7);
 		const at = new Date(axis.min);
@@ -51,14 +52,14 @@
 		return data.columns.map((values, index) => ({
 			label: data.names[index],
 			data: (kind === 'bar') ? values : values.map((y, row) => ({ x: data.times[row].getTime(), y })),
-			backgroundColor: colour('--series-' + index),
-			borderColor: colour('--series-' + index),
+			backgroundColor: colour('--series-' + index % COLOURS),
+			borderColor: colour('--series-' + index % COLOURS),
 			borderDash: [[], [6, 3], [2, 2]][index % 3],
 			borderWidth: (kind === 'bar') ? 0 : 2,
 			borderRadius: 2,
 			pointRadius: (values.length > 2) ? 0 : 3,
 			pointHitRadius: 8,
-			// Where samples are missing, the service was down: no line pretends to know.
+			// Samples are missing while the service is down: leave a gap.
 			spanGaps: (kind === 'bar') ? true : 3 * step,
 			tension: 0.2,
 		}));

@@ -1,5 +1,5 @@
-// What a page needs besides htmx: times in the reader's zone, a word when the connection
-// is lost, and news for screen readers. All of it works on what the server wrote.
+// What a page needs besides htmx: times in the user's time zone, a banner when the
+// connection is lost, and announcements for screen readers.
 (() => {
 	'use strict';
 
@@ -68,7 +68,8 @@
 		show();
 	}
 
-	// A live region that is replaced is not read, so news go into one that stays.
+	// Screen readers do not read a live region that is replaced, so announcements go into one
+	// that stays.
 	const told = new Map();
 
 	function announce() {
@@ -83,7 +84,7 @@
 		showTimes(document);
 	}
 
-	// Requests that fail, by address: one that succeeds does not mend the others.
+	// Failing requests by path, so that one that succeeds does not hide the others.
 	const failing = new Map();
 	const banner = document.getElementById('connection');
 
@@ -98,12 +99,12 @@
 
 	function reason(status) {
 		if (status === 503) {
-			return 'The database cannot be reached. What you see may be old; this is tried again by itself.';
+			return 'The database cannot be reached. Data may be stale. Retrying…';
 		}
 		if (status === 0) {
-			return 'The service does not answer. What you see may be old; this is tried again by itself.';
+			return 'The service does not respond. Data may be stale. Retrying…';
 		}
-		return 'A part of this page could not be refreshed (' + status + '). The log of the service has the details.';
+		return 'Part of this page could not be refreshed (' + status + '). See the log of the service for details.';
 	}
 
 	function path(event) {
@@ -113,7 +114,7 @@
 	function failed(event) {
 		failing.set(path(event), reason(event.detail.xhr?.status ?? 0));
 		showConnection();
-		// What does not ask again by itself is asked for again.
+		// Retry what is not polled.
 		if (event.detail.elt.getAttribute('hx-trigger')?.includes('again')) {
 			setTimeout(() => window.htmx.trigger(event.detail.elt, 'again'), 3000);
 		}
@@ -130,8 +131,8 @@
 	});
 	body.addEventListener('htmx:afterSettle', (event) => announce());
 
-	// What somebody reads is not pulled from under the eyes: open details, a table that was
-	// moved aside, marked text. Progress goes on.
+	// Do not refresh what the user is reading: open details, a scrolled table, selected text.
+	// Progress is always refreshed.
 	function isRead(place) {
 		const marked = getSelection();
 		return place.querySelector('.live') === null && (place.querySelector('details[open]') !== null
@@ -139,7 +140,7 @@
 			|| (!marked.isCollapsed && place.contains(marked.anchorNode)));
 	}
 
-	// Nobody looks at a hidden page, so it asks for nothing; it catches up when it is seen.
+	// A hidden page does not poll; it refreshes when it is shown again.
 	body.addEventListener('htmx:beforeRequest', (event) => {
 		const poll = event.detail.elt;
 		if ('poll' in poll.dataset && !poll.querySelector('.skeleton') && (document.hidden || isRead(event.detail.target))) {
@@ -152,8 +153,8 @@
 		}
 	});
 
-	// A preview is of the options as they were. Whoever edits them has nothing to confirm,
-	// also not what is still being counted, until there is a new preview.
+	// A preview holds for the options as they were. Editing them removes it, even while it is
+	// still being counted, so that nothing else can be confirmed.
 	const options = document.getElementById('options');
 
 	function disarm() {
@@ -165,7 +166,7 @@
 		}
 	}
 
-	// A browser may put back what was typed when it goes back to a page.
+	// A browser may restore what was typed when it goes back to a page.
 	function isEdited() {
 		return [...options.querySelectorAll('input')].some((field) => field.value !== field.defaultValue);
 	}
@@ -180,7 +181,7 @@
 		});
 	}
 
-	// A form is sent once, however often its button is pressed.
+	// Submits a form once, however often its button is pressed.
 	document.addEventListener('submit', (event) => {
 		if (event.target.method === 'post') {
 			const button = event.target.querySelector('button');

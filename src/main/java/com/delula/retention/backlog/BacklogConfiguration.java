@@ -8,6 +8,7 @@ import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
 import com.delula.retention.request.RuleCommand;
 import com.delula.retention.request.ValueCheck;
+import com.delula.retention.rule.GroupNames;
 import com.delula.retention.rule.RuleSource;
 import com.delula.retention.run.Mode;
 import com.delula.retention.status.Counts;
@@ -53,6 +54,11 @@ class BacklogConfiguration {
 	@Bean
 	BacklogReader backlogReader(JdbcClient jdbc, Counts counts, BacklogProperties properties) {
 		return new BacklogReader(jdbc, counts, properties);
+	}
+
+	@Bean
+	GroupNames recipeNames(BacklogReader backlog) {
+		return new RecipeNames(backlog);
 	}
 
 	@Bean

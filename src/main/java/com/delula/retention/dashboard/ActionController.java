@@ -1,12 +1,6 @@
 package com.delula.retention.dashboard;
 
-import java.util.Locale;
-
-import com.delula.retention.jobs.JobPurge;
-import com.delula.retention.jobs.PurgeProperties;
 import com.delula.retention.option.OptionException;
-import com.delula.retention.rule.Rule;
-import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,18 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * The buttons: first a look at what would go, then a dry run or the run itself, which is
+ * The buttons of the rules: first a preview, then a dry run or the run itself, which is
  * followed on its own page.
  */
-@Controller
+@PageController
+@RequestMapping("/actions/{rule}/{mode}")
 class ActionController {
+
+	private static final String ACTION = "action";
+
+	private final RuleActions actions;
 
 	private final ActionForms forms;
 
@@ -34,50 +34,54 @@ class ActionController {
 
 	private final RunEngine engine;
 
-	private final PurgeProperties purge;
+	private final PageFormatter formatter;
 
-	ActionController(ActionForms forms, Previews previews, RunEngine engine, PurgeProperties purge) {
+	ActionController(RuleActions actions, ActionForms forms, Previews previews, RunEngine engine,
+			PageFormatter formatter) {
+		this.actions = actions;
 		this.forms = forms;
 		this.previews = previews;
 		this.engine = engine;
-		this.purge = purge;
+		this.formatter = formatter;
 	}
 
-	@GetMapping("/actions/{label}")
-	String page(@PathVariable String label, HttpServletRequest http, HttpServletResponse response,
-			Authentication caller, Model model) {
-		Action action = Action.of(label);
+	@ModelAttribute(ACTION)
+	RuleAction action(@PathVariable String rule, @PathVariable String mode) {
+		return this.actions.find(rule, mode);
+	}
+
+	@GetMapping
+	String page(@ModelAttribute(name = ACTION, binding = false) RuleAction action, HttpServletRequest http,
+			HttpServletResponse response, Authentication caller, Model model) {
 		try {
-			RunRequest request = this.forms.look(action, http.getParameterMap(), caller.getName());
-			return show(ActionPage.of(action, request, null), model);
+			RunRequest request = this.forms.preview(action, http.getParameterMap(), caller.getName());
+			return show(ActionForm.of(action, request, null), model);
 		}
 		catch (OptionException ex) {
 			return reject(action, http, response, ex, model);
 		}
 	}
 
-	@GetMapping("/actions/{label}/preview")
-	String preview(@PathVariable String label, HttpServletRequest http, Authentication caller, Model model) {
-		Action action = Action.of(label);
-		RunRequest request = this.forms.look(action, http.getParameterMap(), caller.getName());
-		model.addAttribute("preview", this.previews.of(request));
+	@GetMapping("/preview")
+	String preview(@ModelAttribute(name = ACTION, binding = false) RuleAction action, HttpServletRequest http,
+			Authentication caller, Model model) {
+		RunRequest request = this.forms.preview(action, http.getParameterMap(), caller.getName());
+		model.addAttribute("preview", this.previews.of(action.rule(), request));
 		model.addAttribute("options", request.options());
 		model.addAttribute("previewed", this.forms.previewed(request));
-		model.addAttribute("typed", isTyped(request));
-		model.addAttribute("action", action);
+		model.addAttribute("typed", action.removesAll(request));
 		return "dashboard/preview";
 	}
 
-	@PostMapping("/actions/{label}")
-	String run(@PathVariable String label, HttpServletRequest http, HttpServletResponse response, Authentication caller,
-			Model model) {
-		Action action = Action.of(label);
+	@PostMapping
+	String run(@ModelAttribute(name = ACTION, binding = false) RuleAction action, HttpServletRequest http,
+			HttpServletResponse response, Authentication caller, Model model) {
 		try {
 			RunRequest request = this.forms.run(action, http.getParameterMap(), caller.getName());
-			String objection = request.dryRun() ? null : objection(request, http);
+			String objection = request.dryRun() ? null : objection(action, request, http);
 			if (objection != null) {
 				response.setStatus(HttpStatus.CONFLICT.value());
-				return show(ActionPage.of(action, request, objection), model);
+				return show(ActionForm.of(action, request, objection), model);
 			}
 			return "redirect:/runs/" + this.engine.start(request).run().id();
 		}
@@ -86,42 +90,32 @@ class ActionController {
 		}
 	}
 
-	private @Nullable String objection(RunRequest request, HttpServletRequest http) {
+	private @Nullable String objection(RuleAction action, RunRequest request, HttpServletRequest http) {
 		if (!this.forms.wasPreviewed(request, http.getParameter(ActionForms.PREVIEWED))) {
-			return "Nothing was removed: there was no preview of these options. Check the one below, then confirm.";
+			return "Nothing was removed: these options have not been previewed. Check the preview below, then confirm.";
 		}
-		return isTyped(request) ? objection(request, this.forms.typed(http.getParameter(ActionForms.TYPED))) : null;
+		return action.removesAll(request) ? objection(request, this.forms.typed(http.getParameter(ActionForms.TYPED)))
+				: null;
 	}
 
 	/** Counts anew, because the number on the page is as old as the page. */
 	private @Nullable String objection(RunRequest request, @Nullable Long typed) {
 		if (typed == null) {
-			return "Nothing was removed: type the number of rows that would go, as the preview says it.";
+			return "Nothing was removed: type the number of rows to remove, as shown in the preview.";
 		}
 		long now = this.previews.count(request);
-		return (typed == now) ? null
-				: String.format(Locale.ROOT, "Nothing was removed: you typed %,d, but %,d would go now.", typed, now);
+		return (typed == now) ? null : "Nothing was removed: you typed " + this.formatter.count(typed) + ", but "
+				+ this.formatter.rows(now) + " would be removed now.";
 	}
 
-	/** Whether the number of rows has to be typed: where no age keeps anything. */
-	private boolean isTyped(RunRequest request) {
-		if (request.task().equals(JobPurge.NAME)) {
-			String hours = request.options().get(Rule.HOURS);
-			return (hours != null) ? hours.equals("0") : this.purge.maxAge().isZero();
-		}
-		return request.mode() == Mode.EMERGENCY;
-	}
-
-	private String reject(Action action, HttpServletRequest http, HttpServletResponse response, OptionException ex,
+	private String reject(RuleAction action, HttpServletRequest http, HttpServletResponse response, OptionException ex,
 			Model model) {
 		response.setStatus(HttpStatus.BAD_REQUEST.value());
-		return show(ActionPage.rejected(action, http.getParameterMap(), ex), model);
+		return show(ActionForm.rejected(action, http.getParameterMap(), ex), model);
 	}
 
-	private String show(ActionPage page, Model model) {
-		model.addAttribute("form", page);
-		model.addAttribute("action", page.action());
-		model.addAttribute("maxAgeHours", this.purge.maxAge().toHours());
+	private static String show(ActionForm form, Model model) {
+		model.addAttribute("form", form);
 		return "dashboard/action";
 	}
 

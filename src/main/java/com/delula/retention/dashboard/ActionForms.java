@@ -7,19 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-import com.delula.retention.backlog.BacklogCleanup;
-import com.delula.retention.jobs.JobPurge;
 import com.delula.retention.option.Option;
 import com.delula.retention.option.OptionException;
-import com.delula.retention.option.OptionSet;
 import com.delula.retention.option.OptionType;
 import com.delula.retention.option.OptionValues;
 import com.delula.retention.option.RawOptions;
 import com.delula.retention.option.RawValue;
 import com.delula.retention.request.RuleRequests;
-import com.delula.retention.rule.Rule;
-import com.delula.retention.rule.Rules;
-import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
 import com.delula.retention.session.SigningKey;
@@ -27,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-/** Turns forms into what the engine is asked for, as strictly as the API does. */
+/** Turns forms into requests to the engine, as strictly as the API does. */
 @Component
 class ActionForms {
 
@@ -37,40 +31,37 @@ class ActionForms {
 	/** Says which options were previewed, signed by whoever showed the preview. */
 	static final String PREVIEWED = "previewed";
 
-	/** Fields of the form that are no options of the call. */
+	/** Fields of the form that are not options of the call. */
 	private static final Set<String> OWN = Set.of("_csrf", TYPED, PREVIEWED);
 
 	private static final OptionType<Long> ROWS = OptionType.rowCount();
-
-	private final Rules rules;
 
 	private final RuleRequests requests;
 
 	private final SigningKey key;
 
-	ActionForms(Rules rules, RuleRequests requests, SigningKey key) {
-		this.rules = rules;
+	ActionForms(RuleRequests requests, SigningKey key) {
 		this.requests = requests;
 		this.key = key;
 	}
 
 	/**
-	 * A look at what would go. A box that was not filled in is as good as absent.
+	 * The request for a preview. An empty field counts as absent.
 	 * @throws OptionException if a field cannot be understood
 	 */
-	RunRequest look(Action action, Map<String, String[]> parameters, String actor) {
+	RunRequest preview(RuleAction action, Map<String, String[]> parameters, String actor) {
 		RawOptions raw = new RawOptions();
 		parameters.forEach((name, sent) -> Arrays.stream(sent)
 			.filter((text) -> !text.isEmpty())
 			.forEach((text) -> raw.add(name, RawValue.plain(text))));
-		return request(action, set(action).parse(raw), actor, true);
+		return request(action, parse(action, raw), actor);
 	}
 
 	/**
-	 * A run. It has to be said whether it is a dry run.
+	 * The request for a run. The form has to say whether it is a dry run.
 	 * @throws OptionException if a field cannot be understood
 	 */
-	RunRequest run(Action action, Map<String, String[]> parameters, String actor) {
+	RunRequest run(RuleAction action, Map<String, String[]> parameters, String actor) {
 		RawOptions raw = new RawOptions();
 		parameters.forEach((name, sent) -> {
 			if (OWN.contains(name) && sent.length > 1) {
@@ -80,11 +71,11 @@ class ActionForms {
 				Arrays.stream(sent).forEach((text) -> raw.add(name, RawValue.plain(text)));
 			}
 		});
-		OptionValues options = set(action).parse(raw);
+		OptionValues options = parse(action, raw);
 		if (options.get(Option.DRY_RUN) == null) {
 			throw Option.DRY_RUN.invalid("");
 		}
-		return request(action, options, actor, options.is(Option.DRY_RUN));
+		return request(action, options, actor);
 	}
 
 	/** The number of rows that was typed; null if it is none. */
@@ -108,21 +99,12 @@ class ActionForms {
 		return parts.toArray(String[]::new);
 	}
 
-	private OptionSet set(Action action) {
-		return this.requests.options(rule(action), mode(action));
+	private OptionValues parse(RuleAction action, RawOptions raw) {
+		return this.requests.options(action.rule(), action.mode()).parse(raw);
 	}
 
-	private RunRequest request(Action action, OptionValues options, String actor, boolean dryRun) {
-		RunRequest read = this.requests.request(rule(action), mode(action), Trigger.API, actor, options);
-		return new RunRequest(read.task(), read.mode(), read.trigger(), actor, dryRun, read.options());
-	}
-
-	private Rule rule(Action action) {
-		return this.rules.get((action == Action.PURGE) ? JobPurge.NAME : BacklogCleanup.NAME);
-	}
-
-	private static Mode mode(Action action) {
-		return (action == Action.EMERGENCY) ? Mode.EMERGENCY : Mode.REGULAR;
+	private RunRequest request(RuleAction action, OptionValues options, String actor) {
+		return this.requests.request(action.rule(), action.mode(), Trigger.PAGE, actor, options);
 	}
 
 }

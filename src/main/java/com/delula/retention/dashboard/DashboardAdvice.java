@@ -15,71 +15,70 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Gives every page its reader, and turns exceptions into pages. */
-@ControllerAdvice(basePackageClasses = DashboardAdvice.class)
+/** Gives every page its frame, and turns exceptions into pages. */
+@ControllerAdvice(annotations = PageController.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class DashboardAdvice {
 
 	private static final Logger log = LoggerFactory.getLogger(DashboardAdvice.class);
 
-	private static final String READER = "reader";
+	private final PageFrame frame;
 
-	private final Readers readers;
+	private final PageFormatter formatter;
 
-	private final Words words;
-
-	DashboardAdvice(Readers readers, Words words) {
-		this.readers = readers;
-		this.words = words;
+	DashboardAdvice(PageFrame frame, PageFormatter formatter) {
+		this.frame = frame;
+		this.formatter = formatter;
 	}
 
-	@ModelAttribute("words")
-	Words words() {
-		return this.words;
+	@ModelAttribute("format")
+	PageFormatter formatter() {
+		return this.formatter;
 	}
 
-	@ModelAttribute(READER)
-	Reader reader(@Nullable Authentication caller) {
-		return this.readers.of(caller);
+	@ModelAttribute
+	void frame(@Nullable Authentication caller, Model model) {
+		model.addAllAttributes(this.frame.attributes(caller));
 	}
 
 	@ExceptionHandler
 	@Nullable ModelAndView handle(Exception ex, @Nullable Authentication caller, HttpServletRequest request,
 			HttpServletResponse response) {
 		if (ex instanceof AsyncRequestNotUsableException) {
-			log.debug("A reader hung up", ex);
+			log.debug("The client closed the connection", ex);
 			return null;
 		}
 		ErrorPage page = page(ex);
 		response.setStatus(page.status().value());
 		ModelAndView view = new ModelAndView(ErrorPages.VIEW);
 		view.addObject("problem", page);
-		view.addObject(READER, this.readers.of(caller));
+		view.addAllObjects(this.frame.attributes(caller));
 		return view;
 	}
 
 	private static ErrorPage page(Exception ex) {
 		String message = String.valueOf(ex.getMessage());
 		if (ex instanceof AlreadyRunningException running) {
-			return new ErrorPage(HttpStatus.CONFLICT, "Another run is under way",
-					"There is one run of a task at a time. Nothing was done. Wait for the other to end, or cancel it.",
+			return new ErrorPage(HttpStatus.CONFLICT, "Another run is in progress",
+					"Only one run of a rule can be in progress. Nothing was started. Wait for the other run to end, or cancel it.",
 					running.runId());
 		}
 		if (ex instanceof InstallationIncompleteException) {
-			return ErrorPage.of(HttpStatus.UNPROCESSABLE_CONTENT, "The installation lacks something", message);
+			return ErrorPage.of(HttpStatus.UNPROCESSABLE_CONTENT, "The installation is incomplete", message);
 		}
 		if (ex instanceof StoppingException) {
 			return ErrorPage.of(HttpStatus.SERVICE_UNAVAILABLE, "This instance is shutting down",
-					"Nothing was done. Try again in a moment.");
+					"Nothing was started. Try again in a moment.");
 		}
-		if (ex instanceof NoSuchPageException) {
-			return ErrorPage.of(HttpStatus.NOT_FOUND, message, "It may have been forgotten: old runs are.");
+		if (ex instanceof NoSuchPageException missing) {
+			return ErrorPage.of(HttpStatus.NOT_FOUND, message, missing.detail());
 		}
 		if (ex instanceof OptionException) {
 			return ErrorPage.of(HttpStatus.BAD_REQUEST, "Invalid option", message + OptionException.NOTHING_DELETED);
@@ -91,12 +90,12 @@ class DashboardAdvice {
 		if (SqlFault.isReadOnly(ex)) {
 			log.warn("The database is read-only: {}", SqlFault.reason(ex));
 			return ErrorPage.of(HttpStatus.SERVICE_UNAVAILABLE, "The database is read-only",
-					"It is a standby, or its administrator has set it so. Nothing was done.");
+					"It is a standby or has been set to read-only. Nothing was changed.");
 		}
 		if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
 			log.warn("The database is unreachable: {}", ex.getClass().getSimpleName());
 			return ErrorPage.of(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached",
-					"The service itself is up. Try again in a moment.");
+					"The service itself is running. Try again in a moment.");
 		}
 		if (SqlFault.of(ex) == SqlFault.CONTENTION) {
 			log.warn("The database did not answer in time: {}", SqlFault.reason(ex));
@@ -104,8 +103,8 @@ class DashboardAdvice {
 					"Try again in a moment.");
 		}
 		log.error("A page failed", ex);
-		return ErrorPage.of(HttpStatus.INTERNAL_SERVER_ERROR, "An unexpected error",
-				"The log of the service has the details.");
+		return ErrorPage.of(HttpStatus.INTERNAL_SERVER_ERROR, "Unexpected error",
+				"See the log of the service for details.");
 	}
 
 }

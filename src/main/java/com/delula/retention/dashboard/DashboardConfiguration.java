@@ -1,9 +1,9 @@
 package com.delula.retention.dashboard;
 
-import com.delula.retention.backlog.BacklogReader;
-import com.delula.retention.jobs.JobReader;
 import com.delula.retention.monitor.DueRowsReader;
-import com.delula.retention.run.RunEngine;
+import com.delula.retention.rule.Rules;
+import com.delula.retention.statement.StateCounts;
+import com.delula.retention.status.Counts;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -22,14 +22,19 @@ class DashboardConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnWebApplication
-	Sampler sampler(Samples samples, BacklogReader backlog, JobReader jobs, DueRowsReader due, RunEngine engine) {
-		return new Sampler(samples, backlog, jobs, due, engine);
+	TableStates tableStates(Rules rules, StateCounts states, Counts counts) {
+		return new TableStates(rules, states, counts);
 	}
 
 	@Bean
-	Charts charts(Samples samples, JdbcClient jdbc, RunEngine engine, Words words) {
-		return new Charts(samples, new Removals(jdbc), engine, words);
+	@ConditionalOnWebApplication
+	Sampler sampler(Samples samples, Rules rules, TableStates states, DueRowsReader due) {
+		return new Sampler(samples, rules, states, due);
+	}
+
+	@Bean
+	Charts charts(Samples samples, JdbcClient jdbc, Rules rules) {
+		return new Charts(samples, new Removals(jdbc), rules);
 	}
 
 }

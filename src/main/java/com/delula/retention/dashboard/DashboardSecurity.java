@@ -2,7 +2,9 @@ package com.delula.retention.dashboard;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
+import com.delula.retention.run.Mode;
 import com.delula.retention.session.PageSessions;
 import com.delula.retention.session.SessionRenewal;
 import jakarta.servlet.DispatcherType;
@@ -49,8 +51,10 @@ class DashboardSecurity {
 	private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self';"
 			+ " frame-ancestors 'none'; object-src 'none'";
 
-	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/recipes", "/doctor", "/runs",
-			"/runs/**", "/actions/**", "/assets/**", "/webjars/**" };
+	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/doctor", "/runs", "/runs/**",
+			"/actions/**", "/assets/**", "/webjars/**" };
+
+	private static final String EMERGENCY = "/actions/*/" + Mode.EMERGENCY.label();
 
 	private static final String LOGIN = "/login";
 
@@ -58,10 +62,11 @@ class DashboardSecurity {
 
 	@Bean
 	@Order(1)
-	SecurityFilterChain dashboard(HttpSecurity http, ErrorPages pages, PageSessions sessions,
-			ObjectProvider<RequestMappingHandlerMapping> controllers) throws Exception {
-		UnknownAddresses unknown = new UnknownAddresses(controllers, sessions, pages);
-		return http.securityMatcher(new OrRequestMatcher(pages(), unknown))
+	SecurityFilterChain dashboard(HttpSecurity http, ErrorPages errors, PageSessions sessions,
+			ObjectProvider<FeaturePage> features, ObjectProvider<RequestMappingHandlerMapping> controllers)
+			throws Exception {
+		UnknownAddresses unknown = new UnknownAddresses(controllers, sessions, errors);
+		return http.securityMatcher(new OrRequestMatcher(pages(features), unknown))
 			.authorizeHttpRequests(DashboardSecurity::roles)
 			.securityContext((context) -> context.securityContextRepository(sessions))
 			.sessionManagement((none) -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -72,7 +77,7 @@ class DashboardSecurity {
 			.addFilterAfter(new SessionRenewal(sessions), AuthorizationFilter.class)
 			.addFilterAfter(unknown, SessionRenewal.class)
 			.exceptionHandling((failures) -> failures.authenticationEntryPoint(DashboardSecurity::unknown)
-				.accessDeniedHandler((request, response, ex) -> denied(request, response, ex, pages)))
+				.accessDeniedHandler((request, response, ex) -> denied(request, response, ex, errors)))
 			.headers((headers) -> headers
 				.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
 				.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
@@ -85,7 +90,7 @@ class DashboardSecurity {
 			.permitAll()
 			.requestMatchers(LOGIN, "/assets/**", "/webjars/**")
 			.permitAll()
-			.requestMatchers("/actions/emergency", "/actions/emergency/**")
+			.requestMatchers(EMERGENCY, EMERGENCY + "/**")
 			.hasRole("ADMIN")
 			.requestMatchers("/actions/**")
 			.hasRole("OPERATOR")
@@ -102,9 +107,10 @@ class DashboardSecurity {
 		return cache;
 	}
 
-	private static RequestMatcher pages() {
+	private static RequestMatcher pages(ObjectProvider<FeaturePage> features) {
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
-		return new OrRequestMatcher(Arrays.stream(PAGES).<RequestMatcher>map(paths::matcher).toList());
+		Stream<String> all = Stream.concat(Arrays.stream(PAGES), features.stream().map(FeaturePage::path));
+		return new OrRequestMatcher(all.<RequestMatcher>map(paths::matcher).toList());
 	}
 
 	/** In a cookie too, so that a form of one instance can be sent to another. */
@@ -135,7 +141,7 @@ class DashboardSecurity {
 			ErrorPages pages) throws IOException {
 		if (!(ex instanceof CsrfException)) {
 			pages.write(request, response, ErrorPage.of(HttpStatus.FORBIDDEN, "Your role does not allow this",
-					"Nothing was done. An administrator of this service can give you another role."));
+					"Nothing was done. Ask an administrator of this service for another role."));
 			return;
 		}
 		String path = request.getServletPath();
@@ -144,7 +150,7 @@ class DashboardSecurity {
 			return;
 		}
 		pages.write(request, response, ErrorPage.of(HttpStatus.FORBIDDEN, "This form is no longer valid",
-				"It is too old, or it was sent by another site. Nothing was done. Open the page again."));
+				"It has expired or was sent by another site. Nothing was done. Reload the page and try again."));
 	}
 
 }

@@ -6,12 +6,11 @@ import com.delula.retention.doctor.Doctor;
 import com.delula.retention.doctor.Finding;
 import com.delula.retention.doctor.Severity;
 
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What the doctor found. */
-@Controller
+/** Shows the findings of the doctor. */
+@PageController
 class DoctorPageController {
 
 	private final Doctor doctor;

@@ -1,6 +1,7 @@
 package com.delula.retention.dashboard;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
-/** Shows what went wrong, also where no controller has been reached. */
+/** Writes error pages, also where no controller has been reached. */
 @Component
 class ErrorPages {
 
@@ -23,11 +24,11 @@ class ErrorPages {
 
 	private final ViewResolver views;
 
-	private final Readers readers;
+	private final PageFrame frame;
 
-	ErrorPages(@Qualifier("thymeleafViewResolver") ViewResolver views, Readers readers) {
+	ErrorPages(@Qualifier("thymeleafViewResolver") ViewResolver views, PageFrame frame) {
 		this.views = views;
-		this.readers = readers;
+		this.frame = frame;
 	}
 
 	void write(HttpServletRequest request, HttpServletResponse response, ErrorPage page) throws IOException {
@@ -35,7 +36,9 @@ class ErrorPages {
 		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
 		try {
 			View view = Objects.requireNonNull(this.views.resolveViewName(VIEW, Locale.ROOT));
-			view.render(Map.of("problem", page, "reader", this.readers.of(caller)), request, response);
+			Map<String, Object> model = new HashMap<>(this.frame.attributes(caller));
+			model.put("problem", page);
+			view.render(model, request, response);
 		}
 		catch (IOException | RuntimeException ex) {
 			throw ex;

@@ -5,16 +5,24 @@ final class NoSuchPageException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private NoSuchPageException(String message) {
+	private final String detail;
+
+	private NoSuchPageException(String message, String detail) {
 		super(message);
+		this.detail = detail;
+	}
+
+	/** Why, or what to do. */
+	String detail() {
+		return this.detail;
 	}
 
 	static NoSuchPageException run() {
-		return new NoSuchPageException("There is no such run");
+		return new NoSuchPageException("No such run", "This run may have expired from the history.");
 	}
 
 	static NoSuchPageException action() {
-		return new NoSuchPageException("There is no such action");
+		return new NoSuchPageException("No such action", "No rule offers it. Go back to the overview.");
 	}
 
 }

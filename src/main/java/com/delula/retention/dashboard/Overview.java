@@ -11,43 +11,43 @@ import com.delula.retention.run.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether everything is all right.
+ * The state of all rules.
  *
- * @param tasks how each task does
+ * @param cards a card for each rule
  * @param now the time by the database's clock
- * @param words how tasks are called
  */
-record Overview(List<Card> tasks, Instant now, Words words) {
+record Overview(List<Card> cards, Instant now) {
 
-	/** Whether somebody should look. */
+	/** Whether a rule needs attention. */
 	public boolean down() {
-		return this.tasks.stream().anyMatch((card) -> card.health().down());
+		return this.cards.stream().anyMatch((card) -> card.health().down());
 	}
 
-	/** Why somebody should look, in a sentence. */
+	/** Why, in a sentence. */
 	public String reasons() {
-		return this.tasks.stream()
+		return this.cards.stream()
 			.filter((card) -> card.health().down())
-			.map((card) -> this.words.name(card.health().task())
-					+ (card.health().overdue() ? " is overdue" : ": the last run failed"))
+			.map((card) -> card.title() + (card.health().overdue() ? " is overdue" : ": the last run failed"))
 			.collect(Collectors.joining("; "));
 	}
 
 	/** Whether nothing has run yet. */
 	public boolean fresh() {
-		return this.tasks.stream().allMatch((card) -> card.health().last() == null && card.health().running() == null);
+		return this.cards.stream().allMatch((card) -> card.health().last() == null && card.health().running() == null);
 	}
 
 	/**
-	 * One task.
+	 * One rule.
 	 *
+	 * @param title what it is called
 	 * @param health whether it does what is expected of it
-	 * @param due what it would remove now; null while the first count is under way
+	 * @param due what a run would remove now; null while the first count is in progress
+	 * @param actions what the current user can start
 	 * @param now the time by the database's clock
 	 */
-	record Card(TaskHealth health, @Nullable Due due, Instant now) {
+	record Card(String title, TaskHealth health, @Nullable Due due, List<RuleAction> actions, Instant now) {
 
-		/** Its run that is under way; null if there is none. */
+		/** Its run in progress; null if there is none. */
 		public @Nullable RunView running() {
 			return view(this.health.running());
 		}
@@ -58,7 +58,7 @@ record Overview(List<Card> tasks, Instant now, Words words) {
 		}
 
 		private @Nullable RunView view(@Nullable Run run) {
-			return Optional.ofNullable(run).map((found) -> new RunView(found, this.now)).orElse(null);
+			return Optional.ofNullable(run).map((found) -> new RunView(found, this.now, this.title)).orElse(null);
 		}
 
 		/** The colour and the sign that it has. */
@@ -83,7 +83,7 @@ record Overview(List<Card> tasks, Instant now, Words words) {
 			if (this.health.failed()) {
 				return "Failed";
 			}
-			return (this.health.last() != null) ? "All right" : "Has not run yet";
+			return (this.health.last() != null) ? "OK" : "No runs yet";
 		}
 
 	}

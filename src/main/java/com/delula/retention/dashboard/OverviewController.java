@@ -3,26 +3,25 @@ package com.delula.retention.dashboard;
 import java.time.Instant;
 import java.util.List;
 
-import com.delula.retention.backlog.BacklogReader;
-import com.delula.retention.backlog.BacklogStatus;
-import com.delula.retention.jobs.JobReader;
-import com.delula.retention.jobs.JobStatus;
 import com.delula.retention.monitor.DueRowsReader;
+import com.delula.retention.monitor.TaskHealth;
 import com.delula.retention.monitor.TaskHealthReader;
+import com.delula.retention.rule.Rule;
 import com.delula.retention.run.RunHistory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The first page. It needs no database by itself, so that it can say that there is none;
- * its parts come one by one, the quick ones first.
+ * The overview. The page itself needs no database, so that it can tell when there is
+ * none; its parts are loaded one by one.
  */
-@Controller
+@PageController
 class OverviewController {
 
 	private final TaskHealthReader tasks;
@@ -31,23 +30,26 @@ class OverviewController {
 
 	private final DueRowsReader due;
 
-	private final BacklogReader backlog;
+	private final RuleActions actions;
 
-	private final JobReader jobs;
+	private final TableStates states;
+
+	private final List<RulePanel> panels;
 
 	private final Charts charts;
 
-	private final Words words;
+	private final PageFormatter formatter;
 
-	OverviewController(TaskHealthReader tasks, RunHistory history, DueRowsReader due, BacklogReader backlog,
-			JobReader jobs, Charts charts, Words words) {
+	OverviewController(TaskHealthReader tasks, RunHistory history, DueRowsReader due, RuleActions actions,
+			TableStates states, ObjectProvider<RulePanel> panels, Charts charts, PageFormatter formatter) {
 		this.tasks = tasks;
 		this.history = history;
 		this.due = due;
-		this.backlog = backlog;
-		this.jobs = jobs;
+		this.actions = actions;
+		this.states = states;
+		this.panels = panels.orderedStream().toList();
 		this.charts = charts;
-		this.words = words;
+		this.formatter = formatter;
 	}
 
 	@GetMapping("/login")
@@ -61,27 +63,16 @@ class OverviewController {
 	}
 
 	@GetMapping("/overview/tasks")
-	String tasks(Model model) {
+	String tasks(@ModelAttribute(name = "user", binding = false) CurrentUser user, Model model) {
 		Instant now = this.history.now();
-		List<Overview.Card> cards = this.tasks.read()
-			.stream()
-			.map((task) -> new Overview.Card(task, this.due.find(task.task()).orElse(null), now))
-			.toList();
-		model.addAttribute("overview", new Overview(cards, now, this.words));
+		List<Overview.Card> cards = this.tasks.read().stream().map((task) -> card(task, user, now)).toList();
+		model.addAttribute("overview", new Overview(cards, now));
 		return "dashboard/tasks";
 	}
 
 	@GetMapping("/overview/stocks")
 	String stocks(Model model) {
-		BacklogStatus backlog = this.backlog.status();
-		JobStatus jobs = this.jobs.status();
-		model.addAttribute("backlog", Stocks.of(backlog));
-		model.addAttribute("backlogTotal", backlog.total());
-		model.addAttribute("backlogAsOf", backlog.asOf());
-		model.addAttribute("worst", backlog.recipes().stream().limit(5).toList());
-		model.addAttribute("jobs", Stocks.jobs(jobs));
-		model.addAttribute("upscaleJobs", Stocks.upscaleJobs(jobs));
-		model.addAttribute("jobStatus", jobs);
+		model.addAttribute("stocks", this.actions.rules().stream().map(this::stock).toList());
 		return "dashboard/stocks";
 	}
 
@@ -94,6 +85,24 @@ class OverviewController {
 		model.addAttribute("failed", this.charts.failed(chosen));
 		model.addAttribute("due", this.charts.due(chosen));
 		return "dashboard/charts";
+	}
+
+	private Overview.Card card(TaskHealth health, CurrentUser user, Instant now) {
+		String rule = health.task();
+		List<RuleAction> allowed = this.actions.of(rule)
+			.stream()
+			.filter((action) -> action.emergency() ? user.admin() : user.operator())
+			.toList();
+		return new Overview.Card(this.formatter.title(rule), health, this.due.find(rule).orElse(null), allowed, now);
+	}
+
+	private RuleStock stock(Rule rule) {
+		RuleStock.Panel panel = this.panels.stream()
+			.filter((candidate) -> candidate.rule().equals(rule.name()))
+			.findFirst()
+			.map(RuleStock.Panel::of)
+			.orElse(null);
+		return RuleStock.of(rule, this.states.of(rule), panel);
 	}
 
 }

@@ -5,89 +5,117 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-import com.delula.retention.backlog.BacklogReader;
+import com.delula.retention.rule.GroupNames;
+import com.delula.retention.rule.Rule;
 import com.delula.retention.run.GroupCount;
-import com.delula.retention.run.RetentionTask;
-import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Stock;
+import com.delula.retention.run.StockReader;
+import com.delula.retention.status.Counts;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Looks at what a run would remove, without beginning one. */
+/** Counts what a run would remove, without starting one. */
 @Component
 class Previews {
 
-	/** Recipes that a preview names. */
-	private static final int NAMED = 10;
+	/** Groups that a preview lists. */
+	private static final int LISTED = 10;
 
-	private final RunEngine engine;
+	private final StockReader stocks;
+
+	private final Counts counts;
 
 	private final RunHistory history;
 
-	private final BacklogReader backlog;
+	private final ObjectProvider<GroupNames> names;
 
-	private final List<RetentionTask> tasks;
+	private final PageFormatter formatter;
 
-	Previews(RunEngine engine, RunHistory history, BacklogReader backlog, List<RetentionTask> tasks) {
-		this.engine = engine;
+	Previews(StockReader stocks, Counts counts, RunHistory history, ObjectProvider<GroupNames> names,
+			PageFormatter formatter) {
+		this.stocks = stocks;
+		this.counts = counts;
 		this.history = history;
-		this.backlog = backlog;
-		this.tasks = tasks;
+		this.names = names;
+		this.formatter = formatter;
 	}
 
-	/** The number of rows that would go at this moment. */
+	/** The number of rows that would be removed at this moment. */
 	long count(RunRequest request) {
-		return this.engine.takeStock(request).stream().mapToLong(Stock::due).sum();
+		return takeStock(request).stream().mapToLong(Stock::due).sum();
 	}
 
-	Preview of(RunRequest request) {
+	Preview of(Rule rule, RunRequest request) {
 		Instant asOf = this.history.now();
-		List<Stock> stocks = this.engine.takeStock(request);
-		Map<@Nullable String, GroupCount> groups = new HashMap<>();
-		stocks.forEach((stock) -> groups.putAll(stock.groups()));
-		List<Entry<@Nullable String, GroupCount>> losing = groups.entrySet()
-			.stream()
-			.filter((group) -> group.getValue().due() > 0)
-			.sorted(Comparator.comparingLong((Entry<@Nullable String, GroupCount> group) -> -group.getValue().due())
-				.thenComparing((group) -> String.valueOf(group.getKey())))
-			.toList();
+		List<Stock> stocks = takeStock(request);
+		List<Entry<@Nullable String, GroupCount>> losing = losing(stocks);
 		Instant oldest = stocks.stream()
 			.map(Stock::oldestDue)
 			.filter(Objects::nonNull)
 			.min(Instant::compareTo)
 			.orElse(null);
-		return new Preview(tables(request, stocks), recipes(losing), Math.max(0, losing.size() - NAMED), oldest, asOf);
+		return new Preview(tables(rule, stocks), noun(rule), groups(rule, losing), Math.max(0, losing.size() - LISTED),
+				oldest, asOf);
 	}
 
-	private List<Preview.Table> tables(RunRequest request, List<Stock> stocks) {
-		List<String> names = this.tasks.stream()
-			.filter((task) -> task.name().equals(request.task()))
-			.findFirst()
-			.orElseThrow()
-			.tables();
+	private List<Stock> takeStock(RunRequest request) {
+		return this.counts.once(() -> this.stocks.takeStock(request));
+	}
+
+	private static List<Entry<@Nullable String, GroupCount>> losing(List<Stock> stocks) {
+		Map<@Nullable String, GroupCount> groups = new HashMap<>();
+		stocks.forEach((stock) -> groups.putAll(stock.groups()));
+		return groups.entrySet()
+			.stream()
+			.filter((group) -> group.getValue().due() > 0)
+			.sorted(Comparator.comparingLong((Entry<@Nullable String, GroupCount> group) -> -group.getValue().due())
+				.thenComparing((group) -> String.valueOf(group.getKey())))
+			.toList();
+	}
+
+	private static List<Preview.Table> tables(Rule rule, List<Stock> stocks) {
 		return IntStream.range(0, stocks.size())
-			.mapToObj((i) -> new Preview.Table(names.get(i), stocks.get(i).considered(), stocks.get(i).due(),
-					stocks.get(i).keptReferenced()))
+			.mapToObj((i) -> new Preview.Table(rule.tableNames().get(i), stocks.get(i).considered(),
+					stocks.get(i).due(), stocks.get(i).keptReferenced()))
 			.toList();
 	}
 
-	private List<Preview.Recipe> recipes(List<Entry<@Nullable String, GroupCount>> losing) {
-		List<Entry<@Nullable String, GroupCount>> most = losing.stream().limit(NAMED).toList();
-		List<@Nullable String> ids = new ArrayList<>();
-		most.forEach((group) -> ids.add(group.getKey()));
-		Map<@Nullable String, String> names = this.backlog.names(ids);
+	private String noun(Rule rule) {
+		String column = rule.groupColumn();
+		return (column == null) ? "" : this.formatter.name(names(rule).map(GroupNames::noun).orElse(column));
+	}
+
+	private List<Preview.Group> groups(Rule rule, List<Entry<@Nullable String, GroupCount>> losing) {
+		if (rule.groupColumn() == null) {
+			return List.of();
+		}
+		List<Entry<@Nullable String, GroupCount>> most = losing.stream().limit(LISTED).toList();
+		List<@Nullable String> keys = new ArrayList<>();
+		most.forEach((group) -> keys.add(group.getKey()));
+		Map<@Nullable String, String> found = new HashMap<>();
+		names(rule).ifPresent((names) -> found.putAll(names.names(keys)));
 		return most.stream()
-			.map((group) -> new Preview.Recipe(names.getOrDefault(group.getKey(), ""), group.getValue().before(),
-					group.getValue().due()))
+			.map((group) -> new Preview.Group(found.getOrDefault(group.getKey(), name(group.getKey())),
+					group.getValue().before(), group.getValue().due()))
 			.toList();
+	}
+
+	private Optional<GroupNames> names(Rule rule) {
+		return this.names.orderedStream().filter((names) -> names.rule().equals(rule.name())).findFirst();
+	}
+
+	private static String name(@Nullable String key) {
+		return (key != null) ? key : "none";
 	}
 
 }

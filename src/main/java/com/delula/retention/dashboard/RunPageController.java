@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
@@ -11,7 +13,6 @@ import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The run history, and one run with its progress. */
-@Controller
+@PageController
 class RunPageController {
 
 	private static final String ASKED = "asked";
@@ -30,30 +31,36 @@ class RunPageController {
 
 	private final RunEngine engine;
 
-	RunPageController(RunHistory history, RunEngine engine) {
+	private final Rules rules;
+
+	private final PageFormatter formatter;
+
+	RunPageController(RunHistory history, RunEngine engine, Rules rules, PageFormatter formatter) {
 		this.history = history;
 		this.engine = engine;
+		this.rules = rules;
+		this.formatter = formatter;
 	}
 
 	@GetMapping("/runs")
 	String list(@RequestParam(required = false) @Nullable String task,
 			@RequestParam(required = false) @Nullable String status,
 			@RequestParam(required = false) @Nullable String page, Model model) {
-		RunQuery query = RunQuery.of(task, status, page, this.engine.tasks());
-		Page<Run> found = this.history.find(query.task(), query.status(), query.page(), Slab.SIZE);
+		RunQuery query = RunQuery.of(task, status, page, this.rules.all().stream().map(Rule::name).toList());
+		Page<Run> found = this.history.find(query.task(), query.status(), query.page(), ResultPage.SIZE);
 		Instant now = this.history.now();
-		List<RunView> runs = found.map((run) -> new RunView(run, now)).getContent();
+		List<RunView> runs = found.map((run) -> view(run, now)).getContent();
 		model.addAttribute("query", query);
-		model.addAttribute("tasks", this.engine.tasks());
+		model.addAttribute("rules", this.rules.all());
 		model.addAttribute("statuses", RunStatus.values());
-		model.addAttribute("runs", new Slab<>(runs, query.page(), found.getTotalElements()));
+		model.addAttribute("runs", new ResultPage<>(runs, query.page(), found.getTotalElements()));
 		return "dashboard/runs";
 	}
 
 	@GetMapping("/runs/{id}")
 	String one(@PathVariable String id, @RequestParam(required = false) @Nullable String cancel, Model model) {
 		model.addAttribute("notice", notice(cancel));
-		model.addAttribute("view", new RunView(find(id), this.history.now()));
+		model.addAttribute("view", view(find(id), this.history.now()));
 		return "dashboard/run";
 	}
 
@@ -67,9 +74,13 @@ class RunPageController {
 	/** In the address, because another instance may answer it. */
 	private static @Nullable String notice(@Nullable String cancel) {
 		if (ASKED.equals(cancel)) {
-			return "The run was asked to end after its batch.";
+			return "Cancelling: the run ends after its current batch.";
 		}
-		return ENDED.equals(cancel) ? "The run had already ended; there was nothing to cancel." : null;
+		return ENDED.equals(cancel) ? "The run had already ended." : null;
+	}
+
+	private RunView view(Run run, Instant now) {
+		return new RunView(run, now, this.formatter.title(run.task()));
 	}
 
 	private Run find(String id) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Which runs a reader wants to see.
+ * The filter and page of a list of runs.
  *
  * @param task only this task's; all if null
  * @param status only in this status; any if null
@@ -23,11 +23,11 @@ record RunQuery(@Nullable String task, @Nullable RunStatus status, int page) {
 			.filter((candidate) -> candidate.label().equals(status))
 			.findFirst()
 			.orElse(null);
-		return new RunQuery(tasks.contains(String.valueOf(task)) ? task : null, known, Slab.page(page));
+		return new RunQuery(tasks.contains(String.valueOf(task)) ? task : null, known, ResultPage.page(page));
 	}
 
 	/** The address of another page of them. */
-	public String turned(int to) {
+	public String pageAddress(int to) {
 		UriComponentsBuilder address = UriComponentsBuilder.fromPath("/runs");
 		if (this.task != null) {
 			address.queryParam("task", this.task);

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the run
  * @param now the time by the database's clock
+ * @param title what its rule is called
  */
-record RunView(Run run, Instant now) {
+record RunView(Run run, Instant now, String title) {
 
 	/** How long it took, or has taken until now. */
 	public Duration elapsed() {
@@ -57,10 +58,11 @@ record RunView(Run run, Instant now) {
 	 * What a screen reader is told when it changes: not every second, but every tenth.
 	 */
 	public String announcement() {
-		String name = this.run.task() + ": ";
+		String name = this.title + ": ";
 		Integer percent = percent();
 		if (this.run.ended()) {
-			return name + this.run.status().label().replace('_', ' ') + ", " + this.run.rowsRemoved() + " rows removed";
+			return name + this.run.status().label().replace('_', ' ') + ", "
+					+ PageFormatter.quantity(this.run.rowsRemoved(), "row") + " removed";
 		}
 		return name + ((percent != null) ? percent / 10 * 10 + " percent done" : "counting");
 	}

@@ -1,46 +1,37 @@
 package com.delula.retention.dashboard;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-import com.delula.retention.backlog.BacklogReader;
-import com.delula.retention.jobs.JobReader;
-import com.delula.retention.jobs.JobStatus;
 import com.delula.retention.monitor.DueRowsReader;
-import com.delula.retention.run.RunEngine;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.RuleTable;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.run.SqlFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Looks at the tables once in a while, so that charts have something to show. */
+/** Takes a sample of the tables every ten minutes, for the charts. */
 class Sampler {
-
-	/** Rows that failed, by what they are. */
-	static final String FAILED = "failed:";
-
-	/** Rows that are due, by task. */
-	static final String DUE = "due:";
 
 	private static final Logger log = LoggerFactory.getLogger(Sampler.class);
 
 	private final Samples samples;
 
-	private final BacklogReader backlog;
+	private final Rules rules;
 
-	private final JobReader jobs;
+	private final TableStates states;
 
 	private final DueRowsReader due;
 
-	private final RunEngine engine;
-
-	Sampler(Samples samples, BacklogReader backlog, JobReader jobs, DueRowsReader due, RunEngine engine) {
+	Sampler(Samples samples, Rules rules, TableStates states, DueRowsReader due) {
 		this.samples = samples;
-		this.backlog = backlog;
-		this.jobs = jobs;
+		this.rules = rules;
+		this.states = states;
 		this.due = due;
-		this.engine = engine;
 	}
 
 	/** Asks each minute; {@link Samples} takes one every ten, over all instances. */
@@ -51,23 +42,27 @@ class Sampler {
 		}
 		catch (RuntimeException ex) {
 			if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
-				log.debug("No sample was taken: the database is away");
+				log.debug("No sample for the charts: the database is unreachable");
 				return;
 			}
-			log.warn("No sample was taken for the charts; this is tried again", ex);
+			log.warn("Could not take a sample for the charts; retrying", ex);
 		}
 	}
 
 	private Map<String, Long> numbers() {
 		Map<String, Long> numbers = new HashMap<>();
-		numbers.put(FAILED + "generations", this.backlog.status().count("failed"));
-		JobStatus status = this.jobs.status();
-		numbers.put(FAILED + "jobs", status.jobs().getOrDefault("failed", 0L));
-		numbers.put(FAILED + "upscale jobs", status.upscaleJobs().getOrDefault("failed", 0L));
-		for (String task : this.engine.tasks()) {
-			this.due.find(task).ifPresent((found) -> numbers.put(DUE + task, found.rows()));
-		}
+		this.rules.all().forEach((rule) -> add(rule, numbers));
 		return numbers;
+	}
+
+	private void add(Rule rule, Map<String, Long> numbers) {
+		this.due.find(rule.name()).ifPresent((found) -> numbers.put(SampleNames.due(rule), found.rows()));
+		List<RuleTable> failing = SampleNames.failing(rule);
+		if (!failing.isEmpty()) {
+			Map<String, Map<String, Long>> states = this.states.of(rule);
+			failing.forEach((table) -> numbers.put(SampleNames.failed(table),
+					states.getOrDefault(table.name(), Map.of()).getOrDefault(SampleNames.FAILED_STATE, 0L)));
+		}
 	}
 
 }

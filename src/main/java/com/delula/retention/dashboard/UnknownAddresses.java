@@ -18,8 +18,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Addresses at which there is nothing. Whoever is logged in to the pages is told so by a
- * page, and not asked for the credentials of the API.
+ * Answers addresses at which there is nothing with a page for users who are logged in to
+ * the pages, instead of asking for the credentials of the API.
  */
 final class UnknownAddresses extends OncePerRequestFilter implements RequestMatcher {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import com.delula.retention.backlog.BacklogProperties;
 import com.delula.retention.installation.Requirements;
 import com.delula.retention.installation.RuleStatements;
-import com.delula.retention.run.Rehearsal;
+import com.delula.retention.run.ReadOnlySession;
 import com.delula.retention.run.RetentionTask;
 
 import org.springframework.context.annotation.Bean;
@@ -20,14 +20,14 @@ class DoctorConfiguration {
 
 	@Bean
 	Doctor doctor(JdbcClient jdbc, PlatformTransactionManager transactionManager, List<RetentionTask> tasks,
-			List<Requirements> requirements, List<RuleStatements> rules, Rehearsal rehearsal, Clock clock,
+			List<Requirements> requirements, List<RuleStatements> rules, ReadOnlySession session, Clock clock,
 			BacklogProperties backlog, DoctorProperties properties) {
 		Sight sight = new Sight(jdbc, transactionManager);
 		PurgedTables tables = new PurgedTables(tasks);
 		return new Doctor(List.of(new WritableCheck(sight), new BacklogUserCheck(sight, backlog),
 				new PrivilegeCheck(sight, requirements), new CascadeCheck(sight, tables),
 				new TriggerCheck(sight, tables), new RuleIndexCheck(sight, requirements),
-				new PlanCheck(jdbc, rehearsal, rules, properties), new ForeignKeyCheck(sight, tables),
+				new PlanCheck(jdbc, session, rules, properties), new ForeignKeyCheck(sight, tables),
 				new AutovacuumCheck(sight, tables, properties), new VacuumHorizonCheck(sight, properties),
 				new ReplicaCheck(sight, properties), new ScheduleCheck(sight, backlog),
 				new ClockCheck(sight, clock, properties)));

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 import com.delula.retention.installation.RuleStatement;
 import com.delula.retention.installation.RuleStatements;
-import com.delula.retention.run.Rehearsal;
+import com.delula.retention.run.ReadOnlySession;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,15 +44,15 @@ final class PlanCheck implements Check {
 
 	private final JdbcClient jdbc;
 
-	private final Rehearsal rehearsal;
+	private final ReadOnlySession session;
 
 	private final List<RuleStatements> rules;
 
 	private final DoctorProperties properties;
 
-	PlanCheck(JdbcClient jdbc, Rehearsal rehearsal, List<RuleStatements> rules, DoctorProperties properties) {
+	PlanCheck(JdbcClient jdbc, ReadOnlySession session, List<RuleStatements> rules, DoctorProperties properties) {
 		this.jdbc = jdbc;
-		this.rehearsal = rehearsal;
+		this.session = session;
 		this.rules = rules;
 		this.properties = properties;
 	}
@@ -71,7 +71,7 @@ final class PlanCheck implements Check {
 	public List<Finding> look() {
 		Map<String, List<Detour>> detours = new LinkedHashMap<>();
 		for (RuleStatements rule : this.rules) {
-			for (RuleStatement statement : this.rehearsal.asStock(rule::statements)) {
+			for (RuleStatement statement : this.session.withCountSettings(rule::statements)) {
 				look(statement)
 					.forEach((detour) -> detours.computeIfAbsent(statement.index(), (index) -> new ArrayList<>())
 						.add(detour));
@@ -82,7 +82,7 @@ final class PlanCheck implements Check {
 
 	private List<Detour> look(RuleStatement statement) {
 		Supplier<List<Detour>> look = () -> isSmall(statement.table()) ? List.of() : planned(statement);
-		return statement.batch() ? this.rehearsal.asBatch(look) : this.rehearsal.asStock(look);
+		return statement.batch() ? this.session.withBatchSettings(look) : this.session.withCountSettings(look);
 	}
 
 	private boolean isSmall(String table) {

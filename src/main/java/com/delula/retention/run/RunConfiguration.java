@@ -71,8 +71,8 @@ class RunConfiguration {
 	}
 
 	@Bean
-	Rehearsal rehearsal(BatchTransaction batches) {
-		return new Rehearsal(batches);
+	ReadOnlySession readOnlySession(BatchTransaction batches) {
+		return new ReadOnlySession(batches);
 	}
 
 	@Bean(destroyMethod = "shutdown")

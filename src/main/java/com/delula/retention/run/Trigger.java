@@ -5,7 +5,7 @@ import java.util.Locale;
 /** The door through which a run was asked for. */
 public enum Trigger {
 
-	SCHEDULE, API, CLI, DATABASE;
+	SCHEDULE, API, PAGE, CLI, DATABASE;
 
 	/** The name used in JSON and in the history. */
 	public String label() {

@@ -32,4 +32,9 @@ class StatementConfiguration {
 		return new RulePlans(jdbc, catalog, rules);
 	}
 
+	@Bean
+	StateCounts stateCounts(JdbcClient jdbc, Catalog catalog) {
+		return new StateCounts(jdbc, catalog);
+	}
+
 }

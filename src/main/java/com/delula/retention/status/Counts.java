@@ -75,6 +75,11 @@ public class Counts {
 		return new FreshCount<>(name, () -> count(task, count), lastRun::get, this.rest);
 	}
 
+	/** Counts anew for one caller, who waits for the counts before it. */
+	public <T> T once(Supplier<T> count) {
+		return alone(count);
+	}
+
 	/**
 	 * Counts for nobody in particular, when counts of that kind have rested long enough.
 	 */

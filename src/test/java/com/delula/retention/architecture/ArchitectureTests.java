@@ -48,8 +48,8 @@ class ArchitectureTests {
 			entry("answer", Set.of("rule", "run", "status", "option", "request")),
 			entry("admin", Set.of("rule", "run", "option", "request", "answer")),
 			entry("dashboard",
-					Set.of("rule", "run", "backlog", "jobs", "monitor", "doctor", "option", "request", "session")),
-			entry("session", Set.of("run")));
+					Set.of("rule", "run", "statement", "status", "request", "monitor", "doctor", "option", "session")),
+			entry("recipes", Set.of("backlog", "dashboard")), entry("session", Set.of("run")));
 
 	static Stream<String> packages() {
 		return ARROWS.keySet().stream().sorted();

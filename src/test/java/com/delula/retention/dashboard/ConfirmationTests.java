@@ -41,11 +41,11 @@ class ConfirmationTests extends OnEmptyTables {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
-			"purge|hours=07|hours|07|Invalid hours=07: must be a whole number from 0 to 87600. Nothing was deleted.",
-			"purge|hours=1.5|hours|1.5|Invalid hours=1.5: must be a whole number from 0 to 87600. Nothing was deleted.",
-			"cleanup|recipeId=abc&failureReason=x|recipeId|abc|Invalid recipeId=abc: must be the id of a recipe",
-			"cleanup|recipeId=99|recipeId|99|Unknown recipeId=99: no such recipe, and no failed generation has it.",
-			"emergency|recipeId=016|recipeId|016|Invalid recipeId=016: must be the id of a recipe" })
+			"job-purge/regular|hours=07|hours|07|Invalid hours=07: must be a whole number from 0 to 87600. Nothing was deleted.",
+			"job-purge/regular|hours=1.5|hours|1.5|Invalid hours=1.5: must be a whole number from 0 to 87600. Nothing was deleted.",
+			"backlog-cleanup/regular|recipeId=abc&failureReason=x|recipeId|abc|Invalid recipeId=abc: must be the id of a recipe",
+			"backlog-cleanup/regular|recipeId=99|recipeId|99|Unknown recipeId=99: no such recipe, and no failed generation has it.",
+			"backlog-cleanup/emergency|recipeId=016|recipeId|016|Invalid recipeId=016: must be the id of a recipe" })
 	void aRejectedFieldKeepsWhatWasTypedAndArmsNothing(String action, String query, String field, String typed,
 			String error) {
 		Answer answer = this.admin.get("/actions/" + action + "?" + query);
@@ -59,48 +59,52 @@ class ConfirmationTests extends OnEmptyTables {
 
 	@Test
 	void anUnknownFieldIsToldAboveTheForm() {
-		Answer answer = this.admin.get("/actions/cleanup?recipeid=16");
+		Answer answer = this.admin.get("/actions/backlog-cleanup/regular?recipeid=16");
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.text()).contains("Unknown option &#39;recipeid&#39;. Valid options: dryRun, recipeId");
 	}
 
 	@Test
 	void whatWasNotPreviewedIsNotRemoved() {
-		Answer answer = this.admin.post("/actions/cleanup", "dryRun=false&recipeId=16");
+		Answer answer = this.admin.post("/actions/backlog-cleanup/regular", "dryRun=false&recipeId=16");
 		assertThat(answer.status()).isEqualTo(409);
-		assertThat(answer.text()).contains("there was no preview of these options", "value=\"16\"");
+		assertThat(answer.text()).contains("these options have not been previewed", "value=\"16\"");
 		assertThat(this.rows.count("generations")).isEqualTo(25);
 	}
 
 	@Test
 	void aPreviewOfOtherOptionsConfirmsNothing() {
-		String narrowed = previewed("/actions/cleanup/preview?recipeId=16");
+		String narrowed = previewed("/actions/backlog-cleanup/regular/preview?recipeId=16");
 		for (String form : new String[] { "", "&recipeId=17", "&recipeId=16&failureReason=x" }) {
-			assertThat(this.admin.post("/actions/cleanup", "dryRun=false&previewed=" + narrowed + form).status())
-				.isEqualTo(409);
+			assertThat(this.admin.post("/actions/backlog-cleanup/regular", "dryRun=false&previewed=" + narrowed + form)
+				.status()).isEqualTo(409);
 		}
-		assertThat(this.admin.post("/actions/emergency", "dryRun=false&typed=12&recipeId=16&previewed=" + narrowed)
+		assertThat(this.admin
+			.post("/actions/backlog-cleanup/emergency", "dryRun=false&typed=12&recipeId=16&previewed=" + narrowed)
 			.status()).isEqualTo(409);
 		Pages other = new Pages(this.api.port());
 		other.login("operator", Service.PASSWORD);
-		assertThat(other.post("/actions/cleanup", "dryRun=false&recipeId=16&previewed=" + narrowed).status())
-			.isEqualTo(409);
+		assertThat(other.post("/actions/backlog-cleanup/regular", "dryRun=false&recipeId=16&previewed=" + narrowed)
+			.status()).isEqualTo(409);
 		assertThat(this.rows.count("generations")).isEqualTo(25);
-		assertThat(this.admin.post("/actions/cleanup", "dryRun=false&recipeId=16&previewed=" + narrowed).status())
-			.isEqualTo(302);
+		assertThat(this.admin.post("/actions/backlog-cleanup/regular", "dryRun=false&recipeId=16&previewed=" + narrowed)
+			.status()).isEqualTo(302);
 		idle();
 		assertThat(this.rows.count("generations")).isEqualTo(23);
 	}
 
 	@Test
 	void allFinishedJobsGoOnlyWithTheirNumberTyped() {
-		assertThat(this.admin.get("/actions/purge/preview?hours=0").text()).contains("Type the number of rows");
-		assertThat(this.admin.get("/actions/purge/preview?hours=1").text()).doesNotContain("Type the number of rows");
-		assertThat(this.admin.confirm("purge", "hours=0", "").status()).isEqualTo(409);
-		assertThat(this.admin.confirm("purge", "hours=0", "&typed=2").text()).contains("you typed 2, but 3 would go");
+		assertThat(this.admin.get("/actions/job-purge/regular/preview?hours=0").text())
+			.contains("Type the number of rows");
+		assertThat(this.admin.get("/actions/job-purge/regular/preview?hours=1").text())
+			.doesNotContain("Type the number of rows");
+		assertThat(this.admin.confirm("job-purge/regular", "hours=0", "").status()).isEqualTo(409);
+		assertThat(this.admin.confirm("job-purge/regular", "hours=0", "&typed=2").text())
+			.contains("you typed 2, but 3 rows would be removed");
 		assertThat(this.rows.count("jobs")).isEqualTo(3);
-		assertThat(this.admin.confirm("purge", "hours=0", "&typed=3&typed=3").status()).isEqualTo(400);
-		assertThat(this.admin.confirm("purge", "hours=0", "&typed=3").status()).isEqualTo(302);
+		assertThat(this.admin.confirm("job-purge/regular", "hours=0", "&typed=3&typed=3").status()).isEqualTo(400);
+		assertThat(this.admin.confirm("job-purge/regular", "hours=0", "&typed=3").status()).isEqualTo(302);
 		idle();
 		assertThat(this.rows.count("jobs")).isZero();
 	}

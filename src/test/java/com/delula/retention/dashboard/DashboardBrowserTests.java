@@ -5,9 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 
-import com.delula.retention.support.Chromium;
 import com.delula.retention.support.PostgresServer;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
@@ -15,32 +13,20 @@ import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chromium.ChromiumNetworkConditions;
-import org.openqa.selenium.logging.LogEntry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The dashboard as an operator meets it, in a real browser. */
-@ExtendWith(Chromium.class)
-class DashboardBrowserTests {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+class DashboardBrowserTests extends BrowserTests {
 
 	private static TestDatabase database;
-
-	private static Service service;
-
-	private static ChromeDriver browser;
 
 	private final Rows rows = database.rows();
 
@@ -55,13 +41,12 @@ class DashboardBrowserTests {
 				"--retention.security.users[0].password={noop}" + Service.PASSWORD, "--retention.run.workers=1",
 				"--retention.run.duty-cycle=0.02", "--retention.run.batch.min-rows=10",
 				"--retention.run.batch.max-rows=20", "--spring.datasource.hikari.connection-timeout=500");
-		browser = Chromium.open();
+		openBrowser();
 	}
 
 	@AfterAll
 	static void close() {
-		browser.quit();
-		service.close();
+		quit();
 		database.close();
 	}
 
@@ -71,22 +56,15 @@ class DashboardBrowserTests {
 		browser.manage().deleteAllCookies();
 	}
 
-	/** A policy that is broken, or a script that fails, is told there. */
-	@AfterEach
-	void theConsoleIsQuiet() {
-		assertThat(browser.manage().logs().get("browser").getAll()).map(LogEntry::getMessage)
-			.noneMatch((message) -> message.contains("Content Security Policy") || message.contains("Uncaught"));
-	}
-
 	@Test
 	void logsInAndLooks() {
 		failures(30);
 		this.rows.job().completed().age(Duration.ofDays(3)).insert();
 		service.bean(Sampler.class).sample();
 		login("admin", "wrong");
-		await("main", "The name or the password is wrong.");
+		await("main", "Wrong name or password.");
 		login("admin", Service.PASSWORD);
-		await("#tasks", "Backlog cleanup", "Job purge", "nothing has run yet", "Emergency…");
+		await("#tasks", "Backlog cleanup", "Purge", "No runs yet", "Emergency…");
 		await("#stocks", "failed 30", "Cat Olympic Diving", "completed 1");
 		await("#charts", "Rows removed per day", "Failures", "Due for removal");
 		awaitTrue("the charts are drawn", "return Chart.getChart(document.querySelector('canvas')) !== undefined");
@@ -109,13 +87,13 @@ class DashboardBrowserTests {
 	void dryRunsThenRunsWithProgress() {
 		failures(610);
 		login("admin", Service.PASSWORD);
-		act("act-cleanup");
-		await("#preview", "600 rows would go", "Cat Olympic Diving");
+		act("act-backlog-cleanup-regular");
+		await("#preview", "600 rows would be removed", "Cat Olympic Diving");
 		look("preview");
 		press("dry-run");
-		await("#run", "dry run", "Succeeded", "600 rows would be removed; nothing was");
+		await("#run", "dry run", "Succeeded", "600 rows would be removed (dry run)");
 		assertThat(this.rows.count("generations")).isEqualTo(610);
-		browser.get(address("/actions/cleanup"));
+		browser.get(address("/actions/backlog-cleanup/regular"));
 		press("start");
 		await("#run", "Running", "of 600 rows", "rows/s", "left", "Cancel this run");
 		look("progress");
@@ -128,7 +106,7 @@ class DashboardBrowserTests {
 	void cancels() {
 		failures(5000);
 		login("admin", Service.PASSWORD);
-		browser.get(address("/actions/cleanup"));
+		browser.get(address("/actions/backlog-cleanup/regular"));
 		press("start");
 		await("#run", "of 4,990 rows");
 		browser.get(address("/"));
@@ -137,7 +115,7 @@ class DashboardBrowserTests {
 		browser.findElement(By.cssSelector("#tasks .live a")).click();
 		await("#run", "Cancel this run");
 		browser.findElement(By.cssSelector("#run form button")).sendKeys(Keys.ENTER);
-		await("main", "The run was asked to end after its batch.", "Cancelled");
+		await("main", "Cancelling: the run ends after its current batch.", "Cancelled");
 		assertThat(this.rows.count("generations")).isBetween(11L, 4990L);
 		look("cancelled");
 	}
@@ -146,13 +124,13 @@ class DashboardBrowserTests {
 	void anEmergencyIsRefusedAndThenDone() {
 		failures(25);
 		login("admin", Service.PASSWORD);
-		act("act-emergency");
-		await("#preview", "25 rows would go", "Type the number");
+		act("act-backlog-cleanup-emergency");
+		await("#preview", "25 rows would be removed", "Type the number");
 		browser.findElement(By.id("typed")).sendKeys("24");
 		press("start");
-		await("main", "Nothing was removed: you typed 24, but 25 would go now.");
+		await("main", "Nothing was removed: you typed 24, but 25 rows would be removed now.");
 		assertThat(this.rows.count("generations")).isEqualTo(25);
-		await("#preview", "25 rows would go");
+		await("#preview", "25 rows would be removed");
 		look("refused");
 		browser.findElement(By.id("typed")).sendKeys("25" + Keys.ENTER);
 		await("#run", "emergency", "Succeeded", "25 rows removed");
@@ -163,11 +141,11 @@ class DashboardBrowserTests {
 	void whoEditsAFieldHasNothingToConfirm() {
 		failures(30);
 		login("admin", Service.PASSWORD);
-		browser.get(address("/actions/cleanup?recipeId=16"));
-		await("#preview", "20 rows would go");
+		browser.get(address("/actions/backlog-cleanup/regular?recipeId=16"));
+		await("#preview", "20 rows would be removed");
 		browser.findElement(By.id("recipeId")).sendKeys(Keys.BACK_SPACE);
 		assertThat(browser.findElements(By.id("start"))).isEmpty();
-		await("#changed", "The options changed");
+		await("#changed", "The options have changed");
 		look("edited");
 		browser.findElement(By.id("recipeId")).sendKeys("7" + Keys.ENTER);
 		await("#recipeId-error", "Unknown recipeId=17");
@@ -175,7 +153,7 @@ class DashboardBrowserTests {
 		assertThat(browser.findElements(By.id("preview"))).isEmpty();
 		look("rejected");
 		browser.findElement(By.id("recipeId")).sendKeys(Keys.BACK_SPACE + "6" + Keys.ENTER);
-		await("#preview", "20 rows would go");
+		await("#preview", "20 rows would be removed");
 		press("start");
 		await("#run", "Succeeded", "20 rows removed");
 	}
@@ -189,7 +167,7 @@ class DashboardBrowserTests {
 		assertThat(browser.findElements(By.cssSelector("main .button"))).isEmpty();
 		browser.get(address("/recipes"));
 		assertThat(text("main")).contains("Cat Olympic Diving").doesNotContain("Clean up");
-		browser.get(address("/actions/purge"));
+		browser.get(address("/actions/job-purge/regular"));
 		assertThat(text("main")).contains("Your role does not allow this");
 	}
 
@@ -219,7 +197,7 @@ class DashboardBrowserTests {
 		login("viewer", Service.PASSWORD);
 		await("#tasks", "Backlog cleanup");
 		network(true);
-		await("#connection", "The service does not answer");
+		await("#connection", "The service does not respond");
 		look("dropped");
 		network(false);
 		awaitTrue("the banner goes", "return document.getElementById('connection').hidden");
@@ -267,66 +245,6 @@ class DashboardBrowserTests {
 	private void failures(int count) {
 		this.rows.recipe().id(16).name("Cat Olympic Diving").insert();
 		this.rows.generation().failed().recipe(16).age(Duration.ofDays(3)).insert(count);
-	}
-
-	private static void login(String user, String password) {
-		browser.get(address("/login"));
-		browser.findElement(By.id("username")).sendKeys(user);
-		browser.findElement(By.id("password")).sendKeys(password + Keys.ENTER);
-		Awaitility.await()
-			.atMost(PATIENCE)
-			.until(() -> browser.getCurrentUrl().endsWith("/") || browser.getCurrentUrl().endsWith("?error"));
-	}
-
-	/** Opens the page of a button of the overview. */
-	private static void act(String id) {
-		await("#tasks", "Due now");
-		browser.executeScript("document.getElementById(arguments[0]).click()", id);
-	}
-
-	private static void press(String id) {
-		Awaitility.await()
-			.atMost(PATIENCE)
-			.ignoreExceptions()
-			.until(() -> browser.findElement(By.id(id)).isDisplayed());
-		browser.findElement(By.id(id)).click();
-	}
-
-	private static void await(String selector, String... texts) {
-		Awaitility.await(selector + " says " + List.of(texts))
-			.atMost(PATIENCE)
-			.pollInterval(Duration.ofMillis(50))
-			.untilAsserted(() -> assertThat(text(selector)).contains(texts));
-	}
-
-	private static void awaitTrue(String what, String script) {
-		Awaitility.await(what).atMost(PATIENCE).until(() -> Boolean.TRUE.equals(browser.executeScript(script)));
-	}
-
-	private static String text(String selector) {
-		try {
-			return String.valueOf(browser.executeScript(
-					"return document.querySelector(arguments[0])?.innerText.replace(/\\s+/g, ' ') ?? ''", selector));
-		}
-		catch (StaleElementReferenceException ex) {
-			return "";
-		}
-	}
-
-	/** Keeps pictures for people; a page that is wider than the screen fails. */
-	private static void look(String name) {
-		for (int width : new int[] { 1280, 390 }) {
-			Chromium.shoot(browser, width, (width == 1280) ? "light" : "dark", name);
-			assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
-				.as("%s fits %d", name, width)
-				.isEqualTo(true);
-		}
-		Chromium.shoot(browser, 390, "light", name);
-		Chromium.shoot(browser, 1280, "dark", name);
-	}
-
-	private static String address(String path) {
-		return "http://localhost:" + service.api().port() + path;
 	}
 
 }

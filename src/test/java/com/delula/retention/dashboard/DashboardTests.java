@@ -23,9 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DashboardTests {
 
 	private static final List<String> PAGES = List.of("/", "/overview/tasks", "/overview/stocks", "/overview/charts",
-			"/recipes", "/runs", "/doctor", "/actions/cleanup", "/actions/cleanup/preview", "/actions/emergency",
-			"/actions/emergency/preview", "/actions/purge", "/actions/purge/preview", "/login",
-			"/runs/00000000-0000-0000-0000-000000000000");
+			"/recipes", "/runs", "/doctor", "/actions/backlog-cleanup/regular",
+			"/actions/backlog-cleanup/regular/preview", "/actions/backlog-cleanup/emergency",
+			"/actions/backlog-cleanup/emergency/preview", "/actions/job-purge/regular",
+			"/actions/job-purge/regular/preview", "/login", "/runs/00000000-0000-0000-0000-000000000000");
 
 	private final Service service = Service.shared(Installation.EXISTING);
 
@@ -56,7 +57,7 @@ class DashboardTests {
 	void aWrongPasswordIsRefused() {
 		Pages pages = pages();
 		assertThat(pages.login("admin", "wrong").header("Location")).endsWith("/login?error");
-		assertThat(pages.get("/login?error").text()).contains("The name or the password is wrong.");
+		assertThat(pages.get("/login?error").text()).contains("Wrong name or password.");
 		assertThat(pages.get("/").status()).isEqualTo(302);
 	}
 
@@ -116,15 +117,17 @@ class DashboardTests {
 	@Test
 	void aFormOfAnotherSiteDoesNothing() {
 		due(12);
-		Answer answer = as("admin").postWithoutToken("/actions/cleanup", "dryRun=false");
+		Answer answer = as("admin").postWithoutToken("/actions/backlog-cleanup/regular", "dryRun=false");
 		assertThat(answer.status()).isEqualTo(403);
 		assertThat(answer.text()).contains("no longer valid", "Nothing was done");
 		assertThat(this.rows.count("generations")).isEqualTo(12);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "viewer,cleanup,403", "viewer,purge,403", "viewer,emergency,403", "operator,emergency,403",
-			"operator,cleanup,302", "operator,purge,302", "admin,emergency,302" })
+	@CsvSource({ "viewer,backlog-cleanup/regular,403", "viewer,job-purge/regular,403",
+			"viewer,backlog-cleanup/emergency,403", "operator,backlog-cleanup/emergency,403",
+			"operator,backlog-cleanup/regular,302", "operator,job-purge/regular,302",
+			"admin,backlog-cleanup/emergency,302" })
 	void rolesAreHeldToOnTheServer(String user, String action, int status) {
 		Pages pages = as(user);
 		assertThat(pages.post("/actions/" + action, "dryRun=true").status()).isEqualTo(status);
@@ -138,8 +141,9 @@ class DashboardTests {
 	@CsvSource({ "viewer,false,false", "operator,true,false", "admin,true,true" })
 	void buttonsFollowTheRole(String user, boolean run, boolean emergency) {
 		String tasks = as(user).get("/overview/tasks").text();
-		assertThat(tasks.contains("/actions/cleanup") && tasks.contains("/actions/purge")).isEqualTo(run);
-		assertThat(tasks.contains("/actions/emergency")).isEqualTo(emergency);
+		assertThat(tasks.contains("/actions/backlog-cleanup/regular") && tasks.contains("/actions/job-purge/regular"))
+			.isEqualTo(run);
+		assertThat(tasks.contains("/actions/backlog-cleanup/emergency")).isEqualTo(emergency);
 	}
 
 	@Test
@@ -152,7 +156,7 @@ class DashboardTests {
 	void aPreviewSaysWhatWouldGoAndRecordsNothing() {
 		due(15);
 		long before = this.rows.count("retention_run");
-		String preview = as("operator").get("/actions/cleanup/preview").text();
+		String preview = as("operator").get("/actions/backlog-cleanup/regular/preview").text();
 		assertThat(preview).contains("Remove 5 rows");
 		assertThat(this.rows.count("retention_run")).isEqualTo(before);
 		assertThat(this.rows.count("generations")).isEqualTo(15);
@@ -161,7 +165,7 @@ class DashboardTests {
 	@Test
 	void aRunIsTheReadersOwnAndComesThroughTheEngine() {
 		due(15);
-		Answer answer = as("operator").confirm("cleanup", "", "");
+		Answer answer = as("operator").confirm("backlog-cleanup/regular", "", "");
 		awaitIdle();
 		assertThat(this.rows.count("generations")).isEqualTo(10);
 		Map<String, Object> run = this.service.jdbc()
@@ -170,7 +174,7 @@ class DashboardTests {
 			.query()
 			.singleRow();
 		assertThat(run).containsEntry("actor", "operator")
-			.containsEntry("trigger", "api")
+			.containsEntry("trigger", "page")
 			.containsEntry("status", "succeeded")
 			.containsEntry("rows_removed", 5L);
 		String page = as("viewer").get("/runs/" + answer.header("Location").replaceAll(".*/", "")).text();
@@ -183,7 +187,7 @@ class DashboardTests {
 			"dryRun=false&hours=", "dryRun=false&recipeId=1" })
 	void nothingIsGuessedOnAPurge(String form) {
 		this.rows.job().completed().age(days(30)).insert();
-		Answer answer = as("operator").post("/actions/purge", form);
+		Answer answer = as("operator").post("/actions/job-purge/regular", form);
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.text()).contains("Nothing was deleted").doesNotContain("id=\"preview\"");
 		assertThat(this.rows.count("jobs")).isEqualTo(1);
@@ -193,7 +197,7 @@ class DashboardTests {
 	void aPurgeByHours() {
 		this.rows.job().completed().age(Duration.ofHours(5)).insert();
 		this.rows.job().completed().age(Duration.ofHours(3)).insert();
-		as("operator").confirm("purge", "hours=4", "");
+		as("operator").confirm("job-purge/regular", "hours=4", "");
 		awaitIdle();
 		assertThat(this.rows.count("jobs")).isEqualTo(1);
 	}
@@ -202,7 +206,7 @@ class DashboardTests {
 	@ValueSource(strings = { "", "&typed=", "&typed=11", "&typed=12.0", "&typed=-12", "&typed=all", "&typed=1,2" })
 	void anEmergencyWithoutTheNumberIsRefused(String typed) {
 		due(12);
-		Answer answer = as("admin").confirm("emergency", "", typed);
+		Answer answer = as("admin").confirm("backlog-cleanup/emergency", "", typed);
 		assertThat(answer.status()).isEqualTo(409);
 		assertThat(answer.text()).contains("Nothing was removed");
 		assertThat(this.rows.count("generations")).isEqualTo(12);
@@ -212,10 +216,11 @@ class DashboardTests {
 	void theNumberIsComparedWithAFreshCount() {
 		due(12);
 		Pages admin = as("admin");
-		assertThat(admin.get("/actions/emergency/preview").text()).contains(">12<");
+		assertThat(admin.get("/actions/backlog-cleanup/emergency/preview").text()).contains(">12<");
 		due(1);
-		assertThat(admin.confirm("emergency", "", "&typed=12").text()).contains("you typed 12, but 13 would go now");
-		assertThat(admin.confirm("emergency", "", "&typed=13").status()).isEqualTo(302);
+		assertThat(admin.confirm("backlog-cleanup/emergency", "", "&typed=12").text())
+			.contains("you typed 12, but 13 rows would be removed now");
+		assertThat(admin.confirm("backlog-cleanup/emergency", "", "&typed=13").status()).isEqualTo(302);
 		awaitIdle();
 		assertThat(this.rows.count("generations")).isZero();
 	}
@@ -237,19 +242,19 @@ class DashboardTests {
 		assertThat(viewer.get("/recipes?page=120").text()).contains("3,001–3,001 of 3,001");
 		assertThat(viewer.get("/recipes?q=zebra+%25_").text()).contains("1–1 of 1");
 		assertThat(viewer.get("/recipes?q=1000042").text()).contains("1–1 of 1");
-		assertThat(viewer.get("/recipes?q=nothing+of+this").text()).contains("No recipe with failures is called so");
+		assertThat(viewer.get("/recipes?q=nothing+of+this").text()).contains("No recipe with failures matches.");
 		assertThat(viewer.get("/recipes?sort=x&page=-1").status()).isEqualTo(200);
 		assertThat(viewer.get("/overview/stocks").text()).contains("Zebra");
 	}
 
 	@Test
 	void runsAreFiltered() {
-		as("operator").post("/actions/purge", "dryRun=true");
+		as("operator").post("/actions/job-purge/regular", "dryRun=true");
 		awaitIdle();
 		Pages viewer = as("viewer");
 		assertThat(viewer.get("/runs?task=job-purge&status=succeeded").text()).contains("dry run")
 			.doesNotContain("<td><span>Backlog cleanup");
-		assertThat(viewer.get("/runs?task=job-purge&status=timed_out").text()).contains("No such runs.");
+		assertThat(viewer.get("/runs?task=job-purge&status=timed_out").text()).contains("No runs match.");
 		assertThat(viewer.get("/runs/nonsense").status()).isEqualTo(404);
 	}
 

@@ -61,14 +61,14 @@ class PageSessionTests {
 		database.rows().clear();
 		database.rows().generation().failed().recipe(16).age(Duration.ofDays(3)).insert(12);
 		Pages pages = login(one);
-		String preview = pages.get("/actions/cleanup/preview").text();
+		String preview = pages.get("/actions/backlog-cleanup/regular/preview").text();
 		String previewed = preview.replaceAll("(?s).*?name=\"previewed\" value=\"([^\"]+)\".*", "$1");
 		pages.moveTo(other.api().port());
-		Answer answer = pages.post("/actions/cleanup", "dryRun=false&previewed=" + previewed);
+		Answer answer = pages.post("/actions/backlog-cleanup/regular", "dryRun=false&previewed=" + previewed);
 		assertThat(answer.status()).as(answer.text()).isEqualTo(302);
 		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> database.rows().count("generations") == 10);
 		assertThat(pages.get("/runs").text()).contains("olga");
-		assertThat(pages.postWithoutToken("/actions/cleanup", "dryRun=true").status()).isEqualTo(403);
+		assertThat(pages.postWithoutToken("/actions/backlog-cleanup/regular", "dryRun=true").status()).isEqualTo(403);
 	}
 
 	@Test
@@ -88,7 +88,7 @@ class PageSessionTests {
 	void whoLogsInAgainLandsOnAPage() {
 		Pages pages = login(one);
 		String bye = pages.post("/logout", "").header("Location").replaceAll("^http://[^/]+", "");
-		assertThat(pages.get(bye).text()).contains("You are logged out.");
+		assertThat(pages.get(bye).text()).contains("You have logged out.");
 		assertThat(pages.login("olga", Service.PASSWORD).header("Location")).endsWith("/");
 		assertThat(pages.get("/login").header("Location")).endsWith("/");
 	}
@@ -117,7 +117,7 @@ class PageSessionTests {
 		try (Service viewer = start("VIEWER", Service.PASSWORD)) {
 			pages.moveTo(viewer.api().port());
 			assertThat(pages.get("/runs").status()).isEqualTo(200);
-			assertThat(pages.get("/actions/cleanup").status()).isEqualTo(403);
+			assertThat(pages.get("/actions/backlog-cleanup/regular").status()).isEqualTo(403);
 		}
 		try (Service changed = start("OPERATOR", "another")) {
 			pages.moveTo(changed.api().port());

@@ -1,16 +1,16 @@
-package com.delula.retention.dashboard;
+package com.delula.retention.recipes;
 
 import com.delula.retention.backlog.BacklogReader;
 import com.delula.retention.backlog.RecipeFailures;
+import com.delula.retention.dashboard.PageController;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The failures of each recipe. */
-@Controller
+@PageController
 class RecipeController {
 
 	private final BacklogReader backlog;
@@ -28,7 +28,7 @@ class RecipeController {
 		model.addAttribute("query", query);
 		model.addAttribute("failures", failures);
 		model.addAttribute("recipes", query.in(failures.recipes()));
-		return "dashboard/recipes";
+		return "recipes/list";
 	}
 
 }

@@ -10,25 +10,25 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Component;
 
-/** Knows what a reader may do. */
+/** Tells what the current user may do. */
 @Component
-class Readers {
+class CurrentUsers {
 
 	private final RoleHierarchy roles;
 
-	Readers(RoleHierarchy roles) {
+	CurrentUsers(RoleHierarchy roles) {
 		this.roles = roles;
 	}
 
-	Reader of(@Nullable Authentication caller) {
+	CurrentUser of(@Nullable Authentication caller) {
 		if (caller == null) {
-			return new Reader("", false, false);
+			return new CurrentUser("", false, false);
 		}
 		Set<String> reachable = this.roles.getReachableGrantedAuthorities(caller.getAuthorities())
 			.stream()
 			.map(GrantedAuthority::getAuthority)
 			.collect(Collectors.toSet());
-		return new Reader(caller.getName(), reachable.contains("ROLE_OPERATOR"), reachable.contains("ROLE_ADMIN"));
+		return new CurrentUser(caller.getName(), reachable.contains("ROLE_OPERATOR"), reachable.contains("ROLE_ADMIN"));
 	}
 
 }

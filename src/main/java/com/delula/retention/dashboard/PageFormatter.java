@@ -7,14 +7,23 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
+
 import org.springframework.stereotype.Component;
 
-/** Says numbers and names as people write them. */
+/** Formats numbers, times and names for pages. */
 @Component
-class Words {
+class PageFormatter {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
+
+	private final Rules rules;
+
+	PageFormatter(Rules rules) {
+		this.rules = rules;
+	}
 
 	/** {@code 12,345}. */
 	public String count(long number) {
@@ -23,7 +32,26 @@ class Words {
 
 	/** {@code 1 row}, {@code 12,345 rows}. */
 	public String rows(long number) {
-		return count(number) + ((number == 1) ? " row" : " rows");
+		return quantity(number, "row");
+	}
+
+	/** {@code 1 recipe}, {@code 12,345 recipes}. */
+	public String count(long number, String noun) {
+		return quantity(number, noun);
+	}
+
+	static String quantity(long number, String noun) {
+		return String.format(Locale.ROOT, "%,d %s%s", number, noun, (number == 1) ? "" : "s");
+	}
+
+	/** What a rule is called; a rule that is no longer configured by its name. */
+	public String title(String rule) {
+		return this.rules.find(rule).map(Rule::title).orElseGet(() -> name(rule));
+	}
+
+	/** {@code app.upscale_jobs} as {@code Upscale jobs}. */
+	public String table(String table) {
+		return name(table.substring(table.lastIndexOf('.') + 1));
 	}
 
 	/** {@code backlog-cleanup} as {@code Backlog cleanup}. */
@@ -32,7 +60,7 @@ class Words {
 		return spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
 	}
 
-	/** A time for readers without scripts; the script puts it into their zone. */
+	/** A time for users without scripts; the script puts it into their zone. */
 	public String time(Instant time) {
 		return TIME.format(time);
 	}

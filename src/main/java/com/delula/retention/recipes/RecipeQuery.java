@@ -1,4 +1,4 @@
-package com.delula.retention.dashboard;
+package com.delula.retention.recipes;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 
 import com.delula.retention.backlog.BacklogStatus.FailedRecipe;
+import com.delula.retention.dashboard.ResultPage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Which recipes a reader wants to see, and in which order.
+ * The filter, order and page of the list of recipes.
  *
  * @param q part of a name, or an id
  * @param sort {@code failures}, {@code oldest} or {@code name}
@@ -36,13 +37,14 @@ record RecipeQuery(String q, String sort, int page) {
 	static RecipeQuery of(@Nullable String q, @Nullable String sort, @Nullable String page) {
 		String order = String.valueOf(sort);
 		return new RecipeQuery((q != null) ? q.strip() : "", ORDERS.containsKey(order) ? order : FAILURES,
-				Slab.page(page));
+				ResultPage.page(page));
 	}
 
-	Slab<FailedRecipe> in(List<FailedRecipe> recipes) {
+	ResultPage<FailedRecipe> in(List<FailedRecipe> recipes) {
 		String wanted = this.q.toLowerCase(Locale.ROOT);
 		Comparator<FailedRecipe> order = ORDERS.getOrDefault(this.sort, BY_FAILURES);
-		return Slab.cut(recipes.stream().filter((recipe) -> fits(recipe, wanted)).sorted(order).toList(), this.page);
+		return ResultPage.cut(recipes.stream().filter((recipe) -> fits(recipe, wanted)).sorted(order).toList(),
+				this.page);
 	}
 
 	private static boolean fits(FailedRecipe recipe, String wanted) {
@@ -50,12 +52,12 @@ record RecipeQuery(String q, String sort, int page) {
 	}
 
 	/** The address of the same recipes in another order. */
-	public String sorted(String by) {
+	public String sortAddress(String by) {
 		return address(by, 0);
 	}
 
 	/** The address of another page of them. */
-	public String turned(int to) {
+	public String pageAddress(int to) {
 		return address(this.sort, to);
 	}
 

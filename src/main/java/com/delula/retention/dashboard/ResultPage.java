@@ -6,27 +6,29 @@ import com.delula.retention.option.OptionType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list.
+ * A page of results.
  *
  * @param items what is on it
  * @param page which it is, from 0
  * @param total how many there are on all pages
  * @param <T> what is listed
  */
-record Slab<T>(List<T> items, int page, long total) {
+public record ResultPage<T>(List<T> items, int page, long total) {
 
-	/** Fits a screen of a desk without much scrolling. */
+	/** Fits on a desktop screen with little scrolling. */
 	static final int SIZE = 25;
 
 	/** Up to the last page whose offset fits. */
 	private static final OptionType<Integer> PAGE = OptionType.wholeNumber(0, 10_000_000);
 
-	static <T> Slab<T> cut(List<T> all, int page) {
+	/** Cuts a page out of all items. */
+	public static <T> ResultPage<T> cut(List<T> all, int page) {
 		int from = (int) Math.min((long) page * SIZE, all.size());
-		return new Slab<>(all.subList(from, Math.min(from + SIZE, all.size())), page, all.size());
+		return new ResultPage<>(all.subList(from, Math.min(from + SIZE, all.size())), page, all.size());
 	}
 
-	static int page(@Nullable String text) {
+	/** The page that an address names; the first if it names none. */
+	public static int page(@Nullable String text) {
 		return (text != null) ? PAGE.parse(text).orElse(0) : 0;
 	}
 

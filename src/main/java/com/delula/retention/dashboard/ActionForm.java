@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * The form of an action as it is shown.
+ * The form of an action, as shown.
  *
  * @param action what it is for
  * @param options what its fields hold, as typed
@@ -19,24 +19,24 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param field the field that the error is about; empty if it is not one that is shown
  * @param objection why nothing was removed; null if nobody asked for that
  */
-record ActionPage(Action action, Map<String, String> options, @Nullable String error, String field,
+record ActionForm(RuleAction action, Map<String, String> options, @Nullable String error, String field,
 		@Nullable String objection) {
 
-	static ActionPage of(Action action, RunRequest request, @Nullable String objection) {
-		return new ActionPage(action, request.options(), null, "", objection);
+	static ActionForm of(RuleAction action, RunRequest request, @Nullable String objection) {
+		return new ActionForm(action, request.options(), null, "", objection);
 	}
 
 	/** What was typed stays, and nothing can be removed by it. */
-	static ActionPage rejected(Action action, Map<String, String[]> parameters, OptionException ex) {
+	static ActionForm rejected(RuleAction action, Map<String, String[]> parameters, OptionException ex) {
 		Map<String, String> typed = new HashMap<>();
-		action.options().forEach((name) -> {
-			String[] sent = parameters.get(name);
+		action.fields().forEach((field) -> {
+			String[] sent = parameters.get(field.name());
 			if (sent != null && sent.length > 0) {
-				typed.put(name, sent[0]);
+				typed.put(field.name(), sent[0]);
 			}
 		});
-		return new ActionPage(action, typed, ex.getMessage() + OptionException.NOTHING_DELETED,
-				action.options().contains(ex.name()) ? ex.name() : "", null);
+		return new ActionForm(action, typed, ex.getMessage() + OptionException.NOTHING_DELETED,
+				action.hasField(ex.name()) ? ex.name() : "", null);
 	}
 
 	/** What stands above the form. */
@@ -51,11 +51,9 @@ record ActionPage(Action action, Map<String, String> options, @Nullable String e
 
 	/** Where the preview of these options is. */
 	public String previewAddress() {
-		UriComponentsBuilder address = UriComponentsBuilder.fromPath("/actions/{label}/preview");
+		UriComponentsBuilder address = UriComponentsBuilder.fromPath(this.action.path() + "/preview");
 		this.options.keySet().forEach((name) -> address.queryParam(name, "{" + name + "}"));
-		Map<String, String> values = new HashMap<>(this.options);
-		values.put("label", this.action.label());
-		return address.encode().buildAndExpand(values).toUriString();
+		return address.encode().buildAndExpand(this.options).toUriString();
 	}
 
 }

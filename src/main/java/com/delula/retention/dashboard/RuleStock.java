@@ -1,0 +1,97 @@
+package com.delula.retention.dashboard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.RuleTable;
+import com.delula.retention.statement.StateCounts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a rule's tables.
+ *
+ * @param rule the rule
+ * @param tables its tables, parents first, as people think of them
+ * @param panel what a feature adds; null if none does
+ */
+record RuleStock(Rule rule, List<Table> tables, @Nullable Panel panel) {
+
+	/** Units that a whole bar is wide. */
+	private static final double WIDTH = 1000;
+
+	/** In the order in which rows usually pass through them. */
+	private static final List<String> LIFE = List.of("pending", "queued", "processing", "completed", "failed");
+
+	static RuleStock of(Rule rule, Map<String, Map<String, Long>> states, @Nullable Panel panel) {
+		List<Table> tables = new ArrayList<>();
+		for (RuleTable table : rule.tables()) {
+			tables.add(0, new Table(table.name(), parts(table, states.getOrDefault(table.name(), Map.of()))));
+		}
+		return new RuleStock(rule, tables, panel);
+	}
+
+	private static List<Part> parts(RuleTable table, Map<String, Long> rows) {
+		double total = Math.max(1, rows.values().stream().mapToLong(Long::longValue).sum());
+		Set<String> states = new TreeSet<>(rows.keySet());
+		states.addAll(StateCounts.covered(table));
+		List<String> ordered = Stream
+			.concat(LIFE.stream().filter(states::contains), states.stream().filter((state) -> !LIFE.contains(state)))
+			.toList();
+		List<Part> parts = new ArrayList<>();
+		double from = 0;
+		for (String state : ordered) {
+			long count = rows.getOrDefault(state, 0L);
+			parts.add(new Part(state, LIFE.contains(state) ? state : "other", count, from, count / total * WIDTH));
+			from += count / total * WIDTH;
+		}
+		return parts;
+	}
+
+	/**
+	 * A table.
+	 *
+	 * @param name its name
+	 * @param parts its rows by state
+	 */
+	record Table(String name, List<Part> parts) {
+
+		/** All its rows that are counted. */
+		public long rows() {
+			return this.parts.stream().mapToLong(Part::rows).sum();
+		}
+
+	}
+
+	/**
+	 * The rows in one state.
+	 *
+	 * @param state the state
+	 * @param tone its colour
+	 * @param rows rows in it
+	 * @param from where it begins in the bar
+	 * @param width its share of the bar
+	 */
+	record Part(String state, String tone, long rows, double from, double width) {
+
+	}
+
+	/**
+	 * What a feature adds.
+	 *
+	 * @param view the template that shows it
+	 * @param content what there is to show
+	 */
+	record Panel(String view, Object content) {
+
+		static Panel of(RulePanel panel) {
+			return new Panel(panel.view(), panel.content());
+		}
+
+	}
+
+}

@@ -1,0 +1,80 @@
+package com.delula.retention.dashboard;
+
+import com.delula.retention.rule.SessionsRule;
+import com.delula.retention.support.Service;
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A rule of which the pages know nothing has everything there. */
+class RuleBrowserTests extends BrowserTests {
+
+	private static TestDatabase database;
+
+	@BeforeAll
+	static void open() {
+		database = TestDatabase.create(Installation.EXISTING);
+		SessionsRule.createTable(database);
+		service = Service.start(database, SessionsRule.ARGUMENT);
+		openBrowser();
+	}
+
+	@AfterAll
+	static void close() {
+		quit();
+		database.close();
+	}
+
+	@BeforeEach
+	void sessions() {
+		database.jdbc().sql("DELETE FROM sessions").update();
+		SessionsRule.insert(database, 7, "expired", 40, 10);
+		SessionsRule.insert(database, 8, "revoked", 40, 5);
+		SessionsRule.insert(database, 7, "active", 40, 2);
+		browser.manage().deleteAllCookies();
+		login("admin", Service.PASSWORD);
+	}
+
+	@Test
+	void hasItsCardAndItsTables() {
+		await("#task-expired-sessions", "Sessions");
+		await("#stocks", "Sessions 17 rows", "active 2", "expired 10", "revoked 5");
+		look("rule-overview");
+	}
+
+	@Test
+	void isPreviewedNarrowedAndRun() {
+		await("#tasks", "Due now");
+		act("act-expired-sessions-regular");
+		await("main", "Removes expired and revoked sessions", "Older than, in hours", "User id");
+		await("#preview", "9 rows would be removed", "User id", "7 10 7", "8 5 2");
+		look("rule-preview");
+		browser.findElement(By.id("userId")).sendKeys("x" + Keys.ENTER);
+		await("#userId-error", "Invalid userId=x");
+		browser.findElement(By.id("userId")).sendKeys(Keys.BACK_SPACE + "8" + Keys.ENTER);
+		await("#preview", "2 rows would be removed");
+		press("start");
+		await("#run", "Sessions", "Succeeded", "2 rows removed", "userId 8", "admin (page)", "Removed from sessions");
+		assertThat(SessionsRule.count(database)).isEqualTo(15);
+		browser.get(address("/runs?task=expired-sessions"));
+		await("#list", "Sessions", "admin page");
+	}
+
+	@Test
+	void hasAnEmergencyWhoseNumberIsTyped() {
+		await("#tasks", "Due now");
+		act("act-expired-sessions-emergency");
+		await("#preview", "15 rows would be removed", "Type the number of rows to remove");
+		browser.findElement(By.id("typed")).sendKeys("15" + Keys.ENTER);
+		await("#run", "Sessions", "emergency", "Succeeded", "15 rows removed");
+		assertThat(SessionsRule.count(database)).isEqualTo(2);
+	}
+
+}
