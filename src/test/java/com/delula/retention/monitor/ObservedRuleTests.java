@@ -103,8 +103,8 @@ class ObservedRuleTests {
 			.singleElement()
 			.satisfies((row) -> {
 				assertThat(row).containsEntry("type", "expired_sessions");
-				assertThat(((Number) row.get("amount")).longValue()).isEqualTo(6);
-				assertThat(row).containsEntry("description", "Expired sessions: 6 rows removed");
+				assertThat(((Number) row.get("amount")).longValue()).isEqualTo(7);
+				assertThat(row).containsEntry("description", "Expired sessions: 7 rows removed");
 			});
 		assertThat(this.health.read()).filteredOn((task) -> task.task().equals(RULE))
 			.singleElement()
