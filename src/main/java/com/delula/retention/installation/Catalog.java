@@ -17,7 +17,8 @@ public class Catalog {
 	public static final List<String> OWN_TABLES = List.of("retention_run", "retention_lock", "retention_task",
 			"retention_kept", "retention_sample", "retention_instance", "retention_secret", "retention_ended_session");
 
-	private static final String COLUMNS = """
+	/** Names a table's columns; {@code :table}. */
+	public static final String COLUMNS = """
 			SELECT a.attname
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
@@ -60,7 +61,7 @@ public class Catalog {
 			""";
 
 	/** The modifier of a {@code varchar(n)} is n and the four bytes of its header. */
-	private static final String MAX_LENGTH = """
+	public static final String MAX_LENGTH = """
 			SELECT a.atttypmod - 4
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attname = :column AND NOT a.attisdropped
@@ -73,7 +74,8 @@ public class Catalog {
 			WHERE NOT has_table_privilege(to_regclass(:table), p.privilege)
 			""";
 
-	private static final String WITHOUT_DEFAULT = """
+	/** Names the columns that an INSERT has to give a value; {@code :table}. */
+	public static final String WITHOUT_DEFAULT = """
 			SELECT a.attname
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
@@ -86,7 +88,7 @@ public class Catalog {
 	 * their parent's; those that the role may not read are left to the database to
 	 * enforce.
 	 */
-	private static final String REFERENCES = """
+	public static final String REFERENCES = """
 			SELECT format('EXISTS (SELECT FROM %s r WHERE %s)', c.conrelid::regclass,
 				(SELECT string_agg(format('r.%I = %I.%I', f.attname, CAST(:alias AS text), k.attname), ' AND ')
 					FROM unnest(c.conkey, c.confkey) AS pair (fk, pk)

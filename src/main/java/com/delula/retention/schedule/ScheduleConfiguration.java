@@ -52,9 +52,8 @@ class ScheduleConfiguration {
 	}
 
 	@Bean
-	Schedules schedules(BacklogProperties backlog, PurgeProperties purge, List<TaskSchedule> schedules,
-			List<ForeignSchedule> others) {
-		return new Schedules(backlog, purge, schedules, others);
+	Schedules schedules(BacklogProperties backlog, PurgeProperties purge, List<TaskSchedule> schedules) {
+		return new Schedules(backlog, purge, schedules);
 	}
 
 	/** The backlog cleanup by cron. */

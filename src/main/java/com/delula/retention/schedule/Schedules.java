@@ -6,7 +6,6 @@ import java.util.List;
 
 import com.delula.retention.backlog.BacklogProperties;
 import com.delula.retention.jobs.PurgeProperties;
-import com.delula.retention.run.ForeignSchedule;
 import com.delula.retention.run.Setting;
 import com.delula.retention.run.TaskSchedule;
 import org.slf4j.Logger;
@@ -40,14 +39,10 @@ class Schedules {
 
 	private final List<TaskSchedule> schedules;
 
-	private final List<ForeignSchedule> others;
-
-	Schedules(BacklogProperties backlog, PurgeProperties purge, List<TaskSchedule> schedules,
-			List<ForeignSchedule> others) {
+	Schedules(BacklogProperties backlog, PurgeProperties purge, List<TaskSchedule> schedules) {
 		this.backlog = backlog;
 		this.purge = purge;
 		this.schedules = schedules;
-		this.others = others;
 	}
 
 	public String backlogCron() {
@@ -70,7 +65,6 @@ class Schedules {
 	@EventListener(ApplicationReadyEvent.class)
 	@Order(0)
 	void announce() {
-		this.others.forEach(ForeignSchedule::follow);
 		announce("backlog-cleanup", "keeps the " + this.backlog.keepPerRecipe()
 				+ " newest failures per recipe and those younger than " + Setting.text(this.backlog.maxAge()));
 		announce("job-purge", "keeps finished jobs for " + Setting.text(this.purge.maxAge()));
