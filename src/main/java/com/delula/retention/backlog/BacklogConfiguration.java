@@ -2,8 +2,10 @@ package com.delula.retention.backlog;
 
 import java.util.List;
 
+import com.delula.retention.admin.ApiPart;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
+import com.delula.retention.request.ValueCheck;
 import com.delula.retention.rule.RuleSource;
 import com.delula.retention.status.Counts;
 
@@ -36,12 +38,22 @@ class BacklogConfiguration {
 	@Bean
 	@DependsOnDatabaseInitialization
 	RecipeIds recipeIds(Catalog catalog) {
-		return new RecipeIds(catalog.columnType("generations", "recipe_id"));
+		return new RecipeIds(() -> catalog.columnType("generations", "recipe_id"), System::nanoTime);
 	}
 
 	@Bean
-	NarrowingOptions narrowingOptions(RecipeIds ids, JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
-		return new NarrowingOptions(ids, new RecipeLookup(jdbc, catalog, properties));
+	ValueCheck recipeCheck(JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
+		return new RecipeCheck(new RecipeLookup(jdbc, catalog, properties));
+	}
+
+	@Bean
+	BacklogAnswers backlogAnswers(BacklogReader backlog, RecipeIds recipeIds) {
+		return new BacklogAnswers(backlog, recipeIds);
+	}
+
+	@Bean
+	ApiPart backlogApi() {
+		return new ApiPart("openapi-backlog.yaml");
 	}
 
 }

@@ -2,13 +2,10 @@ package com.delula.retention.cli;
 
 import java.util.List;
 
-import com.delula.retention.answer.BacklogAnswers;
-import com.delula.retention.answer.CleanupCounts;
-import com.delula.retention.backlog.BacklogCleanup;
-import com.delula.retention.backlog.BacklogOptions;
+import com.delula.retention.backlog.BacklogAnswers;
+import com.delula.retention.backlog.CleanupCounts;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.Trigger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,9 +29,7 @@ final class CleanupCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		BacklogOptions options = this.narrowing.read(session);
-		return new Runner(session, this.json).run(
-				BacklogCleanup.request(Mode.REGULAR, Trigger.CLI, Runner.actor(), this.dryRun, options),
+		return new Runner(session, this.json).run(this.narrowing.request(session, Mode.REGULAR, this.dryRun),
 				"Backlog cleanup", session.bean(BacklogAnswers.class)::regular,
 				(run, counts) -> show(session, run, counts));
 	}

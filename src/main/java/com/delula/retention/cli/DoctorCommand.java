@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-import com.delula.retention.answer.DoctorAnswer;
+import com.delula.retention.doctor.DoctorAnswer;
 import com.delula.retention.doctor.Doctor;
 import com.delula.retention.doctor.Finding;
 import com.delula.retention.doctor.Severity;

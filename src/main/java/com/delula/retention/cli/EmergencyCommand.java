@@ -4,17 +4,14 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-import com.delula.retention.answer.BacklogAnswers;
-import com.delula.retention.answer.EmergencyCounts;
-import com.delula.retention.backlog.BacklogCleanup;
-import com.delula.retention.backlog.BacklogOptions;
+import com.delula.retention.backlog.BacklogAnswers;
+import com.delula.retention.backlog.EmergencyCounts;
 import com.delula.retention.option.OptionType;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunStatus;
-import com.delula.retention.run.Trigger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,21 +53,17 @@ final class EmergencyCommand implements CliCommand {
 			throw new ParameterException(this.spec.commandLine(),
 					"There is no terminal to ask on; say --yes to remove all failures, or --dry-run to count them");
 		}
-		BacklogOptions options = this.narrowing.read(session);
-		if (ask && confirmed(session, options).isEmpty()) {
+		RunRequest request = this.narrowing.request(session, Mode.EMERGENCY, this.dryRun);
+		if (ask && confirmed(session).isEmpty()) {
 			return ExitCode.FAILED;
 		}
-		return new Runner(session, this.json).run(request(options, this.dryRun), WHAT,
-				session.bean(BacklogAnswers.class)::emergency, (run, counts) -> show(session, run, counts));
-	}
-
-	private static RunRequest request(BacklogOptions options, boolean dryRun) {
-		return BacklogCleanup.request(Mode.EMERGENCY, Trigger.CLI, Runner.actor(), dryRun, options);
+		return new Runner(session, this.json).run(request, WHAT, session.bean(BacklogAnswers.class)::emergency,
+				(run, counts) -> show(session, run, counts));
 	}
 
 	/** Shows what would go and has the number typed; empty if it was not. */
-	private OptionalLong confirmed(Session session, BacklogOptions options) {
-		RunOutcome counted = new Runner(session, false).carryOut(request(options, true));
+	private OptionalLong confirmed(Session session) {
+		RunOutcome counted = new Runner(session, false).carryOut(this.narrowing.request(session, Mode.EMERGENCY, true));
 		if (counted.run().status() != RunStatus.SUCCEEDED) {
 			session.terminal().err().println("The rows could not be counted. Nothing was deleted.");
 			return OptionalLong.empty();

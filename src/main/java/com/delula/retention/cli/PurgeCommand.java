@@ -1,8 +1,9 @@
 package com.delula.retention.cli;
 
-import com.delula.retention.answer.PurgeAnswers;
-import com.delula.retention.answer.PurgeCounts;
+import com.delula.retention.jobs.PurgeAnswers;
+import com.delula.retention.jobs.PurgeCounts;
 import com.delula.retention.jobs.JobPurge;
+import com.delula.retention.request.RuleRequests;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.Trigger;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,10 @@ final class PurgeCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		Integer age = (this.hours != null) ? JobPurge.HOURS.read(this.hours) : null;
+		Integer age = (this.hours != null) ? RuleRequests.HOURS.read(this.hours) : null;
 		PurgeAnswers answers = session.bean(PurgeAnswers.class);
 		return new Runner(session, this.json).run(JobPurge.request(Trigger.CLI, Runner.actor(), this.dryRun, age),
-				"Purge", (outcome) -> answers.counts(outcome, age), (run, counts) -> show(session, run, counts));
+				"Purge", answers::counts, (run, counts) -> show(session, run, counts));
 	}
 
 	private void show(Session session, Run run, PurgeCounts counts) {

@@ -1,11 +1,9 @@
 package com.delula.retention.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import com.delula.retention.answer.HistoryFilter;
-import com.delula.retention.answer.RunJson;
+import com.delula.retention.answer.RunPageJson;
 import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.jobs.JobPurge;
 import com.delula.retention.run.Run;
@@ -47,13 +45,7 @@ final class RunsCommand implements CliCommand {
 
 	private void show(Session session, Page<Run> runs) {
 		if (this.json) {
-			Map<String, @Nullable Object> body = new LinkedHashMap<>();
-			body.put("success", true);
-			body.put("items", runs.map(RunJson::of).getContent());
-			body.put("page", runs.getNumber());
-			body.put("size", runs.getSize());
-			body.put("totalItems", runs.getTotalElements());
-			session.json(body);
+			session.json(RunPageJson.of(runs));
 			return;
 		}
 		Table table = new Table("STARTED", "TASK", "MODE", "TRIGGER", "ACTOR", "STATUS", "REMOVED", "KEPT", "RUN");

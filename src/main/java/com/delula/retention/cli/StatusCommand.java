@@ -2,17 +2,19 @@ package com.delula.retention.cli;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import com.delula.retention.answer.Age;
-import com.delula.retention.answer.BacklogAnswers;
-import com.delula.retention.answer.PurgeAnswers;
+import com.delula.retention.backlog.BacklogAnswers;
+import com.delula.retention.jobs.PurgeAnswers;
 import com.delula.retention.backlog.BacklogReader;
 import com.delula.retention.backlog.BacklogStatus;
+import com.delula.retention.backlog.BacklogStatusJson;
 import com.delula.retention.jobs.JobReader;
 import com.delula.retention.jobs.JobStatus;
 import com.delula.retention.jobs.PurgeProperties;
+import com.delula.retention.jobs.PurgeStatusJson;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
@@ -45,11 +47,14 @@ final class StatusCommand implements CliCommand {
 	}
 
 	/** The fields of both of the API's answers; it is as old as the older of them. */
-	private static Map<String, @Nullable Object> together(Session session, BacklogStatus backlog, JobStatus jobs) {
-		Map<String, @Nullable Object> body = new LinkedHashMap<>(session.bean(BacklogAnswers.class).status(backlog));
-		body.putAll(session.bean(PurgeAnswers.class).status(jobs));
-		body.put("asOf", backlog.asOf().isBefore(jobs.asOf()) ? backlog.asOf() : jobs.asOf());
-		return body;
+	private static BothJson together(Session session, BacklogStatus backlog, JobStatus jobs) {
+		BacklogStatusJson first = session.bean(BacklogAnswers.class).status(backlog);
+		PurgeStatusJson second = session.bean(PurgeAnswers.class).status(jobs);
+		Instant asOf = backlog.asOf().isBefore(jobs.asOf()) ? backlog.asOf() : jobs.asOf();
+		return new BothJson(true, first.totalGenerations(), first.completedGenerations(), first.failedGenerations(),
+				first.pendingGenerations(), first.processingGenerations(), asOf, first.recipesWithFailedGenerations(),
+				first.recipesTruncated(), second.maxAgeHours(), second.dueJobs(), second.dueUpscaleJobs(),
+				second.oldestDueAt(), second.jobs(), second.upscaleJobs());
 	}
 
 	private static void backlog(Session session, BacklogStatus status) {
@@ -105,6 +110,14 @@ final class StatusCommand implements CliCommand {
 	@Override
 	public boolean json() {
 		return this.json;
+	}
+
+	private record BothJson(boolean success, long totalGenerations, long completedGenerations, long failedGenerations,
+			long pendingGenerations, long processingGenerations, Instant asOf,
+			List<BacklogStatusJson.FailedRecipeJson> recipesWithFailedGenerations, boolean recipesTruncated,
+			long maxAgeHours, long dueJobs, long dueUpscaleJobs, @Nullable Instant oldestDueAt, Map<String, Long> jobs,
+			Map<String, Long> upscaleJobs) {
+
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import com.delula.retention.jobs.JobPurge;
 import com.delula.retention.jobs.PurgeProperties;
 import com.delula.retention.option.OptionException;
+import com.delula.retention.rule.Rule;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunRequest;
@@ -105,7 +106,7 @@ class ActionController {
 	/** Whether the number of rows has to be typed: where no age keeps anything. */
 	private boolean isTyped(RunRequest request) {
 		if (request.task().equals(JobPurge.NAME)) {
-			String hours = request.options().get(JobPurge.HOURS.name());
+			String hours = request.options().get(Rule.HOURS);
 			return (hours != null) ? hours.equals("0") : this.purge.maxAge().isZero();
 		}
 		return request.mode() == Mode.EMERGENCY;

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import com.delula.retention.backlog.BacklogCleanup;
-import com.delula.retention.backlog.NarrowingOptions;
 import com.delula.retention.jobs.JobPurge;
 import com.delula.retention.option.Option;
 import com.delula.retention.option.OptionException;
@@ -17,6 +16,9 @@ import com.delula.retention.option.OptionType;
 import com.delula.retention.option.OptionValues;
 import com.delula.retention.option.RawOptions;
 import com.delula.retention.option.RawValue;
+import com.delula.retention.request.RuleRequests;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
@@ -40,12 +42,15 @@ class ActionForms {
 
 	private static final OptionType<Long> ROWS = OptionType.rowCount();
 
-	private final NarrowingOptions narrowing;
+	private final Rules rules;
+
+	private final RuleRequests requests;
 
 	private final SigningKey key;
 
-	ActionForms(NarrowingOptions narrowing, SigningKey key) {
-		this.narrowing = narrowing;
+	ActionForms(Rules rules, RuleRequests requests, SigningKey key) {
+		this.rules = rules;
+		this.requests = requests;
 		this.key = key;
 	}
 
@@ -104,15 +109,20 @@ class ActionForms {
 	}
 
 	private OptionSet set(Action action) {
-		return (action == Action.PURGE) ? JobPurge.OPTIONS : this.narrowing.set();
+		return this.requests.options(rule(action), mode(action));
 	}
 
 	private RunRequest request(Action action, OptionValues options, String actor, boolean dryRun) {
-		if (action == Action.PURGE) {
-			return JobPurge.request(Trigger.API, actor, dryRun, options.get(JobPurge.HOURS));
-		}
-		Mode mode = (action == Action.EMERGENCY) ? Mode.EMERGENCY : Mode.REGULAR;
-		return BacklogCleanup.request(mode, Trigger.API, actor, dryRun, this.narrowing.read(options));
+		RunRequest read = this.requests.request(rule(action), mode(action), Trigger.API, actor, options);
+		return new RunRequest(read.task(), read.mode(), read.trigger(), actor, dryRun, read.options());
+	}
+
+	private Rule rule(Action action) {
+		return this.rules.get((action == Action.PURGE) ? JobPurge.NAME : BacklogCleanup.NAME);
+	}
+
+	private static Mode mode(Action action) {
+		return (action == Action.EMERGENCY) ? Mode.EMERGENCY : Mode.REGULAR;
 	}
 
 }

@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import com.delula.retention.run.SqlFault;
+
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads PostgreSQL's system catalogs. */
@@ -32,8 +35,11 @@ public class Catalog {
 
 	private static final String SQL_NAME = "SELECT coalesce(to_regclass(:table)::text, :table)";
 
+	/** "character" and "bit" without a length would mean a length of one. */
 	private static final String COLUMNS_OF = """
-			SELECT a.attname AS name, quote_ident(a.attname) AS sql, format_type(a.atttypid, NULL) AS type,
+			SELECT a.attname AS name, quote_ident(a.attname) AS sql,
+				CASE format_type(a.atttypid, NULL) WHEN 'character' THEN 'bpchar' WHEN 'bit' THEN 'varbit'
+					ELSE format_type(a.atttypid, NULL) END AS type,
 				NOT a.attnotnull AS nullable
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
@@ -106,7 +112,7 @@ public class Catalog {
 			SELECT i.indisvalid
 			FROM pg_class c
 			JOIN pg_index i ON i.indexrelid = c.oid
-			WHERE c.oid = to_regclass(:name)
+			WHERE c.relname = :name AND i.indrelid = to_regclass(:table)
 			""";
 
 	private static final String SERVED = """
@@ -177,6 +183,33 @@ public class Catalog {
 			.orElse("");
 	}
 
+	/**
+	 * Whether PostgreSQL understands what a query selects.
+	 * @param selected SQL that reads no table
+	 */
+	public boolean accepts(String selected) {
+		return accepts(this.jdbc.sql("SELECT " + selected));
+	}
+
+	/** Whether a text is a value of a type, written as SQL writes it. */
+	public boolean isValue(String type, String value) {
+		return accepts(
+				this.jdbc.sql("SELECT CAST(CAST(:value AS text) AS " + type + ") IS NULL").param("value", value));
+	}
+
+	private static boolean accepts(JdbcClient.StatementSpec statement) {
+		try {
+			statement.query().listOfRows();
+			return true;
+		}
+		catch (DataAccessException ex) {
+			if (SqlFault.of(ex) == SqlFault.OTHER) {
+				return false;
+			}
+			throw ex;
+		}
+	}
+
 	/** Those of the privileges that the current role lacks. */
 	public List<String> missingPrivileges(String table, List<String> privileges) {
 		return this.jdbc.sql(MISSING_PRIVILEGES)
@@ -207,18 +240,19 @@ public class Catalog {
 		return references.isEmpty() ? NOT_REFERENCED : "(" + String.join(" OR ", references) + ")";
 	}
 
-	/** Whether the index of that name can be used; empty if there is none. */
-	public Optional<Boolean> isValidIndex(String name) {
-		return this.jdbc.sql(VALID).param("name", name).query(Boolean.class).optional();
+	/** Whether the table's index of that name can be used; empty if it has none. */
+	public Optional<Boolean> isValidIndex(String table, String name) {
+		return this.jdbc.sql(VALID).param("table", table).param("name", name).query(Boolean.class).optional();
 	}
 
 	/** Whether the index, or another that serves as well, is there and can be used. */
 	public boolean isServed(RequiredIndex index) {
-		return isValidIndex(index.name()).orElse(false) || (!index.servedBy().isEmpty() && this.jdbc.sql(SERVED)
-			.param("table", index.table())
-			.param("columns", String.join(",", index.servedBy()))
-			.query(Boolean.class)
-			.single());
+		return isValidIndex(index.table(), index.name()).orElse(false)
+				|| (!index.servedBy().isEmpty() && this.jdbc.sql(SERVED)
+					.param("table", index.table())
+					.param("columns", String.join(",", index.servedBy()))
+					.query(Boolean.class)
+					.single());
 	}
 
 	/** Whether the table is spread over the nodes of a Citus cluster. */

@@ -2,7 +2,7 @@ package com.delula.retention.jobs;
 
 import java.util.List;
 
-import com.delula.retention.installation.Requirements;
+import com.delula.retention.admin.ApiPart;
 import com.delula.retention.run.StockReader;
 import com.delula.retention.rule.RuleSource;
 import com.delula.retention.status.Counts;
@@ -17,19 +17,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class JobConfiguration {
 
 	@Bean
-	Requirements jobRequirements() {
-		return new JobRequirements();
-	}
-
-	@Bean
 	@Order(2)
 	RuleSource jobRule(PurgeProperties properties) {
 		return () -> List.of(JobPurge.rule(properties));
 	}
 
 	@Bean
+	PurgeAnswers purgeAnswers(JobReader jobs, PurgeProperties properties) {
+		return new PurgeAnswers(jobs, properties);
+	}
+
+	@Bean
 	JobReader jobReader(JdbcClient jdbc, StockReader stocks, Counts counts) {
 		return new JobReader(jdbc, stocks, counts);
+	}
+
+	@Bean
+	ApiPart jobApi() {
+		return new ApiPart("openapi-jobs.yaml");
 	}
 
 }

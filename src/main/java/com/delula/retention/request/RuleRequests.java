@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.option.Option;
@@ -37,11 +38,22 @@ public final class RuleRequests {
 
 	/** The options of a run, in the order in which they are told. */
 	public OptionSet options(Rule rule, Mode mode) {
+		return options(rule, rule.ageOption() && mode == Mode.REGULAR);
+	}
+
+	/**
+	 * The options where any rule is run by its name: a regular run's age may be given.
+	 */
+	public OptionSet optionsByName(Rule rule, Mode mode) {
+		return options(rule, mode == Mode.REGULAR);
+	}
+
+	private OptionSet options(Rule rule, boolean age) {
 		List<Option<?>> options = new ArrayList<>();
-		options.add(Option.DRY_RUN);
-		if (rule.ageOption() && mode == Mode.REGULAR) {
+		if (age) {
 			options.add(HOURS);
 		}
+		options.add(Option.DRY_RUN);
 		options.addAll(narrowing(rule));
 		return new OptionSet(options);
 	}
@@ -54,7 +66,10 @@ public final class RuleRequests {
 	private Option<String> narrowing(Rule rule, String column) {
 		RuleTable table = rule.tables().get(rule.tables().size() - 1);
 		String type = this.catalog.columnType(table.name(), column);
-		return new Option<>(Rule.optionName(column), OptionType.value(type, "a value of " + column));
+		return new Option<>(Rule.optionName(column),
+				checks(rule).findFirst()
+					.map((check) -> check.type(column, type))
+					.orElseGet(() -> OptionType.value(type, "a value of " + column)));
 	}
 
 	/**
@@ -79,9 +94,11 @@ public final class RuleRequests {
 	}
 
 	private void check(Rule rule, String column, String value) {
-		this.checks.stream()
-			.filter((check) -> check.rule().equals(rule.name()))
-			.forEach((check) -> check.check(column, value));
+		checks(rule).forEach((check) -> check.check(column, value));
+	}
+
+	private Stream<ValueCheck> checks(Rule rule) {
+		return this.checks.stream().filter((check) -> check.rule().equals(rule.name()));
 	}
 
 	/** The request that a schedule makes: the rule's own settings, and no options. */

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.delula.retention.installation.Catalog;
+import com.delula.retention.installation.RequiredIndex;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.statement.TableShape.Bond;
@@ -132,7 +133,8 @@ public final class FunctionSql {
 		parts.put("key", array(shape.key().stream().map((key) -> Literals.of(key.sql()))));
 		parts.put("children", array(shape.children().stream().map((child) -> Literals.of(child.shape().name()))));
 		if (ranked) {
-			parts.put("rankIndex", Literals.of(Indexes.rank(shape.table())));
+			RequiredIndex rank = Indexes.rank(this.rule, found);
+			parts.put("rankIndex", Literals.of((rank != null) ? rank.name() : ""));
 			parts.put("keep", statement(sql.keep(false), shape));
 			parts.put("keepByIndex", statement(sql.keep(this.rule.groupColumn() != null), shape));
 		}
@@ -155,8 +157,8 @@ public final class FunctionSql {
 		List<Column> key = IntStream.range(0, shape.key().size())
 			.mapToObj((i) -> new Column(shape.key().get(i).sql(), ":keyType" + i, shape.key().get(i).nullable()))
 			.toList();
-		return new TableShape(shape.table(), shape.name(), shape.columns(), key, shape.time(), shape.timeType(),
-				":referenced", shape.children(), shape.distributed(), shape.mayUpdate());
+		return new TableShape(shape.table(), shape.name(), shape.columns(), key, shape.times(), shape.time(),
+				shape.timeType(), ":referenced", shape.children(), shape.distributed(), shape.mayUpdate());
 	}
 
 	/** Rows with a time; where age does not matter, behind them those without. */

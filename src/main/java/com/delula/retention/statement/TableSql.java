@@ -31,10 +31,19 @@ final class TableSql {
 	 * down.
 	 */
 	String stock(boolean written, boolean byIndex) {
-		Template stock = this.template.copy()
+		return stock(this.template.copy(), written, byIndex);
+	}
+
+	/** The same among all candidates, due or not. */
+	String survey(boolean written, boolean byIndex) {
+		return stock(this.template.copy().with("counted", ""), written, byIndex);
+	}
+
+	private String stock(Template stock, boolean written, boolean byIndex) {
+		return stock
 			.with("with", this.scope.ranked() ? "WITH kept AS MATERIALIZED (" + keptRows(written, byIndex) + ")\n" : "")
-			.with("keptJoin", this.scope.ranked() ? " LEFT JOIN kept k ON k.grp = " + groupKey() : "");
-		return stock.fill(RuleSql.STOCK);
+			.with("keptJoin", this.scope.ranked() ? " LEFT JOIN kept k ON k.grp = " + groupKey() : "")
+			.fill(RuleSql.STOCK);
 	}
 
 	private String keptRows(boolean written, boolean byIndex) {

@@ -1,17 +1,13 @@
-package com.delula.retention.admin;
+package com.delula.retention.doctor;
 
-import java.util.Map;
-
-import com.delula.retention.answer.DoctorAnswer;
-import com.delula.retention.doctor.Doctor;
-import org.jspecify.annotations.Nullable;
-
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The doctor over HTTP. */
 @RestController
+@ConditionalOnWebApplication
 @RequestMapping(path = "/api/admin/doctor", produces = "application/json")
 class DoctorController {
 
@@ -22,7 +18,7 @@ class DoctorController {
 	}
 
 	@GetMapping
-	Map<String, @Nullable Object> examine() {
+	DoctorAnswer examine() {
 		return DoctorAnswer.of(this.doctor.examine());
 	}
 

@@ -1,20 +1,18 @@
-package com.delula.retention.answer;
+package com.delula.retention.backlog;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Objects;
 
-import com.delula.retention.backlog.BacklogReader;
-import com.delula.retention.backlog.BacklogStatus;
+import com.delula.retention.answer.Age;
 import com.delula.retention.backlog.BacklogStatus.FailedRecipe;
-import com.delula.retention.backlog.RecipeIds;
+import com.delula.retention.backlog.BacklogStatusJson.FailedRecipeJson;
 import com.delula.retention.run.GroupCount;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunOutcome.StepOutcome;
@@ -56,36 +54,23 @@ public class BacklogAnswers {
 	}
 
 	/** A count in the contract's words. */
-	public Map<String, @Nullable Object> status(BacklogStatus status) {
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		body.put("success", true);
-		body.put("totalGenerations", status.total());
-		body.put("completedGenerations", status.count("completed"));
-		body.put("failedGenerations", status.count("failed"));
-		body.put("pendingGenerations", status.count("pending"));
-		body.put("processingGenerations", status.count("processing"));
-		body.put("asOf", status.asOf());
-		body.put("recipesWithFailedGenerations",
-				status.recipes().stream().map((recipe) -> recipe(recipe, status.asOf())).toList());
-		body.put("recipesTruncated", status.recipesTruncated());
-		return body;
+	public BacklogStatusJson status(BacklogStatus status) {
+		return new BacklogStatusJson(true, status.total(), status.count("completed"), status.count("failed"),
+				status.count("pending"), status.count("processing"), status.asOf(),
+				status.recipes().stream().map((recipe) -> recipe(recipe, status.asOf())).toList(),
+				status.recipesTruncated());
 	}
 
-	private Map<String, @Nullable Object> recipe(FailedRecipe recipe, Instant asOf) {
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
+	private FailedRecipeJson recipe(FailedRecipe recipe, Instant asOf) {
 		Instant oldest = recipe.oldestFailedAt();
-		body.put("recipeId", this.recipeIds.json(recipe.recipeId()));
-		body.put("recipeName", recipe.recipeName());
-		body.put("failedCount", recipe.failedCount());
-		body.put("oldestFailedAge", (oldest != null) ? Age.text(Duration.between(oldest, asOf)) : null);
-		body.put("oldestFailedAt", oldest);
-		return body;
+		return new FailedRecipeJson(this.recipeIds.json(recipe.recipeId()), recipe.recipeName(), recipe.failedCount(),
+				(oldest != null) ? Age.text(Duration.between(oldest, asOf)) : null, oldest);
 	}
 
 	/** The counts of a regular cleanup; what the run has not counted is null. */
 	public CleanupCounts regular(RunOutcome outcome) {
 		List<CleanupCounts.Detail> details = outcome.steps().isEmpty() ? List.of() : details(outcome.steps().get(0));
-		return new CleanupCounts(outcome.run().cutoff(), considered(outcome), removed(outcome),
+		return CleanupCounts.of(outcome.run().cutoff(), considered(outcome), removed(outcome),
 				isUncounted(outcome) ? null : affected(outcome), outcome.run().rowsKeptReferenced(), details);
 	}
 

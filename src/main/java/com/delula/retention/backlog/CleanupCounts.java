@@ -1,10 +1,9 @@
-package com.delula.retention.answer;
+package com.delula.retention.backlog;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
+import com.delula.retention.answer.RunCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +16,16 @@ import org.jspecify.annotations.Nullable;
  * before it was made
  * @param rowsKeptReferenced failures kept because other rows refer to them
  * @param cleanupDetails the recipes that lost most, most first
+ * @param detailsTruncated whether more recipes lost one than are listed
  */
 public record CleanupCounts(Instant cutoff, @Nullable Long totalFailedGenerations, @Nullable Long cleanedUpGenerations,
-		@Nullable Long recipesAffected, long rowsKeptReferenced, List<Detail> cleanupDetails) implements RunCounts {
+		@Nullable Long recipesAffected, long rowsKeptReferenced, List<Detail> cleanupDetails,
+		boolean detailsTruncated) implements RunCounts {
 
-	@Override
-	public Map<String, @Nullable Object> fields() {
-		Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-		fields.put("cutoff", this.cutoff);
-		fields.put("totalFailedGenerations", this.totalFailedGenerations);
-		fields.put("cleanedUpGenerations", this.cleanedUpGenerations);
-		fields.put("recipesAffected", this.recipesAffected);
-		fields.put("rowsKeptReferenced", this.rowsKeptReferenced);
-		fields.put("cleanupDetails", this.cleanupDetails);
-		fields.put("detailsTruncated",
-				this.recipesAffected != null && this.recipesAffected > this.cleanupDetails.size());
-		return fields;
+	static CleanupCounts of(Instant cutoff, @Nullable Long before, @Nullable Long cleaned, @Nullable Long recipes,
+			long kept, List<Detail> details) {
+		return new CleanupCounts(cutoff, before, cleaned, recipes, kept, details,
+				recipes != null && recipes > details.size());
 	}
 
 	/**

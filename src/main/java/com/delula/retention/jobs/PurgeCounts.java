@@ -1,9 +1,8 @@
-package com.delula.retention.answer;
+package com.delula.retention.jobs;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
+import com.delula.retention.answer.RunCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +18,5 @@ import org.jspecify.annotations.Nullable;
 public record PurgeCounts(Instant cutoff, long maxAgeHours, @Nullable Long jobsDeleted,
 		@Nullable Long upscaleJobsDeleted, @Nullable Long jobsKeptReferenced,
 		long rowsKeptReferenced) implements RunCounts {
-
-	@Override
-	public Map<String, @Nullable Object> fields() {
-		Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-		fields.put("cutoff", this.cutoff);
-		fields.put("maxAgeHours", this.maxAgeHours);
-		fields.put("jobsDeleted", this.jobsDeleted);
-		fields.put("upscaleJobsDeleted", this.upscaleJobsDeleted);
-		fields.put("jobsKeptReferenced", this.jobsKeptReferenced);
-		fields.put("rowsKeptReferenced", this.rowsKeptReferenced);
-		return fields;
-	}
 
 }

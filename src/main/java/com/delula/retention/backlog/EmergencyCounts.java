@@ -1,9 +1,8 @@
-package com.delula.retention.answer;
+package com.delula.retention.backlog;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
+import com.delula.retention.answer.RunCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +16,5 @@ import org.jspecify.annotations.Nullable;
  */
 public record EmergencyCounts(Instant cutoff, @Nullable Long removedCount, @Nullable Long recipesAffected,
 		long rowsKeptReferenced) implements RunCounts {
-
-	@Override
-	public Map<String, @Nullable Object> fields() {
-		Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-		fields.put("cutoff", this.cutoff);
-		fields.put("removedCount", this.removedCount);
-		fields.put("recipesAffected", this.recipesAffected);
-		fields.put("rowsKeptReferenced", this.rowsKeptReferenced);
-		return fields;
-	}
 
 }

@@ -1,12 +1,8 @@
-package com.delula.retention.answer;
+package com.delula.retention.jobs;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
-import com.delula.retention.jobs.JobReader;
-import com.delula.retention.jobs.JobStatus;
-import com.delula.retention.jobs.PurgeProperties;
+import com.delula.retention.rule.Rule;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunOutcome.StepOutcome;
@@ -25,30 +21,20 @@ public class PurgeAnswers {
 	}
 
 	/** How the jobs stand. */
-	public Map<String, @Nullable Object> status() {
+	public PurgeStatusJson status() {
 		return status(this.jobs.status());
 	}
 
 	/** A count in the contract's words. */
-	public Map<String, @Nullable Object> status(JobStatus status) {
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		body.put("success", true);
-		body.put("asOf", status.asOf());
-		body.put("maxAgeHours", this.properties.maxAge().toHours());
-		body.put("dueJobs", status.dueJobs());
-		body.put("dueUpscaleJobs", status.dueUpscaleJobs());
-		body.put("oldestDueAt", status.oldestDueAt());
-		body.put("jobs", status.jobs());
-		body.put("upscaleJobs", status.upscaleJobs());
-		return body;
+	public PurgeStatusJson status(JobStatus status) {
+		return new PurgeStatusJson(true, status.asOf(), this.properties.maxAge().toHours(), status.dueJobs(),
+				status.dueUpscaleJobs(), status.oldestDueAt(), status.jobs(), status.upscaleJobs());
 	}
 
-	/**
-	 * The counts of a purge.
-	 * @param hours the age that was asked for; the configured one if null
-	 */
-	public PurgeCounts counts(RunOutcome outcome, @Nullable Integer hours) {
-		long maxAge = (hours != null) ? hours : this.properties.maxAge().toHours();
+	/** The counts of a purge. */
+	public PurgeCounts counts(RunOutcome outcome) {
+		String hours = outcome.run().options().get(Rule.HOURS);
+		long maxAge = (hours != null) ? Long.parseLong(hours) : this.properties.maxAge().toHours();
 		return new PurgeCounts(outcome.run().cutoff(), maxAge, removed(outcome, "jobs"),
 				removed(outcome, "upscale_jobs"), kept(outcome, "jobs"), outcome.run().rowsKeptReferenced());
 	}
