@@ -41,7 +41,7 @@ public final class BacklogCleanup {
 			.narrowBy("recipe_id", "failure_reason")
 			.emergency()
 			.schedule(RuleSchedule.cron(properties.cron()))
-			.books("backlog_cleanup")
+			.books("backlog_cleanup", "backlog cleanup")
 			.build();
 	}
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** Looks at what makes a cleanup slow, unsafe or impossible. */
 @Command(name = "doctor", mixinStandardHelpOptions = true,
-		description = { "Look for what makes a cleanup slow, unsafe or impossible, and how to fix it.",
+		description = { "Check for what makes a cleanup slow, unsafe or impossible, and say how to fix it.",
 				"Changes nothing. Exits with 1 if something is critical." })
 final class DoctorCommand implements CliCommand {
 

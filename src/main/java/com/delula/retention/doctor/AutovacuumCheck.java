@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Autovacuum that is off, or far behind on the purged tables. */
+/** Autovacuum that is off, or far behind on the rules' tables. */
 final class AutovacuumCheck implements Check {
 
 	private static final String OFF = """
@@ -16,7 +16,7 @@ final class AutovacuumCheck implements Check {
 			""";
 
 	/** A table's own options outrank the server's. */
-	private static final String TABLES = PurgedTables.WITH_PURGED
+	private static final String TABLES = RuleTables.WITH_RULE_TABLES
 			+ """
 					, options AS (
 						SELECT c.oid, c.reltuples,
@@ -28,7 +28,7 @@ final class AutovacuumCheck implements Check {
 							coalesce((SELECT CAST(o.option_value AS float8) FROM pg_options_to_table(c.reloptions) o
 								WHERE o.option_name = 'autovacuum_vacuum_scale_factor'),
 								CAST(current_setting('autovacuum_vacuum_scale_factor') AS float8)) AS factor
-						FROM purged p
+						FROM rule_table p
 						JOIN pg_class c ON c.oid = p.oid AND c.relkind = 'r'
 					)
 					SELECT CAST(CAST(o.oid AS regclass) AS text) AS name, o.enabled, coalesce(s.n_dead_tup, 0) AS dead_rows,
@@ -41,18 +41,19 @@ final class AutovacuumCheck implements Check {
 					""";
 
 	/**
-	 * Autovacuum begins at once its bound; this many times it is no longer at its heels.
+	 * Autovacuum starts at its threshold; a table with this many times as many dead rows
+	 * has fallen behind.
 	 */
 	private static final int FAR_BEHIND = 3;
 
-	private final Sight sight;
+	private final ReadOnlyDatabase database;
 
-	private final PurgedTables tables;
+	private final RuleTables tables;
 
 	private final long leastDeadRows;
 
-	AutovacuumCheck(Sight sight, PurgedTables tables, DoctorProperties properties) {
-		this.sight = sight;
+	AutovacuumCheck(ReadOnlyDatabase database, RuleTables tables, DoctorProperties properties) {
+		this.database = database;
 		this.tables = tables;
 		this.leastDeadRows = properties.deadRows();
 	}
@@ -63,16 +64,16 @@ final class AutovacuumCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
-		return "Autovacuum is on and keeps up with the purged tables";
+	public String passed() {
+		return "Autovacuum is on and keeps up with the rules' tables";
 	}
 
 	@Override
-	public List<Finding> look() {
-		return this.sight.look(this::look);
+	public List<Finding> run() {
+		return this.database.read(this::check);
 	}
 
-	private List<Finding> look(JdbcClient jdbc) {
+	private List<Finding> check(JdbcClient jdbc) {
 		List<Finding> findings = new ArrayList<>();
 		jdbc.sql(OFF).query(String.class).list().forEach((name) -> findings.add(offEverywhere(name)));
 		for (Table table : jdbc.sql(TABLES).param("tables", this.tables.names()).query(Table.class).list()) {
@@ -87,15 +88,15 @@ final class AutovacuumCheck implements Check {
 	}
 
 	private Finding offEverywhere(String setting) {
-		return Finding.warning(id(), "The server's setting " + setting + " is off",
-				"What a cleanup removes stays on the disk and in every index as dead rows: queries get slower with each"
-						+ " run and no space is used again.",
+		return Finding.warning(id(), setting + " is off on the server",
+				"Removed rows stay in the tables and indexes as dead rows. Queries get slower with each run, and the"
+						+ " space is never reused.",
 				"ALTER SYSTEM SET " + setting + " = on; SELECT pg_reload_conf();");
 	}
 
 	private Finding off(Table table) {
 		return Finding.warning(id(), "Autovacuum is turned off for " + table.name(),
-				"What a cleanup removes from it stays as dead rows, for queries to step over.",
+				"Rows removed from this table stay as dead rows, and queries have to read past them.",
 				"ALTER TABLE " + table.name() + " RESET (autovacuum_enabled);");
 	}
 
@@ -103,9 +104,9 @@ final class AutovacuumCheck implements Check {
 		return Finding.warning(id(),
 				"Autovacuum is far behind on " + table.name() + ": " + table.deadRows() + " dead rows, last vacuum "
 						+ table.lastVacuum(),
-				"It should have begun at " + table.dueFrom() + ". Minutes after a large run that is ordinary; if it"
-						+ " stays, every query on the table steps over the dead rows.",
-				"VACUUM (ANALYZE) " + table.name() + "; and so that it keeps up: ALTER TABLE " + table.name()
+				"It should have started at " + table.dueFrom() + " dead rows. This is normal for some minutes after a"
+						+ " large run. If it persists, every query on the table reads past the dead rows.",
+				"VACUUM (ANALYZE) " + table.name() + "; to let autovacuum keep up: ALTER TABLE " + table.name()
 						+ " SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_limit = 2000);");
 	}
 

@@ -2,17 +2,17 @@ package com.delula.retention.doctor;
 
 import java.util.List;
 
-/** Foreign keys by which a removal reaches into other tables. */
+/** Foreign keys by which a removal deletes or changes rows of other tables. */
 final class CascadeCheck implements Check {
 
-	/** Follows cascades from table to table; what they set ends the way. */
-	private static final String CASCADES = PurgedTables.WITH_PURGED
+	/** Follows cascades from table to table, up to foreign keys that only set columns. */
+	private static final String CASCADES = RuleTables.WITH_RULE_TABLES
 			+ """
 					, reached AS (
 						SELECT c.oid, c.conrelid, c.confdeltype
 						FROM pg_constraint c
 						WHERE c.contype = 'f' AND c.conparentid = 0 AND c.confdeltype IN ('c', 'n', 'd')
-							AND c.confrelid IN (SELECT p.oid FROM purged p)
+							AND c.confrelid IN (SELECT p.oid FROM rule_table p)
 						UNION
 						SELECT c.oid, c.conrelid, c.confdeltype
 						FROM reached r
@@ -21,8 +21,8 @@ final class CascadeCheck implements Check {
 					)
 					SELECT c.conname AS name, CAST(CAST(c.conrelid AS regclass) AS text) AS from_table,
 						CAST(CAST(c.confrelid AS regclass) AS text) AS to_table, c.confdeltype = 'c' AS removes,
-						c.conrelid <> c.confrelid AND c.conrelid IN (SELECT p.oid FROM purged p)
-							AND c.confrelid IN (SELECT p.oid FROM purged p) AS between_purged,
+						c.conrelid <> c.confrelid AND c.conrelid IN (SELECT p.oid FROM rule_table p)
+							AND c.confrelid IN (SELECT p.oid FROM rule_table p) AS between_rule_tables,
 						regexp_replace(pg_get_constraintdef(c.oid), ' ON DELETE (CASCADE|SET NULL|SET DEFAULT)( \\([^)]*\\))?', '')
 							AS definition
 					FROM reached r
@@ -30,12 +30,12 @@ final class CascadeCheck implements Check {
 					ORDER BY 3, 2, 1
 					""";
 
-	private final Sight sight;
+	private final ReadOnlyDatabase database;
 
-	private final PurgedTables tables;
+	private final RuleTables tables;
 
-	CascadeCheck(Sight sight, PurgedTables tables) {
-		this.sight = sight;
+	CascadeCheck(ReadOnlyDatabase database, RuleTables tables) {
+		this.database = database;
 		this.tables = tables;
 	}
 
@@ -45,13 +45,13 @@ final class CascadeCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
-		return "No removal cascades into another table";
+	public String passed() {
+		return "No foreign key extends a removal to another table";
 	}
 
 	@Override
-	public List<Finding> look() {
-		return this.sight.look((jdbc) -> jdbc.sql(CASCADES)
+	public List<Finding> run() {
+		return this.database.read((jdbc) -> jdbc.sql(CASCADES)
 			.param("tables", this.tables.names())
 			.query(Cascade.class)
 			.stream()
@@ -62,35 +62,35 @@ final class CascadeCheck implements Check {
 	private Finding finding(Cascade cascade) {
 		if (!cascade.removes()) {
 			return Finding.warning(id(),
-					"Removing rows of " + cascade.toTable() + " changes rows of " + cascade.fromTable() + " ("
+					"Deleting " + cascade.toTable() + " also changes rows in " + cascade.fromTable() + " ("
 							+ cascade.name() + ")",
-					"Rows that refer to a removed one lose the reference instead of protecting it. No count and no"
-							+ " ledger row tells of them.",
-					cascade.mend());
+					"Rows that refer to a removed row lose their reference instead of protecting it. These changes are not"
+							+ " counted or recorded in the ledger.",
+					cascade.fix());
 		}
-		if (cascade.betweenPurged()) {
+		if (cascade.betweenRuleTables()) {
 			return Finding.warning(id(),
-					"Removing rows of " + cascade.toTable() + " also removes rows of " + cascade.fromTable() + " ("
-							+ cascade.name() + ")",
-					"The rule keeps a row while another refers to it. To make sure of that, a batch locks the rows that it"
-							+ " looks at; a role without UPDATE on " + cascade.toTable()
-							+ " has to keep all writers of " + cascade.fromTable()
-							+ " waiting instead. On Citus neither"
-							+ " can be done, and a row that arrives in that very moment goes uncounted.",
-					cascade.mend());
+					"Deleting " + cascade.toTable() + " can also delete rows in " + cascade.fromTable() + " ("
+							+ cascade.name() + ", ON DELETE CASCADE)",
+					"The rule keeps a row while another refers to it. To guarantee that, each batch locks the rows that it"
+							+ " checks; if the role lacks UPDATE on " + cascade.toTable() + ", it blocks writers of "
+							+ cascade.fromTable()
+							+ " instead. On Citus neither is possible, and a row that arrives at that moment is deleted"
+							+ " without being counted.",
+					cascade.fix());
 		}
 		return Finding.critical(id(),
-				"CLEANUPS REMOVE MORE THAN THE RULES NAME: with rows of " + cascade.toTable() + " go those of "
-						+ cascade.fromTable() + " that refer to them (" + cascade.name() + ", ON DELETE CASCADE)",
-				"These rows are gone without being counted, shown by a dry run or written to the ledger. Without the"
-						+ " cascade they would protect the rows that they refer to.",
-				cascade.mend());
+				"Deleting " + cascade.toTable() + " also deletes rows in " + cascade.fromTable() + " (" + cascade.name()
+						+ ", ON DELETE CASCADE)",
+				"No rule names these rows. They are deleted without being counted, shown in a dry run or recorded in"
+						+ " the ledger. Without the cascade they would protect the rows that they refer to.",
+				cascade.fix());
 	}
 
-	private record Cascade(String name, String fromTable, String toTable, boolean removes, boolean betweenPurged,
+	private record Cascade(String name, String fromTable, String toTable, boolean removes, boolean betweenRuleTables,
 			String definition) {
 
-		String mend() {
+		String fix() {
 			return "ALTER TABLE " + this.fromTable + " DROP CONSTRAINT \"" + this.name + "\", ADD CONSTRAINT \""
 					+ this.name + "\" " + this.definition + ";";
 		}

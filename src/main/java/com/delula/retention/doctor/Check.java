@@ -2,16 +2,19 @@ package com.delula.retention.doctor;
 
 import java.util.List;
 
-/** Looks at one thing. May fail: that is a finding too and stops no other check. */
+/** One check. One that fails becomes a finding and does not stop the others. */
 interface Check {
 
-	/** Its name in the findings. */
+	/** The id of its findings. */
 	String id();
 
-	/** What is said when nothing was found. */
-	String inOrder();
+	/** The title of its finding when it passes. */
+	String passed();
 
-	/** Looks. */
-	List<Finding> look();
+	/**
+	 * Runs the check.
+	 * @return the problems found; empty if it passes
+	 */
+	List<Finding> run();
 
 }

@@ -11,22 +11,22 @@ import com.delula.retention.run.Instants;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The clocks of the service and of the database. */
+/** The difference between the clocks of the service and the database. */
 final class ClockCheck implements Check {
 
-	/** A larger difference is no drift: the clock is wrong. */
-	private static final Duration BEARABLE = Duration.ofMinutes(1);
+	/** A larger difference is not drift: one of the clocks is wrong. */
+	private static final Duration MAX_DRIFT = Duration.ofMinutes(1);
 
 	private static final String NOW = "SELECT extract(epoch FROM clock_timestamp())";
 
-	private final Sight sight;
+	private final ReadOnlyDatabase database;
 
 	private final Clock clock;
 
 	private final Duration limit;
 
-	ClockCheck(Sight sight, Clock clock, DoctorProperties properties) {
-		this.sight = sight;
+	ClockCheck(ReadOnlyDatabase database, Clock clock, DoctorProperties properties) {
+		this.database = database;
 		this.clock = clock;
 		this.limit = properties.clockDrift();
 	}
@@ -37,17 +37,17 @@ final class ClockCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
+	public String passed() {
 		return "The clocks of the service and the database agree";
 	}
 
 	@Override
-	public List<Finding> look() {
-		Duration drift = this.sight.look(this::drift);
+	public List<Finding> run() {
+		Duration drift = this.database.read(this::drift);
 		return (drift.abs().compareTo(this.limit) > 0) ? List.of(finding(drift)) : List.of();
 	}
 
-	/** How far this clock is ahead, less what the way to the database may have taken. */
+	/** How far this clock is ahead, not counting the round trip to the database. */
 	private Duration drift(JdbcClient jdbc) {
 		Instant before = this.clock.instant();
 		Instant there = Objects.requireNonNull(Instants.ofEpoch(jdbc.sql(NOW).query(BigDecimal.class).single()));
@@ -61,14 +61,14 @@ final class ClockCheck implements Check {
 	private Finding finding(Duration drift) {
 		String title = "The clock of the service is " + drift.abs().toMillis() / 1000.0 + " s "
 				+ (drift.isNegative() ? "behind" : "ahead of") + " the database's";
-		String remedy = "Let both machines keep their time by NTP: timedatectl, chronyc tracking";
-		if (drift.abs().compareTo(BEARABLE) > 0) {
+		String remedy = "Synchronize both machines by NTP. Check with: timedatectl, chronyc tracking";
+		if (drift.abs().compareTo(MAX_DRIFT) > 0) {
 			return Finding.critical(id(), title,
-					"What is removed and when goes by the database's clock alone and stays right, but times in the"
-							+ " log are wrong, and certificates may count as expired.",
+					"Runs and schedules use the database's clock and are not affected, but times in the log are wrong"
+							+ " and certificates may be rejected as expired.",
 					remedy);
 		}
-		return Finding.warning(id(), title, "What is removed goes by the database's clock alone and stays right;"
+		return Finding.warning(id(), title, "Runs and schedules use the database's clock and are not affected;"
 				+ " times in the log are off by this much.", remedy);
 	}
 

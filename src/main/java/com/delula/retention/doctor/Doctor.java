@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at what makes a cleanup slow, unsafe or impossible. Reads only, and each check by
- * itself: one that fails is reported and stops no other.
+ * Checks for what makes a cleanup slow, unsafe or impossible. Only reads. A check that
+ * fails is reported and does not stop the others.
  */
 public class Doctor {
 
@@ -22,7 +22,7 @@ public class Doctor {
 	}
 
 	/**
-	 * Makes all checks.
+	 * Runs all checks.
 	 * @return at least one finding for each, the worst first
 	 */
 	public List<Finding> examine() {
@@ -32,23 +32,23 @@ public class Doctor {
 			.toList();
 	}
 
-	/** How bad it is altogether. */
+	/** The highest severity among the findings. */
 	public static Severity worst(List<Finding> findings) {
 		return findings.stream().map(Finding::severity).max(Comparator.naturalOrder()).orElse(Severity.OK);
 	}
 
 	private static List<Finding> examine(Check check) {
 		try {
-			List<Finding> findings = check.look();
-			return findings.isEmpty() ? List.of(Finding.ok(check.id(), check.inOrder())) : findings;
+			List<Finding> findings = check.run();
+			return findings.isEmpty() ? List.of(Finding.ok(check.id(), check.passed())) : findings;
 		}
 		catch (RuntimeException ex) {
 			if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
 				throw ex;
 			}
-			log.warn("The doctor's check {} could not be made: {}", check.id(), SqlFault.reason(ex));
-			log.debug("The check {}", check.id(), ex);
-			return List.of(Finding.unseen(check.id(), SqlFault.reason(ex)));
+			log.warn("Doctor check {} failed to run: {}", check.id(), SqlFault.reason(ex));
+			log.debug("Doctor check {}", check.id(), ex);
+			return List.of(Finding.notRun(check.id(), SqlFault.reason(ex)));
 		}
 	}
 

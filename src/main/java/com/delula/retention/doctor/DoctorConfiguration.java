@@ -6,8 +6,9 @@ import java.util.List;
 import com.delula.retention.backlog.BacklogProperties;
 import com.delula.retention.installation.Requirements;
 import com.delula.retention.installation.RuleStatements;
+import com.delula.retention.ledger.LedgerAccount;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.run.ReadOnlySession;
-import com.delula.retention.run.RetentionTask;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,18 +20,18 @@ import org.springframework.transaction.PlatformTransactionManager;
 class DoctorConfiguration {
 
 	@Bean
-	Doctor doctor(JdbcClient jdbc, PlatformTransactionManager transactionManager, List<RetentionTask> tasks,
-			List<Requirements> requirements, List<RuleStatements> rules, ReadOnlySession session, Clock clock,
-			BacklogProperties backlog, DoctorProperties properties) {
-		Sight sight = new Sight(jdbc, transactionManager);
-		PurgedTables tables = new PurgedTables(tasks);
-		return new Doctor(List.of(new WritableCheck(sight), new BacklogUserCheck(sight, backlog),
-				new PrivilegeCheck(sight, requirements), new CascadeCheck(sight, tables),
-				new TriggerCheck(sight, tables), new RuleIndexCheck(sight, requirements),
-				new PlanCheck(jdbc, session, rules, properties), new ForeignKeyCheck(sight, tables),
-				new AutovacuumCheck(sight, tables, properties), new VacuumHorizonCheck(sight, properties),
-				new ReplicaCheck(sight, properties), new ScheduleCheck(sight, backlog),
-				new ClockCheck(sight, clock, properties)));
+	Doctor doctor(JdbcClient jdbc, PlatformTransactionManager transactionManager, Rules rules,
+			List<Requirements> requirements, List<RuleStatements> statements, ReadOnlySession session, Clock clock,
+			LedgerAccount account, BacklogProperties backlog, DoctorProperties properties) {
+		ReadOnlyDatabase database = new ReadOnlyDatabase(jdbc, transactionManager);
+		RuleTables tables = new RuleTables(rules);
+		return new Doctor(List.of(new WritableCheck(database), new LedgerAccountCheck(database, account),
+				new PrivilegeCheck(database, requirements), new CascadeCheck(database, tables),
+				new TriggerCheck(database, tables), new RuleIndexCheck(database, requirements),
+				new PlanCheck(jdbc, session, statements, properties), new ForeignKeyCheck(database, tables),
+				new AutovacuumCheck(database, tables, properties), new VacuumHorizonCheck(database, properties),
+				new ReplicaCheck(database, properties), new ScheduleCheck(database, backlog),
+				new ClockCheck(database, clock, properties)));
 	}
 
 }

@@ -8,15 +8,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * From where on the doctor speaks up.
+ * Thresholds of the doctor's checks.
  *
- * @param oldTransaction the age of a transaction that holds vacuum back
+ * @param oldTransaction how long a transaction may be open
  * @param replicaLag how far a standby may be behind
- * @param clockDrift how far the clocks of the service and the database may be apart;
- * schedules bear up to a minute
- * @param deadRows dead rows of a table that autovacuum may be behind with, whatever the
- * table's size
- * @param smallTable rows of a table that is rightly read without its index
+ * @param clockDrift how far the clocks of the service and the database may be apart
+ * @param deadRows how many dead rows any table may have, whatever its size
+ * @param smallTable a table with fewer rows need not use its index
  */
 @ConfigurationProperties("retention.doctor")
 public record DoctorProperties(@DefaultValue("15m") Duration oldTransaction, @DefaultValue("1m") Duration replicaLag,

@@ -3,13 +3,13 @@ package com.delula.retention.doctor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that the doctor found, or found in order.
+ * The result of a check.
  *
- * @param severity how bad it is
+ * @param severity how serious it is
  * @param id the check that found it, such as {@code rule-index}
  * @param title what was found, in one line
  * @param meaning what that means for cleanups
- * @param remedy the SQL or the setting that mends it; null where nothing needs mending
+ * @param remedy the SQL or the setting that fixes it; null if there is nothing to fix
  */
 public record Finding(Severity severity, String id, String title, String meaning, @Nullable String remedy) {
 
@@ -29,15 +29,15 @@ public record Finding(Severity severity, String id, String title, String meaning
 		return new Finding(Severity.CRITICAL, id, title, meaning, remedy);
 	}
 
-	/** A check that could not be made. */
-	static Finding unseen(String id, String reason) {
-		return warning(id, "This check could not be made: " + reason,
-				"What it looks for may be there or not. The other checks are not affected.",
-				"Let the service's role see what the message names, for example: GRANT pg_monitor TO <role>; where a"
-						+ " schema is named: GRANT USAGE ON SCHEMA <schema> TO <role>");
+	/** A check that failed to run. */
+	static Finding notRun(String id, String reason) {
+		return warning(id, "Check failed to run: " + reason,
+				"It is unknown whether there is a problem. Other checks are not affected.",
+				"Give the service's role access to what the message names, for example: GRANT pg_monitor TO <role>; for"
+						+ " a schema: GRANT USAGE ON SCHEMA <schema> TO <role>");
 	}
 
-	/** Whether there is something to mend or to know. */
+	/** Whether the check found something. */
 	public boolean found() {
 		return this.severity != Severity.OK;
 	}

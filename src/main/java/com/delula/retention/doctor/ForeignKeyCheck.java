@@ -2,14 +2,14 @@ package com.delula.retention.doctor;
 
 import java.util.List;
 
-/** Foreign keys that point at a purged table and have no index behind them. */
+/** Foreign keys without an index that refer to a rule's table. */
 final class ForeignKeyCheck implements Check {
 
 	/**
-	 * An index serves if the foreign key's columns are its first ones, in any order; a
-	 * partial one only if it leaves out nothing but nulls.
+	 * An index helps if it starts with the foreign key's columns, in any order; a partial
+	 * one only if it excludes nothing but nulls.
 	 */
-	private static final String WITHOUT_INDEX = PurgedTables.WITH_PURGED + """
+	private static final String WITHOUT_INDEX = RuleTables.WITH_RULE_TABLES + """
 			, keys AS (
 				SELECT c.conname, c.conrelid, c.confrelid, c.conkey, r.relkind = 'p' AS partitioned,
 					CAST(greatest(r.reltuples, 0) AS bigint) AS rows,
@@ -18,7 +18,7 @@ final class ForeignKeyCheck implements Check {
 						JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum) AS columns
 				FROM pg_constraint c
 				JOIN pg_class r ON r.oid = c.conrelid
-				WHERE c.contype = 'f' AND c.conparentid = 0 AND c.confrelid IN (SELECT p.oid FROM purged p)
+				WHERE c.contype = 'f' AND c.conparentid = 0 AND c.confrelid IN (SELECT p.oid FROM rule_table p)
 			)
 			SELECT k.conname AS name, CAST(CAST(k.conrelid AS regclass) AS text) AS from_table,
 				CAST(CAST(k.confrelid AS regclass) AS text) AS to_table, k.columns, k.partitioned, k.rows
@@ -33,12 +33,12 @@ final class ForeignKeyCheck implements Check {
 			ORDER BY k.rows DESC, k.conname
 			""";
 
-	private final Sight sight;
+	private final ReadOnlyDatabase database;
 
-	private final PurgedTables tables;
+	private final RuleTables tables;
 
-	ForeignKeyCheck(Sight sight, PurgedTables tables) {
-		this.sight = sight;
+	ForeignKeyCheck(ReadOnlyDatabase database, RuleTables tables) {
+		this.database = database;
 		this.tables = tables;
 	}
 
@@ -48,13 +48,13 @@ final class ForeignKeyCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
-		return "Every foreign key that points at a purged table has an index behind it";
+	public String passed() {
+		return "Every foreign key that refers to a rule's table has an index";
 	}
 
 	@Override
-	public List<Finding> look() {
-		return this.sight.look((jdbc) -> jdbc.sql(WITHOUT_INDEX)
+	public List<Finding> run() {
+		return this.database.read((jdbc) -> jdbc.sql(WITHOUT_INDEX)
 			.param("tables", this.tables.names())
 			.query(Key.class)
 			.stream()
@@ -65,10 +65,10 @@ final class ForeignKeyCheck implements Check {
 	private Finding finding(Key key) {
 		String concurrently = key.partitioned() ? "" : "CONCURRENTLY ";
 		return Finding.warning(id(),
-				"No index behind the foreign key " + key.name() + " of " + key.fromTable() + " (" + key.columns()
-						+ "), which points at " + key.toTable(),
-				"For each row that goes from " + key.toTable() + " PostgreSQL reads the whole of " + key.fromTable()
-						+ " (about " + key.rows() + " rows) to see whether something refers to it.",
+				"The foreign key " + key.name() + " of " + key.fromTable() + " (" + key.columns()
+						+ "), which refers to " + key.toTable() + ", has no index",
+				"For each row removed from " + key.toTable() + ", PostgreSQL scans all of " + key.fromTable()
+						+ " (about " + key.rows() + " rows) for references.",
 				"CREATE INDEX " + concurrently + "ON " + key.fromTable() + " (" + key.columns() + ");");
 	}
 

@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * Statements of the rules that PostgreSQL would not answer from the index that was made
- * for them. Asks for plans only: nothing is carried out.
+ * Statements of the rules that PostgreSQL would run without the index that exists for
+ * them. Only asks for their plans; does not run them.
  */
 final class PlanCheck implements Check {
 
@@ -32,7 +32,7 @@ final class PlanCheck implements Check {
 				OR c.oid IN (SELECT p.relid FROM pg_partition_tree(to_regclass(:table)) p WHERE p.isleaf)
 			""";
 
-	/** The index itself and its parts on partitions. */
+	/** The index and its parts on partitions. */
 	private static final String INDEX_NAMES = """
 			SELECT c.relname
 			FROM pg_class c
@@ -63,16 +63,16 @@ final class PlanCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
-		return "The statements of the rules are answered from the indexes that were made for them";
+	public String passed() {
+		return "All statements of the rules use their indexes";
 	}
 
 	@Override
-	public List<Finding> look() {
+	public List<Finding> run() {
 		Map<String, List<Detour>> detours = new LinkedHashMap<>();
 		for (RuleStatements rule : this.rules) {
 			for (RuleStatement statement : this.session.withCountSettings(rule::statements)) {
-				look(statement)
+				detours(statement)
 					.forEach((detour) -> detours.computeIfAbsent(statement.index(), (index) -> new ArrayList<>())
 						.add(detour));
 			}
@@ -80,9 +80,9 @@ final class PlanCheck implements Check {
 		return detours.values().stream().map(this::finding).toList();
 	}
 
-	private List<Detour> look(RuleStatement statement) {
-		Supplier<List<Detour>> look = () -> isSmall(statement.table()) ? List.of() : planned(statement);
-		return statement.batch() ? this.session.withBatchSettings(look) : this.session.withCountSettings(look);
+	private List<Detour> detours(RuleStatement statement) {
+		Supplier<List<Detour>> plan = () -> isSmall(statement.table()) ? List.of() : planned(statement);
+		return statement.batch() ? this.session.withBatchSettings(plan) : this.session.withCountSettings(plan);
 	}
 
 	private boolean isSmall(String table) {
@@ -114,8 +114,9 @@ final class PlanCheck implements Check {
 						+ ((detours.size() == 1) ? " statement does" : " statements do") + " not use " + first.index(),
 				"For " + detours.stream()
 					.map((detour) -> detour.statement().name() + " PostgreSQL would read " + detour.access())
-					.collect(Collectors.joining(", for ")) + "; that grows with the table instead of with what is due.",
-				"ANALYZE " + first.table() + "; if that changes nothing, see whether the index is there and valid, and"
+					.collect(Collectors.joining(", for "))
+						+ ". The time this takes grows with the table instead of with" + " the rows that are due.",
+				"ANALYZE " + first.table() + "; if that does not help, check that the index exists and is valid, and"
 						+ " whether enable_indexscan or a cost setting was changed for the role or the database"
 						+ " (\\drds in psql)");
 	}
@@ -123,12 +124,12 @@ final class PlanCheck implements Check {
 	private static String access(RuleStatement statement, JsonNode plan) {
 		List<String> others = plan.findValuesAsString("Index Name");
 		if (plan.findValuesAsString("Node Type").contains("Seq Scan")) {
-			return "the whole of " + statement.table();
+			return "all of " + statement.table();
 		}
 		return others.isEmpty() ? "the table without an index" : "the index " + others.get(0);
 	}
 
-	/** A statement that goes another way than it should. */
+	/** A statement whose plan does not use its index. */
 	private record Detour(RuleStatement statement, String access) {
 
 	}

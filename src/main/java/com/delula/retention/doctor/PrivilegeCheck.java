@@ -10,14 +10,14 @@ import com.delula.retention.installation.Requirements;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the service's role may not do, and rows that are hidden from it. */
+/** Privileges that the service's role lacks, and rows that are hidden from it. */
 final class PrivilegeCheck implements Check {
 
 	private static final List<String> OWN = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
 
 	private static final String ROLE = "SELECT current_user";
 
-	/** A serial column's number comes from a sequence that has privileges of its own. */
+	/** A serial column takes its values from a sequence with privileges of its own. */
 	private static final String SEQUENCES = """
 			SELECT s.name
 			FROM (SELECT pg_get_serial_sequence(CAST(CAST(a.attrelid AS regclass) AS text), a.attname) AS name
@@ -29,12 +29,12 @@ final class PrivilegeCheck implements Check {
 
 	private static final String ROWS_HIDDEN = "SELECT row_security_active(CAST(to_regclass(:table) AS oid))";
 
-	private final Sight sight;
+	private final ReadOnlyDatabase database;
 
 	private final List<Requirements> requirements;
 
-	PrivilegeCheck(Sight sight, List<Requirements> requirements) {
-		this.sight = sight;
+	PrivilegeCheck(ReadOnlyDatabase database, List<Requirements> requirements) {
+		this.database = database;
 		this.requirements = requirements;
 	}
 
@@ -44,23 +44,23 @@ final class PrivilegeCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
-		return "The service's role may do what the rules need";
+	public String passed() {
+		return "The service's role has all required privileges";
 	}
 
 	@Override
-	public List<Finding> look() {
-		return this.sight.look((jdbc) -> {
+	public List<Finding> run() {
+		return this.database.read((jdbc) -> {
 			String role = jdbc.sql(ROLE).query(String.class).single();
 			List<Finding> findings = new ArrayList<>();
 			Catalog catalog = new Catalog(jdbc);
 			if (Catalog.OWN_TABLES.stream().anyMatch((table) -> exists(catalog, table))) {
-				Stream.concat(platformTables(), ownTables()).forEach((table) -> look(jdbc, role, table, findings));
+				Stream.concat(platformTables(), ownTables()).forEach((table) -> check(jdbc, role, table, findings));
 				return findings;
 			}
 			findings.add(notStartedYet());
 			platformTables().filter((table) -> exists(catalog, table.name()))
-				.forEach((table) -> look(jdbc, role, table, findings));
+				.forEach((table) -> check(jdbc, role, table, findings));
 			return findings;
 		});
 	}
@@ -79,11 +79,11 @@ final class PrivilegeCheck implements Check {
 
 	private Finding notStartedYet() {
 		return Finding.info(id(), "The service has not been started on this database",
-				"Its first start makes its own tables, those of the platform that are missing, and the indexes.",
-				"Nothing, if this is the database that is meant; else name the right one, or SHOW search_path;");
+				"The first start creates its own tables, missing tables of the platform, and indexes.",
+				"Nothing, if this is the intended database; otherwise check the URL, or SHOW search_path;");
 	}
 
-	private void look(JdbcClient jdbc, String role, RequiredTable table, List<Finding> findings) {
+	private void check(JdbcClient jdbc, String role, RequiredTable table, List<Finding> findings) {
 		Catalog catalog = new Catalog(jdbc);
 		if (!exists(catalog, table.name())) {
 			findings.add(missingTable(table.name()));
@@ -104,11 +104,10 @@ final class PrivilegeCheck implements Check {
 	}
 
 	private Finding missingTable(String table) {
-		return Finding.critical(id(), "There is no table " + table + " that the service's role can see",
-				"Runs fail. The service does not start like this, so it was dropped, renamed or moved to a schema"
-						+ " outside of the search_path since.",
-				"SHOW search_path; then bring the table back, or start the service again if its name begins with"
-						+ " retention_");
+		return Finding.critical(id(), "Table " + table + " is not visible to the service's role",
+				"Runs fail, and the service does not start again. The table was dropped, renamed or moved to a schema"
+						+ " outside the search_path.",
+				"SHOW search_path; then restore the table, or restart the service if the name starts with retention_");
 	}
 
 	private Finding missing(String role, String privilege, String on) {
@@ -119,8 +118,8 @@ final class PrivilegeCheck implements Check {
 
 	private Finding hidden(String role, String table) {
 		return Finding.warning(id(), "Row-level security hides rows of " + table + " from the role " + role,
-				"What a policy hides is neither counted nor removed, and nothing says so.",
-				"ALTER ROLE \"" + role + "\" BYPASSRLS; or a policy on " + table + " for this role USING (true)");
+				"Rows that a policy hides are neither counted nor removed, without any notice.", "ALTER ROLE \"" + role
+						+ "\" BYPASSRLS; or create a policy on " + table + " for this role USING (true)");
 	}
 
 }

@@ -3,11 +3,11 @@ package com.delula.retention.doctor;
 import java.time.Duration;
 import java.util.List;
 
-/** Standbys that are far behind; on a standby, how far it is behind itself. */
+/** Standbys that are far behind; on a standby, its own delay. */
 final class ReplicaCheck implements Check {
 
-	/** A cleanup writes about this much for a million rows. */
-	private static final long MUCH_WAL = 1L << 30;
+	/** A cleanup writes about this much WAL for a million rows. */
+	private static final long MAX_WAL = 1L << 30;
 
 	private static final String BEHIND = """
 			SELECT coalesce(nullif(r.application_name, ''), 'standby') AS name,
@@ -22,12 +22,12 @@ final class ReplicaCheck implements Check {
 			WHERE pg_is_in_recovery() AND pg_last_wal_receive_lsn() IS DISTINCT FROM pg_last_wal_replay_lsn()
 			""";
 
-	private final Sight sight;
+	private final ReadOnlyDatabase database;
 
 	private final Duration limit;
 
-	ReplicaCheck(Sight sight, DoctorProperties properties) {
-		this.sight = sight;
+	ReplicaCheck(ReadOnlyDatabase database, DoctorProperties properties) {
+		this.database = database;
 		this.limit = properties.replicaLag();
 	}
 
@@ -37,16 +37,16 @@ final class ReplicaCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
+	public String passed() {
 		return "No standby is far behind";
 	}
 
 	@Override
-	public List<Finding> look() {
-		return this.sight.look((jdbc) -> jdbc.sql(BEHIND)
+	public List<Finding> run() {
+		return this.database.read((jdbc) -> jdbc.sql(BEHIND)
 			.query(Lag.class)
 			.stream()
-			.filter((lag) -> lag.seconds() > this.limit.toMillis() / 1000.0 || lag.bytes() > MUCH_WAL)
+			.filter((lag) -> lag.seconds() > this.limit.toMillis() / 1000.0 || lag.bytes() > MAX_WAL)
 			.map(this::finding)
 			.toList());
 	}
@@ -55,10 +55,10 @@ final class ReplicaCheck implements Check {
 		return Finding.warning(id(),
 				"Replication: " + lag.name() + " is " + Math.round(lag.seconds()) + " s and " + lag.bytes() / (1 << 20)
 						+ " MB of WAL behind",
-				"A cleanup writes much WAL at once and puts it further behind: readers there see rows that are gone,"
-						+ " a failover loses more, and the primary keeps the WAL on its disk.",
-				"Lower retention.run.duty-cycle, or run cleanups when the standby has caught up;"
-						+ " SELECT * FROM pg_stat_replication shows where it hangs");
+				"A cleanup writes a lot of WAL and increases the delay: the standby's readers see rows that are gone, a"
+						+ " failover loses more, and the primary keeps the WAL on its disk.",
+				"Lower retention.run.duty-cycle, or run cleanups when the standby has caught up."
+						+ " For the cause: SELECT * FROM pg_stat_replication;");
 	}
 
 	private record Lag(String name, double seconds, long bytes) {

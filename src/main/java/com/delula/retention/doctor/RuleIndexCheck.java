@@ -6,15 +6,15 @@ import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.RequiredIndex;
 import com.delula.retention.installation.Requirements;
 
-/** Indexes that the rules need and that are missing or were left invalid. */
+/** Indexes of the rules that are missing or invalid. */
 final class RuleIndexCheck implements Check {
 
-	private final Sight sight;
+	private final ReadOnlyDatabase database;
 
 	private final List<Requirements> requirements;
 
-	RuleIndexCheck(Sight sight, List<Requirements> requirements) {
-		this.sight = sight;
+	RuleIndexCheck(ReadOnlyDatabase database, List<Requirements> requirements) {
+		this.database = database;
 		this.requirements = requirements;
 	}
 
@@ -24,13 +24,13 @@ final class RuleIndexCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
-		return "The indexes of the rules are there and valid";
+	public String passed() {
+		return "All indexes of the rules exist and are valid";
 	}
 
 	@Override
-	public List<Finding> look() {
-		return this.sight.look((jdbc) -> {
+	public List<Finding> run() {
+		return this.database.read((jdbc) -> {
 			Catalog catalog = new Catalog(jdbc);
 			return this.requirements.stream()
 				.flatMap((feature) -> feature.indexes(catalog).stream())
@@ -41,12 +41,12 @@ final class RuleIndexCheck implements Check {
 	}
 
 	private Finding finding(RequiredIndex index, boolean invalid) {
-		String meaning = "The rule removes the right rows without it, but walks over all of " + index.table()
-				+ " again and again to find them. The service builds the index at its start if its role may.";
+		String meaning = "The rule removes the right rows without it, but scans all of " + index.table()
+				+ " repeatedly to find them. The service builds the index when it starts if its role may.";
 		if (invalid) {
 			return Finding.warning(id(),
-					"The index " + index.name() + " of " + index.table() + " is invalid: its building was cut off",
-					meaning + " An invalid index is kept up to date but never used.",
+					"The index " + index.name() + " of " + index.table() + " is invalid: its build did not finish",
+					meaning + " An invalid index is maintained but never used.",
 					"DROP INDEX CONCURRENTLY " + index.qualifiedName() + "; " + index.statement() + ";");
 		}
 		return Finding.warning(id(), "The index " + index.name() + " of " + index.table() + " is missing", meaning,

@@ -4,7 +4,7 @@ import java.util.List;
 
 import com.delula.retention.backlog.BacklogProperties;
 
-/** The backlog cleanup scheduled here and inside the database as well. */
+/** A backlog cleanup that is scheduled by the service and inside the database. */
 final class ScheduleCheck implements Check {
 
 	private static final String HAS_PG_CRON = "SELECT to_regclass('cron.job') IS NOT NULL";
@@ -17,12 +17,12 @@ final class ScheduleCheck implements Check {
 			ORDER BY j.jobname
 			""";
 
-	private final Sight sight;
+	private final ReadOnlyDatabase database;
 
 	private final BacklogProperties properties;
 
-	ScheduleCheck(Sight sight, BacklogProperties properties) {
-		this.sight = sight;
+	ScheduleCheck(ReadOnlyDatabase database, BacklogProperties properties) {
+		this.database = database;
 		this.properties = properties;
 	}
 
@@ -32,25 +32,25 @@ final class ScheduleCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
-		return "The backlog cleanup has one schedule at the most";
+	public String passed() {
+		return "Backlog cleanup is not scheduled twice";
 	}
 
 	@Override
-	public List<Finding> look() {
+	public List<Finding> run() {
 		if (this.properties.cron().equals("-")) {
 			return List.of();
 		}
-		return this.sight.look((jdbc) -> jdbc.sql(HAS_PG_CRON).query(Boolean.class).single()
+		return this.database.read((jdbc) -> jdbc.sql(HAS_PG_CRON).query(Boolean.class).single()
 				? jdbc.sql(ACTIVE).query(Job.class).stream().map(this::finding).toList() : List.of());
 	}
 
 	private Finding finding(Job job) {
 		return Finding.warning(id(),
-				"The backlog cleanup is scheduled twice: in the database (pg_cron job " + job.name() + ", "
-						+ job.schedule() + ") and by the service (" + this.properties.cron() + ")",
-				"The lock lets only one of them work at a time and nothing is lost, but it is hard to tell which of"
-						+ " them did what, and a change to one schedule does not change the other.",
+				"Backlog cleanup is scheduled twice: in the database (pg_cron job " + job.name() + ", " + job.schedule()
+						+ ") and by the service (" + this.properties.cron() + ")",
+				"Only one of them runs at a time, and nothing is removed twice. But it is hard to tell which one did"
+						+ " what, and changing one schedule does not change the other.",
 				"SELECT cron.unschedule('" + job.name() + "'); or turn the service's schedule off:"
 						+ " retention.backlog.cron=- (CLEANUP_SCHEDULE=-)");
 	}

@@ -2,19 +2,19 @@ package com.delula.retention.doctor;
 
 import java.util.Locale;
 
-/** How bad a finding is, from good to bad. */
+/** How serious a finding is, in ascending order. */
 public enum Severity {
 
-	/** Looked at and in order. */
+	/** The check passed. */
 	OK,
 
 	/** Worth knowing. */
 	INFO,
 
-	/** Makes cleanups slow, or will make them fail some day. */
+	/** Slows cleanups down, or may make them fail. */
 	WARNING,
 
-	/** Removes more than the rules name, or keeps cleanups from working. */
+	/** Removes more than the rules name, or stops cleanups. */
 	CRITICAL;
 
 	/** The name outside of Java. */

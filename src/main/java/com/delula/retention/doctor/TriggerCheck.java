@@ -2,32 +2,32 @@ package com.delula.retention.doctor;
 
 import java.util.List;
 
-/** Triggers and rules of the purged tables that a removal sets off. */
+/** Triggers and rewrite rules that a removal fires. */
 final class TriggerCheck implements Check {
 
 	/** Bit 8 of a trigger's type is DELETE, bit 1 is FOR EACH ROW. */
-	private static final String SET_OFF = PurgedTables.WITH_PURGED
+	private static final String FIRED = RuleTables.WITH_RULE_TABLES
 			+ """
 					SELECT t.tgname AS name, CAST(CAST(t.tgrelid AS regclass) AS text) AS table_name, (t.tgtype & 1) = 1 AS per_row,
 						CAST(CAST(t.tgfoid AS regproc) AS text) AS does,
-						format('ALTER TABLE %s DISABLE TRIGGER %I;', CAST(t.tgrelid AS regclass), t.tgname) AS mend
+						format('ALTER TABLE %s DISABLE TRIGGER %I;', CAST(t.tgrelid AS regclass), t.tgname) AS fix
 					FROM pg_trigger t
-					WHERE t.tgrelid IN (SELECT p.oid FROM purged p) AND NOT t.tgisinternal AND t.tgparentid = 0
+					WHERE t.tgrelid IN (SELECT p.oid FROM rule_table p) AND NOT t.tgisinternal AND t.tgparentid = 0
 						AND t.tgenabled IN ('O', 'A') AND (t.tgtype & 8) = 8
 					UNION ALL
 					SELECT r.rulename, CAST(CAST(r.ev_class AS regclass) AS text), true, 'a rewrite rule',
 						format('DROP RULE %I ON %s;', r.rulename, CAST(r.ev_class AS regclass))
 					FROM pg_rewrite r
-					WHERE r.ev_class IN (SELECT p.oid FROM purged p) AND r.ev_type = '4' AND r.ev_enabled IN ('O', 'A')
+					WHERE r.ev_class IN (SELECT p.oid FROM rule_table p) AND r.ev_type = '4' AND r.ev_enabled IN ('O', 'A')
 					ORDER BY 2, 1
 					""";
 
-	private final Sight sight;
+	private final ReadOnlyDatabase database;
 
-	private final PurgedTables tables;
+	private final RuleTables tables;
 
-	TriggerCheck(Sight sight, PurgedTables tables) {
-		this.sight = sight;
+	TriggerCheck(ReadOnlyDatabase database, RuleTables tables) {
+		this.database = database;
 		this.tables = tables;
 	}
 
@@ -37,30 +37,30 @@ final class TriggerCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
-		return "No trigger or rule is set off by a removal";
+	public String passed() {
+		return "No trigger or rewrite rule fires when rows are removed";
 	}
 
 	@Override
-	public List<Finding> look() {
-		return this.sight.look((jdbc) -> jdbc.sql(SET_OFF)
+	public List<Finding> run() {
+		return this.database.read((jdbc) -> jdbc.sql(FIRED)
 			.param("tables", this.tables.names())
-			.query(Act.class)
+			.query(Fired.class)
 			.stream()
 			.map(this::finding)
 			.toList());
 	}
 
-	private Finding finding(Act act) {
+	private Finding finding(Fired fired) {
 		return Finding.warning(id(),
-				"Each " + (act.perRow() ? "row" : "batch") + " removed from " + act.tableName() + " sets off "
-						+ act.name() + " (" + act.does() + ")",
-				"It runs in the same transaction as the removal: it makes each batch slower, may change or remove rows"
-						+ " that no rule names, may keep rows that are due, and its failure fails the run.",
-				"Read what it does; if removed rows need it not: " + act.mend());
+				"Each " + (fired.perRow() ? "row" : "batch") + " removed from " + fired.tableName() + " fires "
+						+ fired.name() + " (" + fired.does() + ")",
+				"It runs in the same transaction as the removal. It slows each batch down, may change or remove rows"
+						+ " that no rule names, may keep rows that are due, and fails the run if it fails.",
+				"Review what it does. If removed rows do not need it: " + fired.fix());
 	}
 
-	private record Act(String name, String tableName, boolean perRow, String does, String mend) {
+	private record Fired(String name, String tableName, boolean perRow, String does, String fix) {
 
 	}
 

@@ -8,13 +8,15 @@ import com.delula.retention.run.Setting;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Old transactions, prepared ones and replication slots that hold vacuum back. */
+/**
+ * Old transactions, prepared transactions and replication slots that hold vacuum back.
+ */
 final class VacuumHorizonCheck implements Check {
 
-	private static final String MEANING = "Rows that are removed while it is there cannot be vacuumed: the tables and"
-			+ " their indexes grow, and everything on them gets slower.";
+	private static final String MEANING = "Rows removed while it is open cannot be vacuumed: tables and indexes grow, and"
+			+ " queries on them get slower.";
 
-	/** A transaction that only waits, without snapshot or writes, holds nothing back. */
+	/** An idle transaction without a snapshot or writes does not hold vacuum back. */
 	private static final String TRANSACTIONS = """
 			SELECT a.pid, coalesce(a.usename, '?') AS role, coalesce(nullif(a.application_name, ''), '?') AS application,
 				coalesce(a.state, '?') AS state, extract(epoch FROM clock_timestamp() - a.xact_start) AS seconds
@@ -33,8 +35,7 @@ final class VacuumHorizonCheck implements Check {
 			""";
 
 	/**
-	 * One that nobody reads keeps the WAL of every removal, and rows where it has an
-	 * xmin.
+	 * An inactive slot keeps the WAL of every removal, and with an xmin also the rows.
 	 */
 	private static final String SLOTS = """
 			SELECT s.slot_name
@@ -45,12 +46,12 @@ final class VacuumHorizonCheck implements Check {
 
 	private static final String SEES_OTHERS = "SELECT pg_has_role(current_user, 'pg_read_all_stats', 'USAGE')";
 
-	private final Sight sight;
+	private final ReadOnlyDatabase database;
 
 	private final Duration limit;
 
-	VacuumHorizonCheck(Sight sight, DoctorProperties properties) {
-		this.sight = sight;
+	VacuumHorizonCheck(ReadOnlyDatabase database, DoctorProperties properties) {
+		this.database = database;
 		this.limit = properties.oldTransaction();
 	}
 
@@ -60,16 +61,16 @@ final class VacuumHorizonCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
+	public String passed() {
 		return "No old transaction, prepared transaction or replication slot holds vacuum back";
 	}
 
 	@Override
-	public List<Finding> look() {
-		return this.sight.look(this::look);
+	public List<Finding> run() {
+		return this.database.read(this::check);
 	}
 
-	private List<Finding> look(JdbcClient jdbc) {
+	private List<Finding> check(JdbcClient jdbc) {
 		double seconds = this.limit.toMillis() / 1000.0;
 		List<Finding> findings = new ArrayList<>();
 		jdbc.sql(TRANSACTIONS)
@@ -84,7 +85,7 @@ final class VacuumHorizonCheck implements Check {
 			.forEach((gid) -> findings.add(prepared(gid)));
 		jdbc.sql(SLOTS).query(String.class).list().forEach((slot) -> findings.add(slot(slot)));
 		if (!jdbc.sql(SEES_OTHERS).query(Boolean.class).single()) {
-			findings.add(blind());
+			findings.add(incomplete());
 		}
 		return findings;
 	}
@@ -93,25 +94,25 @@ final class VacuumHorizonCheck implements Check {
 		return Finding.warning(id(),
 				"A transaction of " + session.role() + " (" + session.application() + ", " + session.state()
 						+ ") has been open for " + Setting.text(Duration.ofSeconds((long) session.seconds())),
-				MEANING, "End it where it was begun, or: SELECT pg_terminate_backend(" + session.pid()
-						+ "); against the next: ALTER DATABASE … SET idle_in_transaction_session_timeout = '10min'");
+				MEANING, "End it in the application, or: SELECT pg_terminate_backend(" + session.pid()
+						+ "); to prevent it: ALTER DATABASE … SET idle_in_transaction_session_timeout = '10min'");
 	}
 
 	private Finding prepared(String gid) {
 		return Finding.warning(id(), "The prepared transaction '" + gid + "' is older than " + Setting.text(this.limit),
-				MEANING + " It also keeps its locks, over restarts too.",
-				"ROLLBACK PREPARED '" + gid.replace("'", "''") + "'; or COMMIT PREPARED, if its manager says so");
+				MEANING + " It also keeps its locks, even after a restart.", "ROLLBACK PREPARED '"
+						+ gid.replace("'", "''") + "'; or COMMIT PREPARED, if its transaction manager decided so");
 	}
 
 	private Finding slot(String slot) {
-		return Finding.warning(id(), "Nobody reads the replication slot " + slot,
-				"It keeps the WAL of every removal on the disk until the disk is full, and may hold vacuum back.",
-				"Bring its reader back, or: SELECT pg_drop_replication_slot('" + slot + "');");
+		return Finding.warning(id(), "Replication slot " + slot + " is inactive",
+				"The server keeps the WAL of every removal for it until the disk is full, and vacuum may be held back.",
+				"Reconnect its consumer, or: SELECT pg_drop_replication_slot('" + slot + "');");
 	}
 
-	private Finding blind() {
-		return Finding.info(id(), "The transactions of other roles cannot be seen",
-				"The service's role does not need this for its work; only this check is blind to them.",
+	private Finding incomplete() {
+		return Finding.info(id(), "Transactions of other roles are not visible",
+				"The service does not need to see them, but this check is incomplete.",
 				"GRANT pg_read_all_stats TO <the service's role>;");
 	}
 

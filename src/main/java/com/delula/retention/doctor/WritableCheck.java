@@ -5,14 +5,14 @@ import java.util.List;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A server, database or role that may only read. */
+/** A server that is a standby, and a role or database that is read-only by default. */
 final class WritableCheck implements Check {
 
 	private static final String IN_RECOVERY = "SELECT pg_is_in_recovery()";
 
 	private static final String READ_ONLY_HERE = "SELECT CAST(current_setting('default_transaction_read_only') AS boolean)";
 
-	/** What new sessions will get, whatever this one was opened with. */
+	/** The default for new sessions, whatever the current one has. */
 	private static final String READ_ONLY_FROM = """
 			SELECT 'ALTER ' || CASE
 				WHEN s.setrole = 0 THEN format('DATABASE %I', current_database())
@@ -25,10 +25,10 @@ final class WritableCheck implements Check {
 				AND 'default_transaction_read_only=on' = ANY (s.setconfig)
 			""";
 
-	private final Sight sight;
+	private final ReadOnlyDatabase database;
 
-	WritableCheck(Sight sight) {
-		this.sight = sight;
+	WritableCheck(ReadOnlyDatabase database) {
+		this.database = database;
 	}
 
 	@Override
@@ -37,29 +37,30 @@ final class WritableCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
-		return "The server takes writes";
+	public String passed() {
+		return "The server accepts writes";
 	}
 
 	@Override
-	public List<Finding> look() {
-		return this.sight.look(this::look);
+	public List<Finding> run() {
+		return this.database.read(this::check);
 	}
 
-	private List<Finding> look(JdbcClient jdbc) {
+	private List<Finding> check(JdbcClient jdbc) {
 		List<Finding> findings = new ArrayList<>();
 		if (jdbc.sql(IN_RECOVERY).query(Boolean.class).single()) {
-			findings.add(Finding.critical(id(), "The server is a standby", "Nothing can be removed or recorded here.",
-					"Set SPRING_DATASOURCE_URL to the primary; with several hosts in the URL add"
-							+ " targetServerType=primary"));
+			findings.add(Finding.critical(id(), "The server is a standby",
+					"No rows can be removed and no runs recorded here.",
+					"Set SPRING_DATASOURCE_URL to the primary. With several hosts in the URL, add"
+							+ " targetServerType=primary."));
 		}
-		List<String> mends = jdbc.sql(READ_ONLY_FROM).query(String.class).list();
-		if (jdbc.sql(READ_ONLY_HERE).query(Boolean.class).single() || !mends.isEmpty()) {
-			findings.add(Finding.critical(id(), "default_transaction_read_only is on",
-					"Sessions of the service are refused every write, at the latest when they are opened anew: runs"
-							+ " fail, and the service does not start again.",
-					mends.isEmpty() ? "ALTER SYSTEM RESET default_transaction_read_only; SELECT pg_reload_conf();"
-							: String.join(" ", mends)));
+		List<String> resets = jdbc.sql(READ_ONLY_FROM).query(String.class).list();
+		if (jdbc.sql(READ_ONLY_HERE).query(Boolean.class).single() || !resets.isEmpty()) {
+			findings.add(Finding.info(id(), "default_transaction_read_only is on",
+					"Runs are not affected, because the service begins its transactions as READ WRITE. Other clients"
+							+ " are refused writes unless they ask for them, pg_cron's jobs included.",
+					resets.isEmpty() ? "ALTER SYSTEM RESET default_transaction_read_only; SELECT pg_reload_conf();"
+							: String.join(" ", resets)));
 		}
 		return findings;
 	}

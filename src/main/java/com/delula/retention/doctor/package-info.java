@@ -1,4 +1,4 @@
-/** What makes a cleanup slow, unsafe or impossible, and what mends it. */
+/** Checks for what makes a cleanup slow, unsafe or impossible, and says how to fix it. */
 @NullMarked
 package com.delula.retention.doctor;
 

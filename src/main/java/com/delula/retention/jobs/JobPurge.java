@@ -46,7 +46,7 @@ public final class JobPurge {
 			.olderThan(properties.maxAge())
 			.ageMayBeGiven()
 			.schedule(schedule(properties))
-			.books("job_purge")
+			.books("job_purge", "job purge")
 			.build();
 	}
 

@@ -10,9 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.Ledger;
-import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.SqlFault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,14 +40,17 @@ class CreditLedger implements Ledger {
 
 	private final TransactionTemplate transaction;
 
+	private final RunDescription description;
+
 	private final String userId;
 
-	/** Types that the ledger has been seen to take. */
+	/** Types that the ledger is known to accept. */
 	private final Set<String> tried = ConcurrentHashMap.newKeySet();
 
 	CreditLedger(LedgerRepository entries, LedgerShape shape, JdbcClient jdbc, TransactionTemplate transaction,
-			String userId) {
+			RunDescription description, String userId) {
 		this.transaction = transaction;
+		this.description = description;
 		this.entries = entries;
 		this.shape = shape;
 		this.jdbc = jdbc;
@@ -73,12 +74,14 @@ class CreditLedger implements Ledger {
 			if (SqlFault.of(ex) != SqlFault.OTHER && SqlFault.of(ex) != SqlFault.REFERENCED) {
 				throw ex;
 			}
-			log.error("The ledger refuses a row of type {}", type, ex);
+			log.error("The ledger does not accept rows of type {}", type, ex);
 			throw InstallationIncompleteException.noBooking(type);
 		}
 	}
 
-	/** What the ledger must take: also a run that removed nothing is booked. */
+	/**
+	 * A run that removed nothing is booked too, so the ledger must accept an amount of 0.
+	 */
 	private Map<String, @Nullable Object> trial(String type) {
 		return entry(type, 0, "trial; never committed", Instant.EPOCH, Map.of());
 	}
@@ -98,13 +101,13 @@ class CreditLedger implements Ledger {
 			log.error("No run can begin: {}", ex.getMessage());
 		}
 		catch (DataAccessException ex) {
-			log.warn("Whether the backlog user exists cannot be seen: {}", SqlFault.reason(ex));
+			log.warn("Could not check for the backlog user: {}", SqlFault.reason(ex));
 		}
 	}
 
 	@Override
 	public void book(Run run, String type) {
-		insert(JSON.writeValueAsString(entry(type, run.rowsRemoved(), this.shape.fit(describe(run)),
+		insert(JSON.writeValueAsString(entry(type, run.rowsRemoved(), this.shape.fit(this.description.of(run)),
 				Objects.requireNonNull(run.finishedAt()), metadata(run))));
 	}
 
@@ -136,27 +139,6 @@ class CreditLedger implements Ledger {
 		else {
 			this.entries.insertWithoutMetadata(entry);
 		}
-	}
-
-	private static String describe(Run run) {
-		StringBuilder text = new StringBuilder();
-		text.append((run.mode() == Mode.EMERGENCY) ? "EMERGENCY " : "")
-			.append(run.task().replace('-', ' '))
-			.append(": ")
-			.append(run.rowsRemoved())
-			.append((run.rowsRemoved() == 1) ? " row removed" : " rows removed");
-		if (run.removedByTable().size() > 1) {
-			text.append(" (");
-			run.removedByTable().forEach((table, rows) -> text.append(rows).append(' ').append(table).append(", "));
-			text.setLength(text.length() - 2);
-			text.append(')');
-		}
-		if (run.status() != RunStatus.SUCCEEDED) {
-			text.append("; run ").append(run.status().label().replace('_', ' '));
-			text.append((run.error() != null) ? ": " + run.error() : "");
-		}
-		text.append((run.note() != null) ? "; " + run.note() : "");
-		return text.toString();
 	}
 
 	private static Map<String, @Nullable Object> metadata(Run run) {

@@ -2,6 +2,7 @@ package com.delula.retention.ledger;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
+import com.delula.retention.rule.Rules;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -21,12 +22,16 @@ class LedgerConfiguration {
 	}
 
 	@Bean
+	LedgerAccount ledgerAccount(@Value("${retention.backlog.user-id:system_backlog}") String userId) {
+		return new LedgerAccount(userId);
+	}
+
+	@Bean
 	@DependsOnDatabaseInitialization
 	CreditLedger creditLedger(LedgerRepository entries, Catalog catalog, JdbcClient jdbc,
-			PlatformTransactionManager transactionManager,
-			@Value("${retention.backlog.user-id:system_backlog}") String userId) {
+			PlatformTransactionManager transactionManager, Rules rules, LedgerAccount account) {
 		return new CreditLedger(entries, LedgerShape.of(catalog), jdbc, new TransactionTemplate(transactionManager),
-				userId);
+				new RunDescription(rules), account.userId());
 	}
 
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a task is due.
+ * How many rows of a task are due.
  *
  * @param task the task's name
  * @param rows rows that a run would remove

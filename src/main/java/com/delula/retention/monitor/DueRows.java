@@ -20,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much of a task is due, as of about a minute ago: looking never waits for the count,
- * it has the next one begun.
+ * How many rows of a task are due, as of about a minute ago. Reading it never waits: it
+ * returns the last count and starts the next one in the background.
  */
 final class DueRows {
 
 	private static final Logger log = LoggerFactory.getLogger(DueRows.class);
 
 	/**
-	 * A count walks over all failures or finished jobs, so it is not for every scrape.
+	 * A count reads all rows that are due, which is too slow for every scrape.
 	 */
 	private static final Duration REST = Duration.ofMinutes(1);
 
@@ -70,7 +70,7 @@ final class DueRows {
 		return this.task;
 	}
 
-	/** The last count; null before the first has come to its end. */
+	/** The last count; null until the first one has finished. */
 	@Nullable Due latest() {
 		refresh();
 		return this.due;
@@ -102,14 +102,14 @@ final class DueRows {
 		return this.times.overdue();
 	}
 
-	/** The rows have changed. */
+	/** Counts again, because a run has removed rows. */
 	void outdated() {
 		this.counted = Instant.MIN;
 		this.looked = Instant.MIN;
 		refresh();
 	}
 
-	/** Counts no more: the connections are about to be closed. */
+	/** Stops counting: the connections are about to be closed. */
 	void stop() {
 		this.stopped = true;
 	}
@@ -171,18 +171,18 @@ final class DueRows {
 	}
 
 	/**
-	 * A database that is away is no surprise, nor is a count that the shutdown cut off.
+	 * A stack trace says nothing more about a database that is away, and a count that the
+	 * shutdown interrupted is not worth a line.
 	 */
 	private void report(RuntimeException ex) {
 		if (this.stopped) {
 			return;
 		}
 		if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
-			log.warn("The due rows of {} could not be counted, which is tried again: {}", this.task,
-					SqlFault.reason(ex));
+			log.warn("Could not count the due rows of {}. Retrying: {}", this.task, SqlFault.reason(ex));
 			return;
 		}
-		log.warn("The due rows of {} could not be counted, which is tried again", this.task, ex);
+		log.warn("Could not count the due rows of {}. Retrying", this.task, ex);
 	}
 
 }

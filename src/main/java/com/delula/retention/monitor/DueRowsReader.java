@@ -7,7 +7,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
-/** Tells how much of each task is due, without ever waiting for a count. */
+/** Reports how many rows of each task are due, without waiting for a count. */
 public class DueRowsReader {
 
 	private final List<DueRows> tasks;
@@ -26,13 +26,13 @@ public class DueRowsReader {
 			.flatMap((rows) -> Optional.ofNullable(rows.latest()));
 	}
 
-	/** The first look, when the service is ready. */
+	/** Starts the first count when the service is ready. */
 	@EventListener(ApplicationReadyEvent.class)
 	void look() {
 		this.tasks.forEach(DueRows::refresh);
 	}
 
-	/** No more looks: runs that end during the shutdown would begin one. */
+	/** Runs that end during the shutdown would start another count. */
 	@EventListener(ContextClosedEvent.class)
 	void stop() {
 		this.tasks.forEach(DueRows::stop);

@@ -3,8 +3,9 @@ package com.delula.retention.monitor;
 import java.time.Clock;
 import java.util.List;
 
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Instance;
-import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.StockReader;
@@ -22,36 +23,36 @@ import org.springframework.context.annotation.Configuration;
 class MonitorConfiguration {
 
 	@Bean
-	RunMetrics runMetrics(MeterRegistry registry, List<RetentionTask> tasks) {
-		return new RunMetrics(registry, tasks);
+	RunMetrics runMetrics(MeterRegistry registry, Rules rules) {
+		return new RunMetrics(registry, rules);
 	}
 
 	@Bean
-	DueRowsReader dueRowsReader(RunMetrics metrics, List<RetentionTask> tasks, StockReader stocks, Counts counts,
-			RunHistory history, List<TaskSchedule> schedules, RunProperties properties, Instance instance) {
+	DueRowsReader dueRowsReader(RunMetrics metrics, Rules rules, StockReader stocks, Counts counts, RunHistory history,
+			List<TaskSchedule> schedules, RunProperties properties, Instance instance) {
 		metrics.limit(properties.maxDuration());
 		Clock clock = instance.clock();
-		List<DueRows> rows = tasks.stream().map((task) -> {
-			TaskTimes times = new TaskTimes(task.name(), history, schedule(task, schedules), clock);
-			DueRows due = new DueRows(task.name(), stocks, counts, times, clock);
-			metrics.watch(task.name(), due);
+		List<DueRows> rows = rules.all().stream().map((rule) -> {
+			TaskTimes times = new TaskTimes(rule.name(), history, schedule(rule, schedules), clock);
+			DueRows due = new DueRows(rule.name(), stocks, counts, times, clock);
+			metrics.watch(rule.name(), due);
 			return due;
 		}).toList();
 		return new DueRowsReader(rows);
 	}
 
-	private static @Nullable TaskSchedule schedule(RetentionTask task, List<TaskSchedule> schedules) {
-		return schedules.stream().filter((schedule) -> schedule.task().equals(task.name())).findFirst().orElse(null);
+	private static @Nullable TaskSchedule schedule(Rule rule, List<TaskSchedule> schedules) {
+		return schedules.stream().filter((schedule) -> schedule.task().equals(rule.name())).findFirst().orElse(null);
 	}
 
 	@Bean
-	TaskHealthReader taskHealthReader(List<RetentionTask> tasks, RunHistory history, List<TaskSchedule> schedules) {
-		return new TaskHealthReader(tasks, history, schedules);
+	TaskHealthReader taskHealthReader(Rules rules, RunHistory history, List<TaskSchedule> schedules) {
+		return new TaskHealthReader(rules, history, schedules);
 	}
 
 	/**
-	 * The pool is asked first: the component "db" has just waited for a connection, and
-	 * whoever asks for health should not wait twice.
+	 * Asks the pool first: the component "db" has just waited for a connection, and a
+	 * caller should not have to wait twice.
 	 */
 	@Bean
 	RetentionHealth retentionHealthIndicator(TaskHealthReader tasks, HikariDataSource pool) {

@@ -2,12 +2,12 @@ package com.delula.retention.monitor;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
-import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunObserver;
 import com.delula.retention.run.RunStatus;
@@ -17,22 +17,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Counts runs and rows. All meters are there from the start, so that zero can be seen.
- * May not break a run.
+ * Counts runs and rows. Registers all meters of all rules at the start, so that zero is
+ * visible. May not break a run.
  */
 final class RunMetrics implements RunObserver {
 
 	private final MeterRegistry registry;
 
-	/** Filled once the engine, which knows its observers from the start, is there. */
+	/** Filled later: counting takes the engine, which is created after its observers. */
 	private final Map<String, DueRows> due = new HashMap<>();
 
-	RunMetrics(MeterRegistry registry, List<RetentionTask> tasks) {
+	RunMetrics(MeterRegistry registry, Rules rules) {
 		this.registry = registry;
-		for (RetentionTask task : tasks) {
-			task.tables().forEach((table) -> removed(task.name(), table));
-			task.modes().forEach((mode) -> register(task.name(), mode));
-			batches(task.name());
+		for (Rule rule : rules.all()) {
+			rule.tableNames().forEach((table) -> removed(rule.name(), table));
+			Mode.of(rule).forEach((mode) -> register(rule.name(), mode));
+			batches(rule.name());
 		}
 	}
 
@@ -66,7 +66,7 @@ final class RunMetrics implements RunObserver {
 			.tag("task", task)
 			.register(this.registry);
 		Gauge.builder("retention.running", rows, DueRows::runningSeconds)
-			.description("How long the run that is under way has taken, on whatever instance; 0 without one")
+			.description("How long the current run has taken, on any instance; 0 if there is none")
 			.baseUnit("seconds")
 			.tag("task", task)
 			.register(this.registry);
@@ -74,7 +74,7 @@ final class RunMetrics implements RunObserver {
 
 	void limit(Duration maxDuration) {
 		Gauge.builder("retention.run.limit", () -> maxDuration.toMillis() / 1000.0)
-			.description("After this a run ends as timed out and the next goes on")
+			.description("A run that takes longer ends as timed out, and the next one continues")
 			.baseUnit("seconds")
 			.register(this.registry);
 	}
@@ -101,7 +101,7 @@ final class RunMetrics implements RunObserver {
 
 	private Counter runs(String task, Mode mode, RunStatus status) {
 		return Counter.builder("retention.runs")
-			.description("Runs that have ended, dry runs left out")
+			.description("Runs that have ended, without dry runs")
 			.tag("task", task)
 			.tag("mode", mode.label())
 			.tag("status", status.label())
@@ -126,7 +126,7 @@ final class RunMetrics implements RunObserver {
 
 	private Timer batches(String task) {
 		return Timer.builder("retention.batch")
-			.description("Duration of batches, pauses left out")
+			.description("Duration of batches, without pauses")
 			.tag("task", task)
 			.register(this.registry);
 	}

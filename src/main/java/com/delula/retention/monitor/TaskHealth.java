@@ -9,10 +9,10 @@ import com.delula.retention.run.TaskSchedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a task does what is expected of it.
+ * The health of a task.
  *
  * @param task the task's name
- * @param running its run that is under way, dry or not; null if there is none
+ * @param running its current run, dry runs included; null if there is none
  * @param last its newest run that has ended and was not a dry run; null before the first
  * @param lastSuccess its newest run that succeeded and was not a dry run; null before it
  * @param schedule when it runs by itself; null if its schedule is off
@@ -26,7 +26,7 @@ public record TaskHealth(String task, @Nullable Run running, @Nullable Run last,
 		return this.last != null && this.last.status() == RunStatus.FAILED;
 	}
 
-	/** Whether somebody should look. */
+	/** Whether the task needs attention. */
 	public boolean down() {
 		return this.overdue || failed();
 	}

@@ -5,23 +5,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import com.delula.retention.run.RetentionTask;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.TaskSchedule;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of each task whether it does what is expected of it. */
+/** Reports the health of each task. */
 public class TaskHealthReader {
 
-	private final List<RetentionTask> tasks;
+	private final Rules rules;
 
 	private final RunHistory history;
 
 	private final List<TaskSchedule> schedules;
 
-	TaskHealthReader(List<RetentionTask> tasks, RunHistory history, List<TaskSchedule> schedules) {
-		this.tasks = tasks;
+	TaskHealthReader(Rules rules, RunHistory history, List<TaskSchedule> schedules) {
+		this.rules = rules;
 		this.history = history;
 		this.schedules = schedules;
 	}
@@ -31,7 +31,7 @@ public class TaskHealthReader {
 	 * @throws RuntimeException if the database cannot be reached
 	 */
 	public List<TaskHealth> read() {
-		return this.tasks.stream().map((task) -> read(task.name())).toList();
+		return this.rules.all().stream().map((rule) -> read(rule.name())).toList();
 	}
 
 	private TaskHealth read(String task) {

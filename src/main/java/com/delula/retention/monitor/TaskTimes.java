@@ -10,8 +10,8 @@ import com.delula.retention.run.TaskSchedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when a task runs and when it last succeeded, as of the last look; ages are as of
- * now, so that they go on while the database is away.
+ * When a task's current run started and when it last succeeded, as of the last query.
+ * Ages are as of now, so that they keep growing while the database is away.
  */
 final class TaskTimes {
 
@@ -48,12 +48,12 @@ final class TaskTimes {
 		return (time != null) ? time.toEpochMilli() / 1000.0 : 0;
 	}
 
-	/** How long the run that is under way has taken; 0 if there is none. */
+	/** How long the current run has taken; 0 if there is none. */
 	double runningSeconds() {
 		return seconds(this.runningSince);
 	}
 
-	/** The same as in health: no success for two of its intervals. */
+	/** As in health: 1 if it has not succeeded for two intervals of its schedule. */
 	double overdue() {
 		if (this.schedule == null || this.waitingSince == null) {
 			return 0;

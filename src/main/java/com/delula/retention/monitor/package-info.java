@@ -1,4 +1,4 @@
-/** What monitoring sees of the runs: metrics and health. */
+/** Metrics and health, for every rule. */
 @NullMarked
 package com.delula.retention.monitor;
 

@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param emergency whether it offers a removal whatever the age and rank
  * @param schedule when it runs by itself
  * @param ledgerType the {@code type} of its rows in the ledger
+ * @param ledgerName what their description calls its runs
  */
 public record Rule(String name, String title, String description, String keeps, List<RuleTable> tables, Duration maxAge,
 		boolean ageOption, @Nullable Keep keep, List<String> narrowBy, boolean emergency, RuleSchedule schedule,
-		String ledgerType) {
+		String ledgerType, String ledgerName) {
 
 	/** The option that gives the age of one run, in hours. */
 	public static final String HOURS = "hours";
@@ -104,6 +105,8 @@ public record Rule(String name, String title, String description, String keeps, 
 
 		private String ledgerType;
 
+		private @Nullable String ledgerName;
+
 		private Builder(String name) {
 			this.name = name;
 			this.title = name;
@@ -176,10 +179,21 @@ public record Rule(String name, String title, String description, String keeps, 
 			return this;
 		}
 
+		/**
+		 * The type of its rows in the ledger.
+		 * @param name what their description calls its runs; the title if this is not
+		 * called
+		 */
+		public Builder books(String type, String name) {
+			this.ledgerName = name;
+			return books(type);
+		}
+
 		/** The finished description. */
 		public Rule build() {
 			return new Rule(this.name, this.title, this.description, this.keeps, this.tables, this.maxAge,
-					this.ageOption, this.keep, this.narrowBy, this.emergency, this.schedule, this.ledgerType);
+					this.ageOption, this.keep, this.narrowBy, this.emergency, this.schedule, this.ledgerType,
+					(this.ledgerName != null) ? this.ledgerName : this.title);
 		}
 
 	}

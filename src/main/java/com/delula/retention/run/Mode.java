@@ -1,6 +1,10 @@
 package com.delula.retention.run;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+
+import com.delula.retention.rule.Rule;
 
 /** How far a run goes. */
 public enum Mode {
@@ -10,6 +14,11 @@ public enum Mode {
 
 	/** Removes everything that the task's emergency rule names, at full speed. */
 	EMERGENCY;
+
+	/** The modes that a rule offers. */
+	public static Set<Mode> of(Rule rule) {
+		return rule.emergency() ? EnumSet.allOf(Mode.class) : EnumSet.of(REGULAR);
+	}
 
 	/** The name used in JSON, in the history and in metrics. */
 	public String label() {

@@ -92,6 +92,7 @@ public final class FunctionSql {
 		return new Template().with("rule", this.rule.name())
 			.with("task", Literals.of(this.rule.name()))
 			.with("ledgerType", Literals.of(this.rule.ledgerType()))
+			.with("ledgerName", Literals.of(this.rule.ledgerName()))
 			.with("ledgerUser", Literals.of(this.ledgerUser))
 			.with("maxAge", String.format(Locale.ROOT, "%.3f", this.rule.maxAge().toMillis() / 1000.0))
 			.with("steps", steps)

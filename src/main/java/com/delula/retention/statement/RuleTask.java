@@ -3,7 +3,6 @@ package com.delula.retention.statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -52,7 +51,7 @@ final class RuleTask implements RetentionTask {
 
 	@Override
 	public Set<Mode> modes() {
-		return this.rule.emergency() ? EnumSet.allOf(Mode.class) : EnumSet.of(Mode.REGULAR);
+		return Mode.of(this.rule);
 	}
 
 	@Override

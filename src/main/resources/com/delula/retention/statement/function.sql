@@ -222,7 +222,7 @@ BEGIN
 				'user_id', ledger_user,
 				'amount', r.rows_removed,
 				'type', ledger_type,
-				'description', left(CASE WHEN r.mode = 'emergency' THEN 'EMERGENCY ' ELSE '' END || replace(r.task, '-', ' ') || ': '
+				'description', left(CASE WHEN r.mode = 'emergency' THEN 'EMERGENCY ' ELSE '' END || {ledgerName} || ': '
 					|| r.rows_removed || CASE WHEN r.rows_removed = 1 THEN ' row removed' ELSE ' rows removed' END
 					|| (SELECT CASE WHEN count(*) > 1 THEN ' (' || string_agg(t.value || ' ' || t.key, ', ') || ')' ELSE '' END
 						FROM jsonb_each_text(r.removed_by_table) AS t (key, value))

@@ -1,90 +1,88 @@
 package com.delula.retention.architecture;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
+import com.delula.retention.support.TestDatabase;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The arrows between the packages point where the house style says. */
+/**
+ * Every package uses only the packages that {@code architecture.txt} allows it, and
+ * nothing outside of a rule's package names the rule.
+ */
 class ArchitectureTests {
 
-	private static final String ROOT = "com.delula.retention.";
+	private static final String BASE = "com.delula.retention";
+
+	private static final String PLANTED = BASE + ".architecture.planted";
+
+	private static final Path SOURCES = Path.of("src/main/java/com/delula/retention");
 
 	private static final JavaClasses PRODUCT = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-		.importPackages("com.delula.retention");
+		.importPackages(BASE);
 
-	/**
-	 * Who may know whom: the engine nobody, rules and observers the engine, triggers the
-	 * engine and the rules. Doors that are not listed may know what they like, but nobody
-	 * listed may know them.
-	 */
-	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(entry("rule", Set.of()),
-			entry("run", Set.of("rule")), entry("status", Set.of("rule", "run")), entry("option", Set.of()),
-			entry("request", Set.of("rule", "run", "option", "installation")),
-			entry("installation", Set.of("run", "rule")), entry("statement", Set.of("run", "rule", "installation")),
-			entry("configured", Set.of("rule", "run", "installation")),
-			entry("settings", Set.of("rule", "run", "installation")),
-			entry("backlog", Set.of("rule", "run", "installation", "status", "option", "request", "answer", "admin")),
-			entry("jobs", Set.of("rule", "run", "installation", "status", "option", "request", "answer", "admin")),
-			entry("ledger", Set.of("run", "installation")), entry("monitor", Set.of("run", "installation", "status")),
-			entry("schedule", Set.of("run", "rule", "request")),
-			entry("answer", Set.of("rule", "run", "status", "option", "request")),
-			entry("admin", Set.of("rule", "run", "option", "request", "answer")),
-			entry("dashboard",
-					Set.of("rule", "run", "statement", "status", "request", "monitor", "doctor", "option", "session")),
-			entry("recipes", Set.of("backlog", "dashboard")), entry("session", Set.of("run")));
+	private static final Arrows ARROWS = Arrows.read(BASE);
 
-	static Stream<String> packages() {
-		return ARROWS.keySet().stream().sorted();
-	}
-
-	private static ArchRule arrows(String root, String from) {
-		String[] known = Stream.concat(Stream.of(from), ARROWS.get(from).stream())
-			.map((name) -> root + name + "..")
-			.toArray(String[]::new);
-		return noClasses().that()
-			.resideInAPackage(root + from + "..")
-			.should()
-			.dependOnClassesThat(resideInAPackage(root + ".").and(not(resideInAnyPackage(known))))
-			.as(from + " knows of ours only " + Arrays.toString(known));
+	static List<String> packages() {
+		return ARROWS.packages();
 	}
 
 	@ParameterizedTest
 	@MethodSource("packages")
 	void theArrowsHold(String from) {
-		arrows(ROOT, from).check(PRODUCT);
+		ARROWS.from(from).check(PRODUCT);
+	}
+
+	@Test
+	void everyPackageIsListed() {
+		assertThat(ARROWS.packages()).containsExactlyElementsOf(ARROWS.packagesOf(PRODUCT));
 	}
 
 	@Test
 	void thereAreNoCircles() {
-		slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(PRODUCT);
+		slices().matching(BASE + ".(**)").should().beFreeOfCycles().check(PRODUCT);
 	}
 
 	@Test
 	void aWrongArrowIsCaught() {
-		String planted = ROOT + "architecture.planted.";
-		JavaClasses classes = new ClassFileImporter().importPackages(planted + "run", planted + "backlog");
-		assertThat(arrows(planted, "run").evaluate(classes).getFailureReport().getDetails()).singleElement()
+		JavaClasses classes = new ClassFileImporter().importPackages(PLANTED + ".run", PLANTED + ".backlog");
+		Arrows arrows = Arrows.read(PLANTED);
+		assertThat(arrows.packagesOf(classes)).containsExactly("backlog", "run");
+		assertThat(arrows.from("run").evaluate(classes).getFailureReport().getDetails()).singleElement()
 			.asString()
 			.contains("EngineThatKnowsARule", "SomeRule");
-		assertThat(arrows(planted, "backlog").evaluate(classes).hasViolation()).isFalse();
+		assertThat(arrows.from("backlog").evaluate(classes).hasViolation()).isFalse();
+	}
+
+	/** The list of exceptions only gets shorter: take out what no longer names a rule. */
+	@Test
+	void nothingOutsideOfARulesPackageNamesIt() {
+		List<String> found = Stream
+			.concat(RuleNames.find(SOURCES).stream(), RuleNames.find(Path.of("src/main/resources/templates")).stream())
+			.filter((file) -> !file.startsWith("backlog/") && !file.startsWith("jobs/"))
+			.toList();
+		List<String> allowed = TestDatabase.resource("rule-names-allowed.txt")
+			.lines()
+			.filter((line) -> !line.isBlank() && !line.startsWith("#"))
+			.toList();
+		assertThat(found).as("name a rule but may not").isSubsetOf(allowed);
+		assertThat(allowed).as("may name a rule but no longer do").isSubsetOf(found);
+	}
+
+	@Test
+	void aRuleThatIsNamedInTheWrongPlaceIsCaught() {
+		assertThat(RuleNames.find(Path.of("src/test/java/com/delula/retention/architecture/planted")))
+			.containsExactly("run/EngineThatNamesARule.java");
 	}
 
 }

@@ -27,12 +27,12 @@ class DoctorServerTests extends SpoiledDatabase {
 					+ "GRANT SELECT, INSERT, UPDATE, DELETE ON " + String.join(", ", Catalog.OWN_TABLES)
 					+ " TO doctor_test; ALTER TABLE jobs ENABLE ROW LEVEL SECURITY;"
 					+ "ALTER TABLE retention_kept RENAME TO gone");
-			List<Finding> findings = new PrivilegeCheck(sightOf("doctor_test"), this.requirements).look();
+			List<Finding> findings = new PrivilegeCheck(databaseOf("doctor_test"), this.requirements).run();
 			assertThat(findings).extracting(Finding::title)
 				.containsExactlyInAnyOrder("The role doctor_test lacks DELETE on upscale_jobs",
 						"The role doctor_test lacks USAGE on SEQUENCE public.credit_transactions_id_seq",
 						"Row-level security hides rows of jobs from the role doctor_test",
-						"There is no table retention_kept that the service's role can see");
+						"Table retention_kept is not visible to the service's role");
 			execute("ALTER TABLE gone RENAME TO retention_kept");
 			findings.stream()
 				.filter((finding) -> finding.severity() == Severity.CRITICAL)
@@ -40,7 +40,7 @@ class DoctorServerTests extends SpoiledDatabase {
 				.filter((remedy) -> remedy.startsWith("GRANT"))
 				.forEach(SpoiledDatabase::execute);
 			execute("ALTER TABLE jobs DISABLE ROW LEVEL SECURITY");
-			assertThat(new PrivilegeCheck(sightOf("doctor_test"), this.requirements).look()).isEmpty();
+			assertThat(new PrivilegeCheck(databaseOf("doctor_test"), this.requirements).run()).isEmpty();
 		}
 		finally {
 			execute("ALTER TABLE IF EXISTS gone RENAME TO retention_kept;"
@@ -53,14 +53,14 @@ class DoctorServerTests extends SpoiledDatabase {
 	void saysWhatItCannotSeeAndGoesOn() {
 		execute("CREATE ROLE doctor_test LOGIN PASSWORD 'doctor_test'; CREATE SCHEMA cron CREATE TABLE job (jobid int)");
 		try {
-			Sight sight = sightOf("doctor_test");
-			List<Finding> findings = new Doctor(List.of(new ScheduleCheck(sight, this.backlog),
-					new VacuumHorizonCheck(sight, this.properties), new WritableCheck(sight)))
+			ReadOnlyDatabase database = databaseOf("doctor_test");
+			List<Finding> findings = new Doctor(List.of(new ScheduleCheck(database, this.backlog),
+					new VacuumHorizonCheck(database, this.properties), new WritableCheck(database)))
 				.examine();
 			assertThat(findings).extracting(Finding::id, Finding::severity)
 				.containsExactly(Tuple.tuple("two-schedules", Severity.WARNING),
 						Tuple.tuple("vacuum-held-back", Severity.INFO), Tuple.tuple("read-only", Severity.OK));
-			assertThat(findings.get(0).title()).contains("could not be made", "permission denied for schema cron");
+			assertThat(findings.get(0).title()).contains("Check failed to run", "permission denied for schema cron");
 		}
 		finally {
 			execute("DROP SCHEMA cron CASCADE; DROP ROLE doctor_test");
@@ -68,10 +68,10 @@ class DoctorServerTests extends SpoiledDatabase {
 	}
 
 	@Test
-	void findsADatabaseThatIsReadOnly() {
+	void findsADatabaseThatIsReadOnlyByDefaultWhichDoesNotStopRuns() {
 		execute("ALTER DATABASE \"" + DATABASE.name() + "\" SET default_transaction_read_only = on");
 		Finding finding = found("read-only").get(0);
-		assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+		assertThat(finding.severity()).isEqualTo(Severity.INFO);
 		assertThat(finding.title()).isEqualTo("default_transaction_read_only is on");
 		execute("SET default_transaction_read_only = off; " + finding.remedy());
 	}
@@ -96,19 +96,20 @@ class DoctorServerTests extends SpoiledDatabase {
 	void findsATransactionAndAPreparedOneAndASlotThatHoldVacuumBack() throws SQLException {
 		DoctorProperties impatient = new DoctorProperties(Duration.ZERO, Duration.ofMinutes(1), Duration.ofSeconds(10),
 				0, 0);
-		VacuumHorizonCheck check = new VacuumHorizonCheck(new Sight(this.jdbc, this.transactionManager), impatient);
+		VacuumHorizonCheck check = new VacuumHorizonCheck(new ReadOnlyDatabase(this.jdbc, this.transactionManager),
+				impatient);
 		execute("SELECT pg_create_physical_replication_slot('doctor_slot', true)");
 		try (Connection open = DATABASE.dataSource().getConnection(); Statement statement = open.createStatement()) {
 			open.setAutoCommit(false);
 			statement.execute("SET application_name = 'forgotten'; INSERT INTO users (id) VALUES ('x')");
 			execute("BEGIN; DELETE FROM upscale_jobs; PREPARE TRANSACTION 'it''s old'");
-			List<Finding> findings = check.look();
+			List<Finding> findings = check.run();
 			assertThat(findings).extracting(Finding::title)
 				.anyMatch((title) -> title.startsWith("A transaction of postgres (forgotten, idle in transaction)"))
 				.anyMatch((title) -> title.startsWith("The prepared transaction 'it's old'"))
-				.contains("Nobody reads the replication slot doctor_slot");
+				.contains("Replication slot doctor_slot is inactive");
 			assertThat(findings).extracting(Finding::remedy)
-				.contains("ROLLBACK PREPARED 'it''s old'; or COMMIT PREPARED, if its manager says so");
+				.contains("ROLLBACK PREPARED 'it''s old'; or COMMIT PREPARED, if its transaction manager decided so");
 			open.rollback();
 		}
 		finally {
@@ -143,14 +144,14 @@ class DoctorServerTests extends SpoiledDatabase {
 
 	@Test
 	void findsClocksThatDisagree() {
-		Sight sight = new Sight(this.jdbc, this.transactionManager);
+		ReadOnlyDatabase database = new ReadOnlyDatabase(this.jdbc, this.transactionManager);
 		Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(30));
 		Clock behind = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-5));
-		assertThat(new ClockCheck(sight, ahead, this.properties).look()).singleElement().satisfies((finding) -> {
+		assertThat(new ClockCheck(database, ahead, this.properties).run()).singleElement().satisfies((finding) -> {
 			assertThat(finding.severity()).isEqualTo(Severity.WARNING);
 			assertThat(finding.title()).matches("The clock of the service is (30|29)[.0-9]* s ahead of the database's");
 		});
-		assertThat(new ClockCheck(sight, behind, this.properties).look()).singleElement()
+		assertThat(new ClockCheck(database, behind, this.properties).run()).singleElement()
 			.extracting(Finding::severity)
 			.isEqualTo(Severity.CRITICAL);
 	}

@@ -22,26 +22,26 @@ class DoctorStandbyTests {
 
 	@Test
 	void findsAServerThatIsAStandby() throws Exception {
-		assertThat(look()).isEmpty();
+		assertThat(run()).isEmpty();
 		Files.createFile(this.directory.resolve("standby.signal"));
-		assertThat(look()).singleElement().satisfies((finding) -> {
+		assertThat(run()).singleElement().satisfies((finding) -> {
 			assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
 			assertThat(finding.title()).isEqualTo("The server is a standby");
 		});
 	}
 
-	private List<Finding> look() throws Exception {
+	private List<Finding> run() throws Exception {
 		try (EmbeddedPostgres server = EmbeddedPostgres.builder()
 			.setDataDirectory(this.directory)
 			.setCleanDataDirectory(false)
 			.setPGStartupWait(Duration.ofMinutes(1))
 			.start()) {
-			Sight sight = new Sight(JdbcClient.create(server.getPostgresDatabase()),
+			ReadOnlyDatabase database = new ReadOnlyDatabase(JdbcClient.create(server.getPostgresDatabase()),
 					new JdbcTransactionManager(server.getPostgresDatabase()));
 			DoctorProperties properties = new DoctorProperties(Duration.ofMinutes(15), Duration.ofMinutes(1),
 					Duration.ofSeconds(10), 10_000, 10_000);
-			assertThat(new ReplicaCheck(sight, properties).look()).isEmpty();
-			return new WritableCheck(sight).look();
+			assertThat(new ReplicaCheck(database, properties).run()).isEmpty();
+			return new WritableCheck(database).run();
 		}
 	}
 

@@ -81,7 +81,7 @@ class DoctorTests extends SpoiledDatabase {
 	}
 
 	@Test
-	void shoutsAboutCascadesAndMendsThemByTheStatementItNames() {
+	void reportsCascadesAndMendsThemByTheStatementItNames() {
 		execute("CREATE TABLE albums (cover integer PRIMARY KEY REFERENCES generations ON DELETE CASCADE);"
 				+ "CREATE TABLE pages (album integer REFERENCES albums ON DELETE CASCADE);"
 				+ "CREATE TABLE prints (job text REFERENCES jobs (id) ON UPDATE CASCADE ON DELETE SET NULL);"
@@ -92,14 +92,12 @@ class DoctorTests extends SpoiledDatabase {
 		assertThat(findings).filteredOn((finding) -> finding.severity() == Severity.CRITICAL)
 			.extracting(Finding::title)
 			.containsExactlyInAnyOrder(
-					"CLEANUPS REMOVE MORE THAN THE RULES NAME: with rows of generations go those of albums that refer to "
-							+ "them (albums_cover_fkey, ON DELETE CASCADE)",
-					"CLEANUPS REMOVE MORE THAN THE RULES NAME: with rows of albums go those of pages that refer to them "
-							+ "(pages_album_fkey, ON DELETE CASCADE)");
+					"Deleting generations also deletes rows in albums (albums_cover_fkey, ON DELETE CASCADE)",
+					"Deleting albums also deletes rows in pages (pages_album_fkey, ON DELETE CASCADE)");
 		assertThat(findings).filteredOn((finding) -> finding.severity() == Severity.WARNING)
 			.extracting(Finding::title)
-			.containsExactlyInAnyOrder("Removing rows of jobs changes rows of prints (prints_job_fkey)",
-					"Removing rows of jobs also removes rows of upscale_jobs (upscale_jobs_source_job_id_fkey)");
+			.containsExactlyInAnyOrder("Deleting jobs also changes rows in prints (prints_job_fkey)",
+					"Deleting jobs can also delete rows in upscale_jobs (upscale_jobs_source_job_id_fkey, ON DELETE CASCADE)");
 		findings.forEach((finding) -> execute(String.valueOf(finding.remedy())));
 		assertThat(found("cascade")).isEmpty();
 		execute("DROP TABLE pages, albums, prints");
@@ -112,8 +110,8 @@ class DoctorTests extends SpoiledDatabase {
 				+ "CREATE TRIGGER touched BEFORE UPDATE ON generations FOR EACH ROW EXECUTE FUNCTION audit();"
 				+ "CREATE RULE keep AS ON DELETE TO upscale_jobs DO ALSO NOTHING");
 		assertThat(found("trigger")).extracting(Finding::title)
-			.containsExactly("Each row removed from generations sets off audit_removed (audit)",
-					"Each row removed from upscale_jobs sets off keep (a rewrite rule)");
+			.containsExactly("Each row removed from generations fires audit_removed (audit)",
+					"Each row removed from upscale_jobs fires keep (a rewrite rule)");
 		execute("DROP FUNCTION audit() CASCADE; DROP RULE keep ON upscale_jobs");
 	}
 

@@ -64,9 +64,9 @@ abstract class SpoiledDatabase {
 		return this.doctor.examine().stream().filter((finding) -> finding.id().equals(id) && finding.found()).toList();
 	}
 
-	static Sight sightOf(String role) {
+	static ReadOnlyDatabase databaseOf(String role) {
 		DriverManagerDataSource dataSource = new DriverManagerDataSource(DATABASE.jdbcUrl(), role, role);
-		return new Sight(JdbcClient.create(dataSource), new JdbcTransactionManager(dataSource));
+		return new ReadOnlyDatabase(JdbcClient.create(dataSource), new JdbcTransactionManager(dataSource));
 	}
 
 	static void fill() {

@@ -2,16 +2,17 @@ package com.delula.retention.doctor;
 
 import java.util.List;
 
-import com.delula.retention.run.RetentionTask;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
 
-/** The tables that lose rows, with their partitions. */
-final class PurgedTables {
+/** The tables of all rules, with their partitions. */
+final class RuleTables {
 
 	/**
-	 * Begins a statement that looks at them: gives {@code purged} with their oids.
+	 * Begins a query on them: {@code rule_table} has their oids.
 	 */
-	static final String WITH_PURGED = """
-			WITH RECURSIVE purged AS (
+	static final String WITH_RULE_TABLES = """
+			WITH RECURSIVE rule_table AS (
 				SELECT CAST(to_regclass(t.name) AS oid) AS oid
 				FROM unnest(string_to_array(:tables, ',')) AS t (name)
 				UNION
@@ -23,8 +24,8 @@ final class PurgedTables {
 
 	private final List<String> names;
 
-	PurgedTables(List<RetentionTask> tasks) {
-		this.names = tasks.stream().flatMap((task) -> task.tables().stream()).distinct().toList();
+	RuleTables(Rules rules) {
+		this.names = rules.all().stream().map(Rule::tableNames).flatMap(List::stream).distinct().toList();
 	}
 
 	/** The parameter {@code tables}. */

@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import com.delula.retention.backlog.BacklogProperties;
 import com.delula.retention.installation.Catalog;
+import com.delula.retention.ledger.LedgerAccount;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The account that runs are booked to. */
-final class BacklogUserCheck implements Check {
+/** The user whose account the ledger books runs to. */
+final class LedgerAccountCheck implements Check {
 
 	private static final String EXISTS = "SELECT EXISTS (SELECT FROM users u WHERE u.id = :user)";
 
-	private final Sight sight;
+	private final ReadOnlyDatabase database;
 
 	private final String user;
 
-	BacklogUserCheck(Sight sight, BacklogProperties properties) {
-		this.sight = sight;
-		this.user = properties.userId();
+	LedgerAccountCheck(ReadOnlyDatabase database, LedgerAccount account) {
+		this.database = database;
+		this.user = account.userId();
 	}
 
 	@Override
@@ -29,13 +29,13 @@ final class BacklogUserCheck implements Check {
 	}
 
 	@Override
-	public String inOrder() {
+	public String passed() {
 		return "The backlog user " + this.user + " exists";
 	}
 
 	@Override
-	public List<Finding> look() {
-		return this.sight.look((jdbc) -> jdbc.sql(EXISTS).param("user", this.user).query(Boolean.class).single()
+	public List<Finding> run() {
+		return this.database.read((jdbc) -> jdbc.sql(EXISTS).param("user", this.user).query(Boolean.class).single()
 				? List.of() : List.of(missing(jdbc)));
 	}
 
@@ -49,9 +49,9 @@ final class BacklogUserCheck implements Check {
 			.map((column) -> column.equals("id") ? "'" + this.user + "'" : "…")
 			.collect(Collectors.joining(", "));
 		return Finding.critical(id(), "The users table has no row with id '" + this.user + "'",
-				"No run begins, neither cleanup nor purge, because it could not be booked.",
+				"No run can start, because it could not be recorded in the ledger.",
 				"INSERT INTO users (" + String.join(", ", columns) + ") VALUES (" + values
-						+ "); or set retention.backlog.user-id (BACKLOG_USER_ID) to the id of the backlog user");
+						+ "); or set retention.backlog.user-id (BACKLOG_USER_ID) to the id of the backlog user's row");
 	}
 
 }

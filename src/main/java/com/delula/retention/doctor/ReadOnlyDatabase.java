@@ -7,10 +7,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The doctor's eyes: read-only, and never long in anybody's way. */
-class Sight {
+/** Runs the doctor's queries in read-only transactions with short timeouts. */
+class ReadOnlyDatabase {
 
-	/** Catalogs answer at once; who waits longer than this waits for somebody's lock. */
+	/**
+	 * Catalog queries return at once; one that takes longer waits for another session's
+	 * lock.
+	 */
 	private static final String LIMITS = """
 			SELECT set_config('statement_timeout', '10s', true), set_config('lock_timeout', '2s', true)
 			""";
@@ -19,16 +22,16 @@ class Sight {
 
 	private final TransactionTemplate transaction;
 
-	Sight(JdbcClient jdbc, PlatformTransactionManager transactionManager) {
+	ReadOnlyDatabase(JdbcClient jdbc, PlatformTransactionManager transactionManager) {
 		this.jdbc = jdbc;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.transaction.setReadOnly(true);
 	}
 
-	<T> T look(Function<JdbcClient, T> look) {
+	<T> T read(Function<JdbcClient, T> query) {
 		return Objects.requireNonNull(this.transaction.execute((status) -> {
 			this.jdbc.sql(LIMITS).query().singleRow();
-			return look.apply(this.jdbc);
+			return query.apply(this.jdbc);
 		}));
 	}
 
