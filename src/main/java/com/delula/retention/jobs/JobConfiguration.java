@@ -3,7 +3,6 @@ package com.delula.retention.jobs;
 import java.util.List;
 
 import com.delula.retention.admin.ApiPart;
-import com.delula.retention.installation.Requirements;
 import com.delula.retention.run.StockReader;
 import com.delula.retention.rule.RuleSource;
 import com.delula.retention.status.Counts;
@@ -16,11 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Wires the job purge. */
 @Configuration(proxyBeanMethods = false)
 class JobConfiguration {
-
-	@Bean
-	Requirements jobRequirements() {
-		return new JobRequirements();
-	}
 
 	@Bean
 	@Order(2)
