@@ -6,13 +6,21 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads the counts by group of a removal, which come in one row. */
+/** Reads the counts by group of a removal, which come in one row, or row by row. */
 final class GroupCounts {
 
 	private GroupCounts() {
 	}
 
-	static void add(ResultSet row, Map<@Nullable String, Long> removed) throws SQLException {
+	/**
+	 * Adds what a row tells.
+	 * @param each whether it is one of the removed rows
+	 */
+	static void add(ResultSet row, boolean each, Map<@Nullable String, Long> removed) throws SQLException {
+		if (each) {
+			removed.merge(row.getString(1), 1L, Long::sum);
+			return;
+		}
 		String[] groups = (String[]) row.getArray("groups").getArray();
 		Long[] rows = (Long[]) row.getArray("removed").getArray();
 		for (int i = 0; i < groups.length; i++) {

@@ -154,9 +154,7 @@ final class RuleStep implements RetentionStep {
 		if (this.ranked) {
 			statement = this.written ? statement.param("run", this.scope.runId()) : statement.param("keep", this.keep);
 		}
-		StockSum sum = new StockSum(this.grouped);
-		statement.query(sum::add);
-		return sum.stock();
+		return StockSum.of(statement, this.grouped);
 	}
 
 	@Override
@@ -204,16 +202,10 @@ final class RuleStep implements RetentionStep {
 		if (!this.grouped) {
 			return statement.update();
 		}
-		if (this.shape.distributed()) {
-			statement.query((row) -> {
-				removed.merge(row.getString(1), 1L, Long::sum);
-			});
-		}
-		else {
-			statement.query((row) -> {
-				GroupCounts.add(row, removed);
-			});
-		}
+		boolean each = this.shape.distributed();
+		statement.query((row) -> {
+			GroupCounts.add(row, each, removed);
+		});
 		return removed.values().stream().mapToLong(Long::longValue).sum();
 	}
 

@@ -11,6 +11,8 @@ import com.delula.retention.run.Instants;
 import com.delula.retention.run.Stock;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
 /** Adds up a stock while its groups stream by. */
 final class StockSum {
 
@@ -26,11 +28,18 @@ final class StockSum {
 
 	private @Nullable Instant oldest;
 
-	StockSum(boolean grouped) {
+	private StockSum(boolean grouped) {
 		this.grouped = grouped;
 	}
 
-	void add(ResultSet row) throws SQLException {
+	/** The stock that a statement finds. */
+	static Stock of(StatementSpec statement, boolean grouped) {
+		StockSum sum = new StockSum(grouped);
+		statement.query(sum::add);
+		return sum.stock();
+	}
+
+	private void add(ResultSet row) throws SQLException {
 		this.candidates += row.getLong("candidates");
 		this.referenced += row.getLong("referenced");
 		long free = row.getLong("due");
@@ -47,7 +56,7 @@ final class StockSum {
 		}
 	}
 
-	Stock stock() {
+	private Stock stock() {
 		return new Stock(this.candidates, this.due, this.referenced, this.oldest, this.groups);
 	}
 

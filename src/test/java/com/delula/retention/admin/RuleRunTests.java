@@ -78,7 +78,8 @@ class RuleRunTests extends WithSessionsRule {
 		String id = answer.json().get("id").asString();
 		assertThat(answer.header("Location")).isEqualTo(Api.RUNS + "/" + id);
 		assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");
-		this.api.get(Api.RUNS + "/" + id).ok();
+		// The events go on until the run has ended.
+		assertThat(this.api.get(Api.RUNS + "/" + id + "/events").text()).contains("\"status\":\"succeeded\"");
 	}
 
 	@Test
