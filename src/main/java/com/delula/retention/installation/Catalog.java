@@ -1,5 +1,6 @@
 package com.delula.retention.installation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,6 +104,23 @@ public class Catalog {
 				AND c.confdeltype IN ('a', 'r')
 				AND c.conrelid <> ALL (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:except AS text[])) AS x))
 				AND has_table_privilege(c.conrelid, 'SELECT')
+			ORDER BY c.oid
+			""";
+
+	/**
+	 * Foreign keys of several columns by which rows of some tables would be deleted or
+	 * changed with a row, each as such a condition.
+	 */
+	private static final String FOLLOWING = """
+			SELECT format('EXISTS (SELECT FROM %s r WHERE %s)', c.conrelid::regclass,
+				(SELECT string_agg(format('r.%I = %I.%I', f.attname, CAST(:alias AS text), k.attname), ' AND ')
+					FROM unnest(c.conkey, c.confkey) AS pair (fk, pk)
+					JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = pair.fk
+					JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = pair.pk))
+			FROM pg_constraint c
+			WHERE c.contype = 'f' AND c.confrelid = to_regclass(:table) AND c.conparentid = 0
+				AND c.confdeltype NOT IN ('a', 'r') AND array_length(c.conkey, 1) > 1
+				AND c.conrelid = ANY (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:tied AS text[])) AS x))
 			ORDER BY c.oid
 			""";
 
@@ -223,18 +241,26 @@ public class Catalog {
 	}
 
 	/**
-	 * A condition that holds for a row that another table's foreign key protects.
+	 * A condition that holds for a row that another table's foreign key protects, or with
+	 * which rows of the rule's own tables would go.
 	 * @param table the table whose rows are to be deleted
 	 * @param alias its alias in the statement
 	 * @param except tables whose references the rule looks after itself
+	 * @param tied the rule's other tables
 	 */
-	public String isReferenced(String table, String alias, List<String> except) {
-		List<String> references = this.jdbc.sql(REFERENCES)
+	public String isReferenced(String table, String alias, List<String> except, List<String> tied) {
+		List<String> references = new ArrayList<>(this.jdbc.sql(REFERENCES)
 			.param("table", table)
 			.param("alias", alias)
 			.param("except", except.toArray(String[]::new))
 			.query(String.class)
-			.list();
+			.list());
+		references.addAll(this.jdbc.sql(FOLLOWING)
+			.param("table", table)
+			.param("alias", alias)
+			.param("tied", tied.toArray(String[]::new))
+			.query(String.class)
+			.list());
 		return references.isEmpty() ? NOT_REFERENCED : "(" + String.join(" OR ", references) + ")";
 	}
 
