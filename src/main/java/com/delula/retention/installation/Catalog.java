@@ -1,6 +1,5 @@
 package com.delula.retention.installation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +20,8 @@ public class Catalog {
 	public static final List<String> OWN_TABLES = List.of("retention_run", "retention_lock", "retention_task",
 			"retention_kept", "retention_sample", "retention_instance", "retention_secret", "retention_ended_session");
 
-	private static final String COLUMNS = """
+	/** Names a table's columns; {@code :table}. */
+	public static final String COLUMNS = """
 			SELECT a.attname
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
@@ -67,7 +67,7 @@ public class Catalog {
 			""";
 
 	/** The modifier of a {@code varchar(n)} is n and the four bytes of its header. */
-	private static final String MAX_LENGTH = """
+	public static final String MAX_LENGTH = """
 			SELECT a.atttypmod - 4
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attname = :column AND NOT a.attisdropped
@@ -80,7 +80,8 @@ public class Catalog {
 			WHERE NOT has_table_privilege(to_regclass(:table), p.privilege)
 			""";
 
-	private static final String WITHOUT_DEFAULT = """
+	/** Names the columns that an INSERT has to give a value; {@code :table}. */
+	public static final String WITHOUT_DEFAULT = """
 			SELECT a.attname
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
@@ -88,12 +89,13 @@ public class Catalog {
 			""";
 
 	/**
-	 * Foreign keys of other tables that keep a row from being deleted, each as a
+	 * Foreign keys of other tables that keep a row from being deleted, and those of
+	 * several columns by which rows of the rule's own tables would go with it, each as a
 	 * condition on an alias of the table that they point at. Those of partitions repeat
 	 * their parent's; those that the role may not read are left to the database to
 	 * enforce.
 	 */
-	private static final String REFERENCES = """
+	public static final String REFERENCES = """
 			SELECT format('EXISTS (SELECT FROM %s r WHERE %s)', c.conrelid::regclass,
 				(SELECT string_agg(format('r.%I = %I.%I', f.attname, CAST(:alias AS text), k.attname), ' AND ')
 					FROM unnest(c.conkey, c.confkey) AS pair (fk, pk)
@@ -101,26 +103,12 @@ public class Catalog {
 					JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = pair.pk))
 			FROM pg_constraint c
 			WHERE c.contype = 'f' AND c.confrelid = to_regclass(:table) AND c.conparentid = 0
-				AND c.confdeltype IN ('a', 'r')
-				AND c.conrelid <> ALL (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:except AS text[])) AS x))
+				AND CASE WHEN c.confdeltype IN ('a', 'r')
+					THEN c.conrelid <> ALL (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:except AS text[])) AS x))
+					ELSE array_length(c.conkey, 1) > 1
+						AND c.conrelid = ANY (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:tied AS text[])) AS x))
+				END
 				AND has_table_privilege(c.conrelid, 'SELECT')
-			ORDER BY c.oid
-			""";
-
-	/**
-	 * Foreign keys of several columns by which rows of some tables would be deleted or
-	 * changed with a row, each as such a condition.
-	 */
-	private static final String FOLLOWING = """
-			SELECT format('EXISTS (SELECT FROM %s r WHERE %s)', c.conrelid::regclass,
-				(SELECT string_agg(format('r.%I = %I.%I', f.attname, CAST(:alias AS text), k.attname), ' AND ')
-					FROM unnest(c.conkey, c.confkey) AS pair (fk, pk)
-					JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = pair.fk
-					JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = pair.pk))
-			FROM pg_constraint c
-			WHERE c.contype = 'f' AND c.confrelid = to_regclass(:table) AND c.conparentid = 0
-				AND c.confdeltype NOT IN ('a', 'r') AND array_length(c.conkey, 1) > 1
-				AND c.conrelid = ANY (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:tied AS text[])) AS x))
 			ORDER BY c.oid
 			""";
 
@@ -249,18 +237,13 @@ public class Catalog {
 	 * @param tied the rule's other tables
 	 */
 	public String isReferenced(String table, String alias, List<String> except, List<String> tied) {
-		List<String> references = new ArrayList<>(this.jdbc.sql(REFERENCES)
+		List<String> references = this.jdbc.sql(REFERENCES)
 			.param("table", table)
 			.param("alias", alias)
 			.param("except", except.toArray(String[]::new))
-			.query(String.class)
-			.list());
-		references.addAll(this.jdbc.sql(FOLLOWING)
-			.param("table", table)
-			.param("alias", alias)
 			.param("tied", tied.toArray(String[]::new))
 			.query(String.class)
-			.list());
+			.list();
 		return references.isEmpty() ? NOT_REFERENCED : "(" + String.join(" OR ", references) + ")";
 	}
 

@@ -62,8 +62,8 @@ class ScheduleConfiguration {
 	}
 
 	@Bean
-	Schedules schedules(Rules rules, List<TaskSchedule> schedules, List<ForeignSchedule> others) {
-		return new Schedules(rules, schedules, others);
+	Schedules schedules(Rules rules, List<TaskSchedule> schedules) {
+		return new Schedules(rules, schedules);
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.List;
 
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.ForeignSchedule;
 import com.delula.retention.run.TaskSchedule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,18 +25,14 @@ class Schedules {
 
 	private final List<TaskSchedule> schedules;
 
-	private final List<ForeignSchedule> others;
-
-	Schedules(Rules rules, List<TaskSchedule> schedules, List<ForeignSchedule> others) {
+	Schedules(Rules rules, List<TaskSchedule> schedules) {
 		this.rules = rules;
 		this.schedules = schedules;
-		this.others = others;
 	}
 
 	@EventListener(ApplicationReadyEvent.class)
 	@Order(0)
 	void announce() {
-		this.others.forEach(ForeignSchedule::follow);
 		this.rules.all().forEach(this::announce);
 	}
 

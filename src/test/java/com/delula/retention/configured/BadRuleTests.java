@@ -70,7 +70,7 @@ class BadRuleTests {
 	/** Without a database: these are told before anything else happens. */
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "none", value = {
-			"X_y.max-age=1d|Invalid retention.rules=X_y: must be a name of up to 50 lower-case letters",
+			"X_y.max-age=1d|Invalid retention.rules=X_y: must be a name of up to 48 lower-case letters",
 			"1y.max-age=1d|Invalid retention.rules=1y: must be a name of",
 			"x.max-age=-|Missing retention.rules.x.max-age: must be a duration such as 30d",
 			"x.max-age=soon|Invalid retention.rules.x.max-age=soon: must be a duration",
@@ -129,7 +129,9 @@ class BadRuleTests {
 		database.jdbc().sql("CREATE ROLE reader LOGIN PASSWORD 'reader'").update();
 		try (TestDatabase other = TestDatabase.create(Installation.EXISTING)) {
 			other.jdbc().sql("CREATE SCHEMA app").update();
-			other.jdbc().sql("CREATE TABLE app.sessions (id int PRIMARY KEY, status text, created_at timestamptz)").update();
+			other.jdbc()
+				.sql("CREATE TABLE app.sessions (id int PRIMARY KEY, status text, created_at timestamptz)")
+				.update();
 			List<String> arguments = arguments("x.schedule.cron=0 3 * * *");
 			other.properties().forEach((property) -> arguments.add("--" + property));
 			Service.run(arguments.toArray(String[]::new)).close();

@@ -33,13 +33,17 @@ class ConfiguredIndexTests {
 			INSERT INTO app.visits (id, day, kind)
 			SELECT gen_random_uuid(), current_date - n % 900, CASE WHEN n % 20 = 0 THEN NULL ELSE 'person' END
 			FROM generate_series(1, 30000) n
-			""", """
-			INSERT INTO app.parents (code, at) SELECT n, now() - make_interval(mins => n) FROM generate_series(1, 30000) n
-			""", """
-			INSERT INTO app.children (parent, at) SELECT n, now() - make_interval(mins => n) FROM generate_series(1, 30000) n
-			""", """
-			INSERT INTO app.ulids (id, at) SELECT n, now() - make_interval(mins => n) FROM generate_series(1, 30000) n
-			""", "VACUUM ANALYZE");
+			""",
+			"""
+					INSERT INTO app.parents (code, at) SELECT n, now() - make_interval(mins => n) FROM generate_series(1, 30000) n
+					""",
+			"""
+					INSERT INTO app.children (parent, at) SELECT n, now() - make_interval(mins => n) FROM generate_series(1, 30000) n
+					""",
+			"""
+					INSERT INTO app.ulids (id, at) SELECT n, now() - make_interval(mins => n) FROM generate_series(1, 30000) n
+					""",
+			"VACUUM ANALYZE");
 
 	@Test
 	void everyStatementUsesTheIndexThatWasMadeForIt(@TempDir Path directory) throws IOException {
@@ -57,8 +61,8 @@ class ConfiguredIndexTests {
 				assertThat(found(service, "rule-index")).isEmpty();
 				assertThat(found(service, "plan")).isEmpty();
 				assertThat(found(service, "foreign-key-index")).isEmpty();
-				String index = jdbc
-					.sql("SELECT indexname FROM pg_indexes WHERE schemaname = 'app' AND indexname LIKE 'retention_orders_%'")
+				String index = jdbc.sql(
+						"SELECT indexname FROM pg_indexes WHERE schemaname = 'app' AND indexname LIKE 'retention_orders_%'")
 					.query(String.class)
 					.single();
 				jdbc.sql("DROP INDEX app." + index).update();
@@ -78,9 +82,11 @@ class ConfiguredIndexTests {
 	void aPartitionedTableInAnotherSchema() {
 		try (TestDatabase database = TestDatabase.create(Installation.EXISTING)) {
 			JdbcClient jdbc = database.jdbc();
-			for (String statement : List.of("CREATE SCHEMA app", """
-					CREATE TABLE app.events (id bigint, at timestamptz NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at)
-					""", "CREATE TABLE app.events_old PARTITION OF app.events FOR VALUES FROM (MINVALUE) TO ('2026-01-01')",
+			for (String statement : List.of("CREATE SCHEMA app",
+					"""
+							CREATE TABLE app.events (id bigint, at timestamptz NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at)
+							""",
+					"CREATE TABLE app.events_old PARTITION OF app.events FOR VALUES FROM (MINVALUE) TO ('2026-01-01')",
 					"CREATE TABLE app.events_new PARTITION OF app.events FOR VALUES FROM ('2026-01-01') TO (MAXVALUE)")) {
 				jdbc.sql(statement).update();
 			}

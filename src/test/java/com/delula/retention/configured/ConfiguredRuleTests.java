@@ -195,7 +195,8 @@ class ConfiguredRuleTests {
 		assertThat(visits.description())
 			.isEqualTo("Removes rows of app.visits with kind null or bot that are older than 10 days.");
 		assertThat(service.bean(Rules.class).all()).extracting(Rule::name)
-			.containsExactly("backlog-cleanup", "job-purge", "expired-sessions", "orders", "visits", "families", "pets", "ulids");
+			.containsExactly("backlog-cleanup", "job-purge", "expired-sessions", "orders", "visits", "families", "pets",
+					"ulids");
 	}
 
 	@Test
