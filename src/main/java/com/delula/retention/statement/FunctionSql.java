@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.delula.retention.installation.Catalog;
+import com.delula.retention.installation.ForeignKeySql;
 import com.delula.retention.installation.RequiredIndex;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
@@ -96,7 +97,7 @@ public final class FunctionSql {
 			.with("maxAge", String.format(Locale.ROOT, "%.3f", this.rule.maxAge().toMillis() / 1000.0))
 			.with("steps", steps)
 			.with("references",
-					Catalog.REFERENCES.replace(":table", "step ->> 'relation'")
+					ForeignKeySql.REFERENCES.replace(":table", "step ->> 'relation'")
 						.replace(":alias", "'t'")
 						.replace(":except", "ARRAY(SELECT jsonb_array_elements_text(step -> 'children'))")
 						.replace(":tied", names(shapes)))
