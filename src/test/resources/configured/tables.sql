@@ -7,4 +7,7 @@ CREATE TABLE app.visits (id uuid PRIMARY KEY, day date NOT NULL, kind text, note
 CREATE TABLE app.parents (code text PRIMARY KEY, at timestamptz NOT NULL, note text);
 CREATE TABLE app.children (id bigserial PRIMARY KEY, parent text REFERENCES app.parents ON DELETE CASCADE,
 	at timestamptz NOT NULL, note text);
+CREATE TABLE app.owners (a integer, b integer, at timestamptz NOT NULL, note text, PRIMARY KEY (a, b));
+CREATE TABLE app.pets (a integer, b integer, at timestamptz NOT NULL, note text PRIMARY KEY,
+	FOREIGN KEY (a, b) REFERENCES app.owners ON DELETE CASCADE);
 CREATE TABLE app.ulids (id char(26) PRIMARY KEY, at timestamp NOT NULL, note text)

@@ -54,8 +54,8 @@ final class RuleReader {
 	 * @throws InvalidSettingException if a setting makes no sense
 	 */
 	Rule rule() {
-		Setting.require(this.name.matches("[a-z][a-z0-9-]{0,49}"), ConfiguredProperties.PREFIX, this.name,
-				"a name of up to 50 lower-case letters, digits and hyphens that begins with a letter");
+		Setting.require(this.name.matches("[a-z][a-z0-9-]{0,47}"), ConfiguredProperties.PREFIX, this.name,
+				"a name of up to 48 lower-case letters, digits and hyphens that begins with a letter");
 		Duration maxAge = required("max-age", this.settings.maxAge(), "a duration such as 30d");
 		Setting.between(this.prefix + "max-age", maxAge, Duration.ZERO, LONGEST);
 		Rule.Builder rule = Rule.named(this.name).olderThan(maxAge).ageMayBeGiven();

@@ -55,17 +55,6 @@ public class Catalog {
 			ORDER BY k.position
 			""";
 
-	/** Those of several columns are left to the conditions on foreign keys in general. */
-	private static final String FOREIGN_KEYS = """
-			SELECT f.attname AS column, k.attname AS referenced, c.confdeltype IN ('a', 'r') AS protects
-			FROM pg_constraint c
-			JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = c.conkey[1]
-			JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = c.confkey[1]
-			WHERE c.contype = 'f' AND c.conrelid = to_regclass(:child) AND c.confrelid = to_regclass(:parent)
-				AND c.conparentid = 0 AND array_length(c.conkey, 1) = 1
-			ORDER BY c.oid
-			""";
-
 	/** The modifier of a {@code varchar(n)} is n and the four bytes of its header. */
 	public static final String MAX_LENGTH = """
 			SELECT a.atttypmod - 4
@@ -86,26 +75,6 @@ public class Catalog {
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
 				AND a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''
-			""";
-
-	/**
-	 * Foreign keys of other tables that keep a row from being deleted, each as a
-	 * condition on an alias of the table that they point at. Those of partitions repeat
-	 * their parent's; those that the role may not read are left to the database to
-	 * enforce.
-	 */
-	public static final String REFERENCES = """
-			SELECT format('EXISTS (SELECT FROM %s r WHERE %s)', c.conrelid::regclass,
-				(SELECT string_agg(format('r.%I = %I.%I', f.attname, CAST(:alias AS text), k.attname), ' AND ')
-					FROM unnest(c.conkey, c.confkey) AS pair (fk, pk)
-					JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = pair.fk
-					JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = pair.pk))
-			FROM pg_constraint c
-			WHERE c.contype = 'f' AND c.confrelid = to_regclass(:table) AND c.conparentid = 0
-				AND c.confdeltype IN ('a', 'r')
-				AND c.conrelid <> ALL (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:except AS text[])) AS x))
-				AND has_table_privilege(c.conrelid, 'SELECT')
-			ORDER BY c.oid
 			""";
 
 	private static final String VALID = """
@@ -158,7 +127,11 @@ public class Catalog {
 
 	/** The foreign keys of one column by which a table refers to another. */
 	public List<ForeignKey> foreignKeys(String child, String parent) {
-		return this.jdbc.sql(FOREIGN_KEYS).param("child", child).param("parent", parent).query(ForeignKey.class).list();
+		return this.jdbc.sql(ForeignKeySql.BETWEEN)
+			.param("child", child)
+			.param("parent", parent)
+			.query(ForeignKey.class)
+			.list();
 	}
 
 	/**
@@ -225,16 +198,19 @@ public class Catalog {
 	}
 
 	/**
-	 * A condition that holds for a row that another table's foreign key protects.
+	 * A condition that holds for a row that another table's foreign key protects, or with
+	 * which rows of the rule's own tables would go.
 	 * @param table the table whose rows are to be deleted
 	 * @param alias its alias in the statement
 	 * @param except tables whose references the rule looks after itself
+	 * @param tied the rule's other tables
 	 */
-	public String isReferenced(String table, String alias, List<String> except) {
-		List<String> references = this.jdbc.sql(REFERENCES)
+	public String isReferenced(String table, String alias, List<String> except, List<String> tied) {
+		List<String> references = this.jdbc.sql(ForeignKeySql.REFERENCES)
 			.param("table", table)
 			.param("alias", alias)
 			.param("except", except.toArray(String[]::new))
+			.param("tied", tied.toArray(String[]::new))
 			.query(String.class)
 			.list();
 		return references.isEmpty() ? NOT_REFERENCED : "(" + String.join(" OR ", references) + ")";

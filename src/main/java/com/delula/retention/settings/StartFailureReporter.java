@@ -102,8 +102,11 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 		if (type.isEnum()) {
 			return "one of " + Arrays.toString(type.getEnumConstants());
 		}
+		if (type.equals(boolean.class)) {
+			return "true or false";
+		}
 		if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-			return type.equals(int.class) ? "a whole number" : "a number";
+			return (type.equals(int.class) || type.equals(Integer.class)) ? "a whole number" : "a number";
 		}
 		return "a " + type.getSimpleName();
 	}

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.delula.retention.installation.Catalog;
+import com.delula.retention.installation.ForeignKeySql;
 import com.delula.retention.installation.RequiredIndex;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
@@ -97,13 +98,20 @@ public final class FunctionSql {
 			.with("maxAge", String.format(Locale.ROOT, "%.3f", this.rule.maxAge().toMillis() / 1000.0))
 			.with("steps", steps)
 			.with("references",
-					Catalog.REFERENCES.replace(":table", "step ->> 'relation'")
+					ForeignKeySql.REFERENCES.replace(":table", "step ->> 'relation'")
 						.replace(":alias", "'t'")
-						.replace(":except", "ARRAY(SELECT jsonb_array_elements_text(step -> 'children'))"))
+						.replace(":except", "ARRAY(SELECT jsonb_array_elements_text(step -> 'children'))")
+						.replace(":tied", names(shapes)))
 			.with("descriptionLength", ledger(Catalog.MAX_LENGTH).replace(":column", Literals.of("description")))
 			.with("withoutDefault", ledger(Catalog.WITHOUT_DEFAULT))
 			.with("columns", ledger(Catalog.COLUMNS))
 			.fill(frame());
+	}
+
+	private static String names(List<TableShape> shapes) {
+		return shapes.stream()
+			.map((shape) -> Literals.of(shape.name()))
+			.collect(Collectors.joining(", ", "ARRAY[", "]"));
 	}
 
 	private static String ledger(String sql) {
@@ -134,7 +142,9 @@ public final class FunctionSql {
 		parts.put("children", array(shape.children().stream().map((child) -> Literals.of(child.shape().name()))));
 		if (ranked) {
 			RequiredIndex rank = Indexes.rank(this.rule, found);
-			parts.put("rankIndex", Literals.of((rank != null) ? rank.name() : ""));
+			if (rank != null) {
+				parts.put("rankIndex", Literals.of(rank.qualifiedName()));
+			}
 			parts.put("keep", statement(sql.keep(false), shape));
 			parts.put("keepByIndex", statement(sql.keep(this.rule.groupColumn() != null), shape));
 		}

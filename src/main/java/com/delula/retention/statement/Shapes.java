@@ -18,6 +18,8 @@ import com.delula.retention.statement.TableShape.Column;
 /** Looks up how a rule's tables look in this database. */
 final class Shapes {
 
+	private static final String ZONED = "timestamp with time zone";
+
 	private final Catalog catalog;
 
 	private final Rule rule;
@@ -44,7 +46,8 @@ final class Shapes {
 		return new TableShape(table, this.catalog.sqlName(table.name()), columns, key, times, time(times, "t."),
 				timeType(times),
 				this.catalog.isReferenced(table.name(), "t",
-						children.stream().map((child) -> child.shape().table().name()).toList()),
+						children.stream().map((child) -> child.shape().table().name()).toList(),
+						List.copyOf(this.shapes.keySet())),
 				children, this.catalog.isDistributed(table.name()),
 				this.catalog.missingPrivileges(table.name(), List.of("UPDATE")).isEmpty());
 	}
@@ -71,7 +74,7 @@ final class Shapes {
 	 * nothing
 	 */
 	static String time(List<Column> times, String alias) {
-		boolean mixed = times.stream().map(Column::type).distinct().count() > 1;
+		boolean mixed = timeType(times).equals(ZONED);
 		List<String> values = times.stream().map((time) -> mixed ? zoned(time, alias) : alias + time.sql()).toList();
 		if (times.size() == 1 && !times.get(0).nullable()) {
 			return values.get(0);
@@ -82,15 +85,16 @@ final class Shapes {
 	/** A time without a zone is UTC. */
 	private static String zoned(Column time, String alias) {
 		return switch (time.type()) {
-			case "timestamp with time zone" -> alias + time.sql();
+			case ZONED -> alias + time.sql();
 			case "date" -> "(CAST(" + alias + time.sql() + " AS timestamp) AT TIME ZONE 'UTC')";
 			default -> "(" + alias + time.sql() + " AT TIME ZONE 'UTC')";
 		};
 	}
 
+	/** A date is a moment too, or else a cutoff would lose its time of day. */
 	private static String timeType(List<Column> times) {
 		List<String> types = times.stream().map(Column::type).distinct().toList();
-		return (types.size() == 1) ? types.get(0) : "timestamp with time zone";
+		return (types.size() == 1 && !types.get(0).equals("date")) ? types.get(0) : ZONED;
 	}
 
 	/** References that the rule declares, and those that foreign keys tell of. */

@@ -121,12 +121,13 @@ class ConfiguredRuleTests {
 	void aKeyOfUuidsADateAndNullAsAValue() {
 		jdbc.sql("""
 				INSERT INTO app.visits (id, day, kind, note)
-				SELECT gen_random_uuid(), current_date - n, NULL, 'd' || n FROM generate_series(5, 14, 3) n
+				SELECT gen_random_uuid(), CAST(now() AT TIME ZONE 'UTC' AS date) - n, NULL, 'd' || n
+				FROM generate_series(7, 13, 3) n
 				UNION ALL VALUES (gen_random_uuid(), current_date - 99, 'kept', 'kept'),
 					(gen_random_uuid(), current_date - 99, 'bot', 'bot')
 				""").update();
 		assertThat(run("visits").rowsRemoved()).isEqualTo(3);
-		assertThat(left("app.visits")).containsExactly("d5", "d8", "kept");
+		assertThat(left("app.visits")).containsExactly("d7", "kept");
 		run("visits", Mode.EMERGENCY, Map.of());
 		assertThat(left("app.visits")).containsExactly("kept");
 	}
@@ -149,6 +150,21 @@ class ConfiguredRuleTests {
 		assertThat(run.rowsKeptReferenced()).isEqualTo(1);
 		assertThat(left("app.parents")).containsExactly("young child");
 		assertThat(left("app.children")).containsExactly("young");
+	}
+
+	@Test
+	void aParentByAForeignKeyOfTwoColumnsStaysToo() {
+		jdbc.sql("""
+				INSERT INTO app.owners (a, b, at, note)
+				VALUES (1, 1, now() - interval '9 days', 'old pet'), (1, 2, now() - interval '9 days', 'young pet')
+				""").update();
+		jdbc.sql("""
+				INSERT INTO app.pets (a, b, at, note)
+				VALUES (1, 1, now() - interval '9 days', 'old'), (1, 2, now(), 'young')
+				""").update();
+		assertThat(run("pets").rowsKeptReferenced()).isEqualTo(1);
+		assertThat(left("app.owners")).containsExactly("young pet");
+		assertThat(left("app.pets")).containsExactly("young");
 	}
 
 	/** A key that is padded, and the newest of all rows without groups. */
@@ -179,7 +195,7 @@ class ConfiguredRuleTests {
 		assertThat(visits.description())
 			.isEqualTo("Removes rows of app.visits with kind null or bot that are older than 10 days.");
 		assertThat(service.bean(Rules.class).all()).extracting(Rule::name)
-			.containsExactly("backlog-cleanup", "job-purge", "expired-sessions", "orders", "visits", "families",
+			.containsExactly("backlog-cleanup", "job-purge", "expired-sessions", "orders", "visits", "families", "pets",
 					"ulids");
 	}
 
