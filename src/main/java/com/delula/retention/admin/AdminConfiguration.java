@@ -31,9 +31,11 @@ class AdminConfiguration {
 	}
 
 	@Bean
-	ApiDescription apiDescription(ObjectProvider<BuildProperties> build) {
+	ApiDescription apiDescription(ObjectProvider<BuildProperties> build, ObjectProvider<ApiPart> parts, Rules rules,
+			RuleRequests requests) {
 		BuildProperties known = build.getIfAvailable();
-		return new ApiDescription((known != null) ? String.valueOf(known.getVersion()) : "unknown");
+		return new ApiDescription((known != null) ? String.valueOf(known.getVersion()) : "unknown",
+				parts.orderedStream().toList(), new RuleDescription(rules, requests));
 	}
 
 	/** What Tomcat refuses before Spring sees it is answered like everything else. */

@@ -2,6 +2,7 @@ package com.delula.retention.backlog;
 
 import java.util.List;
 
+import com.delula.retention.admin.ApiPart;
 import com.delula.retention.answer.OwnAnswers;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
@@ -68,6 +69,11 @@ class BacklogConfiguration {
 	@Bean
 	BacklogAnswers backlogAnswers(BacklogReader backlog, RecipeIds recipeIds) {
 		return new BacklogAnswers(backlog, recipeIds);
+	}
+
+	@Bean
+	ApiPart backlogApi() {
+		return new ApiPart("openapi-backlog.yaml");
 	}
 
 }

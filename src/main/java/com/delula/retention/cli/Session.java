@@ -28,7 +28,7 @@ final class Session implements AutoCloseable {
 	 * with.
 	 */
 	private static final List<String> LOOKING = List.of("--spring.flyway.enabled=false",
-			"--retention.installation.check=false");
+			"--retention.installation.check=false", "--retention.installation.functions=none");
 
 	/** A run that somebody waits for is better started with its indexes. */
 	private static final String INDEX_PATIENCE = "24h";
@@ -119,9 +119,9 @@ final class Session implements AutoCloseable {
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setRegisterShutdownHook(false);
-		application.setDefaultProperties(
-				Map.of("logging.config", "classpath:logback-cli.xml", "retention.installation.build-indexes",
-						this.buildsIndexes, "retention.installation.index-patience", INDEX_PATIENCE));
+		application.setDefaultProperties(Map.of("logging.config", "classpath:logback-cli.xml",
+				"retention.installation.build-indexes", this.buildsIndexes, "retention.installation.index-patience",
+				INDEX_PATIENCE, "retention.installation.functions", "missing"));
 		return application;
 	}
 

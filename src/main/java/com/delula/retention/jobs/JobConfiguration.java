@@ -2,8 +2,8 @@ package com.delula.retention.jobs;
 
 import java.util.List;
 
+import com.delula.retention.admin.ApiPart;
 import com.delula.retention.answer.OwnAnswers;
-import com.delula.retention.installation.Requirements;
 import com.delula.retention.request.RuleCommand;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.StockReader;
@@ -18,11 +18,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Wires the job purge. */
 @Configuration(proxyBeanMethods = false)
 class JobConfiguration {
-
-	@Bean
-	Requirements jobRequirements() {
-		return new JobRequirements();
-	}
 
 	@Bean
 	@Order(2)
@@ -48,6 +43,11 @@ class JobConfiguration {
 	@Bean
 	JobReader jobReader(JdbcClient jdbc, StockReader stocks, Counts counts) {
 		return new JobReader(jdbc, stocks, counts);
+	}
+
+	@Bean
+	ApiPart jobApi() {
+		return new ApiPart("openapi-jobs.yaml");
 	}
 
 }

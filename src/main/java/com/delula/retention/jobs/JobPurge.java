@@ -2,6 +2,7 @@ package com.delula.retention.jobs;
 
 import java.util.Map;
 
+import com.delula.retention.rule.IndexUse;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.RuleTable;
@@ -26,18 +27,21 @@ public final class JobPurge {
 			.title("Purge")
 			.says("Removes completed and failed jobs and upscale jobs older than " + Setting.text(properties.maxAge())
 					+ ", but keeps jobs that an upscale job refers to.")
+			.keeps("keeps finished jobs for " + Setting.text(properties.maxAge()))
 			.table(RuleTable.named("upscale_jobs")
 				.noun("upscale jobs")
 				.key("id")
 				.only("status", "completed", "failed")
 				.time("created_at")
+				.index(IndexUse.TIME, "retention_upscale_jobs_finished_idx")
 				.build())
 			.table(RuleTable.named("jobs")
 				.noun("jobs")
 				.key("id")
 				.only("status", "completed", "failed")
 				.time("created_at")
-				.heldBy("upscale_jobs", "source_job_id")
+				.heldBy("upscale_jobs", "source_job_id", "retention_upscale_jobs_source_idx")
+				.index(IndexUse.TIME, "retention_jobs_finished_idx")
 				.build())
 			.olderThan(properties.maxAge())
 			.ageMayBeGiven()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.delula.retention.installation.Catalog;
+import com.delula.retention.installation.RequiredIndex;
 import com.delula.retention.installation.RuleStatement;
 import com.delula.retention.installation.RuleStatements;
 import com.delula.retention.rule.Keep;
@@ -50,12 +51,13 @@ final class RulePlans implements RuleStatements {
 		}
 		Keep keep = rule.keep();
 		boolean ranked = keep != null && keep.newest() > 0;
-		TableSql regular = new TableSql(shape, new Scope(true, ranked, rule.groupColumn(), List.of()));
+		TableSql regular = new TableSql(shape, new Scope(true, ranked, false, rule.groupColumn(), List.of()));
 		String table = shape.table().name();
-		String time = Indexes.time(rule, shape.table());
-		if (ranked) {
-			statements.add(new RuleStatement("what each group keeps", table, Indexes.rank(shape.table()), false,
-					regular.stock(false, rule.groupColumn() != null), values));
+		String time = Indexes.time(rule, shape).name();
+		RequiredIndex rank = Indexes.rank(rule, shape);
+		if (ranked && rank != null) {
+			statements.add(new RuleStatement("what each group keeps", table, rank.name(), false,
+					regular.stock(false, true), values));
 		}
 		statements.add(new RuleStatement("the first place of a run", table, time, false, regular.first(Stretch.TIMED),
 				values));
@@ -64,7 +66,7 @@ final class RulePlans implements RuleStatements {
 		statements.add(new RuleStatement("the ends of batches", table, time, true, regular.cut(), values));
 		statements.add(new RuleStatement("the removal of a batch", table, time, true, regular.remove(false), values));
 		if (rule.emergency()) {
-			TableSql emergency = new TableSql(shape, new Scope(false, false, rule.groupColumn(), List.of()));
+			TableSql emergency = new TableSql(shape, new Scope(false, false, false, rule.groupColumn(), List.of()));
 			statements.add(new RuleStatement("the removal of an emergency's batch", table, time, true,
 					emergency.remove(false), values));
 		}

@@ -143,6 +143,12 @@ final class RuleSql {
 			FROM retention_kept w
 			WHERE w.run_id = :run""";
 
+	/** The place behind which a row goes, found by its group. */
+	static final String KEPT_OF_ROW = """
+			(SELECT {fromInstant}, {keptValues}
+				FROM retention_kept w
+				WHERE w.run_id = :run AND w.grp = {groupKey})""";
+
 	/** Writes down the oldest row of each group that stays, as it was at the start. */
 	static final String KEEP = """
 			INSERT INTO retention_kept (run_id, grp, kept_at, kept_key)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 import com.delula.retention.installation.Catalog;
+import com.delula.retention.installation.RequiredIndex;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
@@ -75,8 +76,9 @@ final class RuleTask implements RetentionTask {
 	}
 
 	private RuleStep step(TableShape shape, RunScope scope) {
-		boolean rankIndex = this.rule.groupColumn() != null && !shape.distributed()
-				&& this.catalog.isValidIndex(Indexes.rank(shape.table())).orElse(false);
+		RequiredIndex rank = Indexes.rank(this.rule, shape);
+		boolean rankIndex = rank != null && !shape.distributed()
+				&& this.catalog.isValidIndex(rank.table(), rank.name()).orElse(false);
 		return new RuleStep(this.jdbc, this.rule, scope, shape, rankIndex);
 	}
 

@@ -97,6 +97,11 @@ final class TableSql {
 		return this.template.copy().with("remove", remove).fill(RuleSql.COUNTED_BY_GROUP);
 	}
 
+	/** Removes; the removed rows' count is the update's. */
+	String removeOnly() {
+		return this.template.fill(RuleSql.REMOVE);
+	}
+
 	/** Removes; answers the removed rows' keys, of which there is one column. */
 	String removeForKeys(boolean unlocked) {
 		return this.template.fill(unlocked ? RuleSql.REMOVE + RuleSql.UNLOCKED : RuleSql.REMOVE) + " RETURNING CAST("
@@ -105,8 +110,13 @@ final class TableSql {
 
 	/** Whether a row of another table refers to one of the keys. */
 	String referring(Child child) {
-		return "SELECT EXISTS (SELECT FROM " + child.shape().name() + " u WHERE u." + child.column().sql()
-				+ " = ANY (CAST(:gone AS " + child.column().type() + "[])))";
+		return referring(child, "CAST(:gone AS " + child.column().type() + "[])");
+	}
+
+	/** The same for keys that are given as SQL. */
+	String referring(Child child, String gone) {
+		return "SELECT EXISTS (SELECT FROM " + child.shape().name() + " u WHERE u." + child.column().sql() + " = ANY ("
+				+ gone + "))";
 	}
 
 	/**
@@ -147,6 +157,8 @@ final class TableSql {
 			.with("lastKeys", each((i) -> ":lastKey" + i))
 			.with("keptKeys", each(
 					(i) -> "CAST(w.kept_key[" + (i + 1) + "] AS " + this.shape.key().get(i).type() + ") AS key" + i))
+			.with("keptValues",
+					each((i) -> "CAST(w.kept_key[" + (i + 1) + "] AS " + this.shape.key().get(i).type() + ")"))
 			.with("keptTexts", each((i) -> "CAST(k.key" + i + " AS text)"))
 			.with("fromInstant", fromInstant())
 			.with("toInstant", toInstant());
@@ -185,16 +197,20 @@ final class TableSql {
 		String behind = "(" + this.shape.time() + ", " + String.join(", ", keys("t.")) + ") < (k.kept_at, "
 				+ each((i) -> "k.key" + i) + ")";
 		boolean ranked = this.scope.ranked();
+		boolean joined = ranked && !this.scope.manyGroups();
+		this.template.with("groupKey", groupKey());
+		String behindKept = "\n\tAND (" + this.shape.time() + ", " + String.join(", ", keys("t.")) + ") < "
+				+ this.template.fill(RuleSql.KEPT_OF_ROW);
 		this.template.with("candidates", ReferenceSql.candidates(this.shape))
 			.with("group", group())
 			.with("aged", aged)
 			.with("narrowed", narrowed)
-			.with("ranked", ranked ? "\n\tAND k.grp = " + groupKey() + " AND " + behind : "")
+			.with("ranked", joined ? "\n\tAND k.grp = " + groupKey() + " AND " + behind : ranked ? behindKept : "")
 			.with("due", "true" + aged + narrowed + (ranked ? "\n\tAND " + behind : ""))
 			// All candidates are counted where groups are told of.
 			.with("counted", (this.scope.group() == null) ? aged + narrowed : "");
-		this.template.with("using", ranked ? " USING (" + this.template.fill(RuleSql.KEPT) + ") k" : "")
-			.with("from", ranked ? " CROSS JOIN (" + this.template.fill(RuleSql.KEPT) + ") k" : "");
+		this.template.with("using", joined ? " USING (" + this.template.fill(RuleSql.KEPT) + ") k" : "")
+			.with("from", joined ? " CROSS JOIN (" + this.template.fill(RuleSql.KEPT) + ") k" : "");
 	}
 
 	private String group() {
@@ -221,10 +237,12 @@ final class TableSql {
 	 *
 	 * @param aged whether age matters
 	 * @param ranked whether the newest rows stay
+	 * @param manyGroups whether there are so many groups that what each keeps is looked
+	 * up row by row
 	 * @param group the column that forms groups, by its name; null without
 	 * @param narrowing the columns that the run is narrowed by
 	 */
-	record Scope(boolean aged, boolean ranked, @Nullable String group, List<String> narrowing) {
+	record Scope(boolean aged, boolean ranked, boolean manyGroups, @Nullable String group, List<String> narrowing) {
 	}
 
 }

@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param write whether the result replaces the kept one although groups are left out
  * @param data where the server of the last time lives, or that of the next one will; a
  * directory for this time only if null
+ * @param before the jar of before, to be measured in turn with the built one; null
+ * without
  */
-record Options(int rounds, Set<String> only, boolean large, boolean embedded, boolean write, @Nullable Path data) {
+record Options(int rounds, Set<String> only, boolean large, boolean embedded, boolean write, @Nullable Path data,
+		@Nullable Path before) {
 
 	static Options of(String... arguments) {
 		int rounds = 5;
 		Path data = null;
+		Path before = null;
 		Set<String> only = new TreeSet<>();
 		Set<String> switches = new TreeSet<>();
 		Iterator<String> rest = Arrays.asList(arguments).iterator();
@@ -33,16 +37,18 @@ record Options(int rounds, Set<String> only, boolean large, boolean embedded, bo
 				case "--rounds" -> rounds = Integer.parseInt(rest.next());
 				case "--only" -> only.addAll(Arrays.asList(rest.next().split(",")));
 				case "--data" -> data = Path.of(rest.next()).toAbsolutePath();
+				case "--before" -> before = Path.of(rest.next()).toAbsolutePath();
 				case "--large", "--embedded", "--write" -> switches.add(argument);
 				default -> throw new IllegalArgumentException("Unknown option: " + argument);
 			}
 		}
 		return new Options(rounds, only, switches.contains("--large"), switches.contains("--embedded"),
-				switches.contains("--write"), data);
+				switches.contains("--write"), data, before);
 	}
 
 	boolean wants(String group) {
-		return this.only.contains(group) || (this.only.isEmpty() && (this.large || !group.equals("large")));
+		return this.only.contains(group)
+				|| (this.only.isEmpty() && !group.equals("before") && (this.large || !group.equals("large")));
 	}
 
 	/** Whether the result stands for the whole of the contract's section. */

@@ -46,9 +46,14 @@ final class ServiceProcess implements AutoCloseable {
 	/** Starts it with its schedules off and waits until it is ready. */
 	static ServiceProcess start(BenchmarkServer server, String database, Map<String, String> environment)
 			throws Exception {
+		return start(System.getProperty("benchmark.jar"), server, database, environment);
+	}
+
+	/** The same with another jar. */
+	static ServiceProcess start(String jar, BenchmarkServer server, String database, Map<String, String> environment)
+			throws Exception {
 		int port = BenchmarkServer.freePort();
-		ProcessBuilder builder = new ProcessBuilder("java", "-Xmx160m", "-Xlog:gc:file=" + GC_LOG, "-jar",
-				System.getProperty("benchmark.jar"))
+		ProcessBuilder builder = new ProcessBuilder("java", "-Xmx160m", "-Xlog:gc:file=" + GC_LOG, "-jar", jar)
 			.redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/benchmark-service.log")));
 		builder.environment()

@@ -26,14 +26,14 @@ class DoctorServerTests extends SpoiledDatabase {
 					+ "GRANT DELETE ON generations, jobs TO doctor_test; GRANT INSERT ON credit_transactions TO doctor_test;"
 					+ "GRANT SELECT, INSERT, UPDATE, DELETE ON " + String.join(", ", Catalog.OWN_TABLES)
 					+ " TO doctor_test; ALTER TABLE jobs ENABLE ROW LEVEL SECURITY;"
-					+ "ALTER TABLE retention_backlog_kept RENAME TO gone");
+					+ "ALTER TABLE retention_kept RENAME TO gone");
 			List<Finding> findings = new PrivilegeCheck(sightOf("doctor_test"), this.requirements).look();
 			assertThat(findings).extracting(Finding::title)
 				.containsExactlyInAnyOrder("The role doctor_test lacks DELETE on upscale_jobs",
 						"The role doctor_test lacks USAGE on SEQUENCE public.credit_transactions_id_seq",
 						"Row-level security hides rows of jobs from the role doctor_test",
-						"There is no table retention_backlog_kept that the service's role can see");
-			execute("ALTER TABLE gone RENAME TO retention_backlog_kept");
+						"There is no table retention_kept that the service's role can see");
+			execute("ALTER TABLE gone RENAME TO retention_kept");
 			findings.stream()
 				.filter((finding) -> finding.severity() == Severity.CRITICAL)
 				.map((finding) -> String.valueOf(finding.remedy()))
@@ -43,7 +43,7 @@ class DoctorServerTests extends SpoiledDatabase {
 			assertThat(new PrivilegeCheck(sightOf("doctor_test"), this.requirements).look()).isEmpty();
 		}
 		finally {
-			execute("ALTER TABLE IF EXISTS gone RENAME TO retention_backlog_kept;"
+			execute("ALTER TABLE IF EXISTS gone RENAME TO retention_kept;"
 					+ "ALTER TABLE jobs DISABLE ROW LEVEL SECURITY");
 			execute("DROP OWNED BY doctor_test; DROP ROLE doctor_test");
 		}

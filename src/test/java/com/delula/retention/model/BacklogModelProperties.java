@@ -54,6 +54,7 @@ class BacklogModelProperties {
 			String count, Set<Long> gone) {
 		Service service = ModelDatabases.service(installation);
 		ModelDatabases.truncate(service);
+		ModelDatabases.recipes(service);
 		Instant now = service.database().rows().now();
 		ModelDatabases.insert(service, "generations",
 				rows.stream().map((row) -> row.columns(now, installation)).toList());

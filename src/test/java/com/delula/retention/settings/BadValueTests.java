@@ -36,7 +36,7 @@ class BadValueTests {
 	@CsvSource(delimiter = '|', value = { "retention.backlog.cron|0 25 * * *", "retention.backlog.cron|''",
 			"retention.backlog.cron|@nonsense", "retention.backlog.cron|0 2 31 2 *",
 			"retention.backlog.cron|0 0 2 * * * *", "retention.backlog.user-id|' '", "retention.backlog.max-age|0h",
-			"retention.backlog.max-age|87601h", "retention.backlog.keep-per-recipe|0",
+			"retention.backlog.max-age|87601h", "retention.backlog.keep-per-recipe|-1",
 			"retention.backlog.keep-per-recipe|1000001", "retention.purge.max-age|-1h",
 			"retention.purge.max-age|87601h", "retention.purge.interval|0h", "retention.purge.initial-delay|-1s",
 			"retention.purge.cron|x", "retention.run.workers|0", "retention.run.workers|17",
@@ -49,7 +49,7 @@ class BadValueTests {
 		assertThatThrownBy(() -> bind(property, value)).rootCause()
 			.isInstanceOf(InvalidSettingException.class)
 			.hasMessageContaining(property)
-			.hasMessageContaining("allowed is");
+			.hasMessageContaining("must be");
 	}
 
 	@ParameterizedTest

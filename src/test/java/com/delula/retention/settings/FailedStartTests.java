@@ -43,7 +43,7 @@ class FailedStartTests {
 					"CLEANUP_SCHEDULE=0 2 31 2 *|retention.backlog.cron|0 2 31 2 *",
 
 					"PURGE_SCHEDULE=* * *|retention.purge.cron|* * *",
-					"retention.backlog.keep-per-recipe=0|retention.backlog.keep-per-recipe|0",
+					"retention.backlog.keep-per-recipe=-1|retention.backlog.keep-per-recipe|-1",
 					"retention.backlog.keep-per-recipe=ten|retention.backlog.keep-per-recipe|ten",
 
 					"server.port=banana|server.port|banana", "retention.run.duty-cycle=0|retention.run.duty-cycle|0",
