@@ -20,8 +20,10 @@ import org.springframework.context.annotation.Lazy;
  * this class is not, so that a wrong setting stops the start.
  */
 @Lazy(false)
-@ComponentScan({ CliApplication.BASE + ".backlog", CliApplication.BASE + ".jobs", CliApplication.BASE + ".rule" })
-@ConfigurationPropertiesScan({ CliApplication.BASE + ".backlog", CliApplication.BASE + ".jobs" })
+@ComponentScan({ CliApplication.BASE + ".backlog", CliApplication.BASE + ".configured", CliApplication.BASE + ".jobs",
+		CliApplication.BASE + ".rule" })
+@ConfigurationPropertiesScan({ CliApplication.BASE + ".backlog", CliApplication.BASE + ".configured",
+		CliApplication.BASE + ".jobs" })
 @ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })
 class RuleApplication {
 

@@ -171,6 +171,14 @@ class RuleCommandTests {
 		assertThat(bare.out()).contains("--user-id");
 	}
 
+	@Test
+	void aRuleFromTheSettingsHasItsCommand() {
+		CommandLineRunner bare = new CommandLineRunner(List.of("retention.rules.old-tokens.tables[0].table=tokens",
+				"retention.rules.old-tokens.tables[0].time=created_at", "retention.rules.old-tokens.max-age=30d"));
+		assertThat(bare.run("run", "old-tokens", "--bogus")).as(bare.err()).isEqualTo(ExitCode.USAGE);
+		assertThat(bare.err()).contains("Unknown option '--bogus'. Valid options: --hours, --dry-run, --json.");
+	}
+
 	/** Help tells what it can, and why there is no more. */
 	@Test
 	void helpComesInSpiteOfAWrongSetting() {
