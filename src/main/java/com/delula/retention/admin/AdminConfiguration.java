@@ -1,5 +1,7 @@
 package com.delula.retention.admin;
 
+import com.delula.retention.request.RuleRequests;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
 import org.apache.catalina.core.StandardHost;
@@ -19,8 +21,8 @@ class AdminConfiguration {
 	private static final int WRITE_BUFFER = 1 << 15;
 
 	@Bean
-	Answers answers(RunEngine engine) {
-		return new Answers(engine);
+	RuleCalls ruleCalls(Rules rules, RuleRequests requests, RunEngine engine) {
+		return new RuleCalls(rules, requests, engine);
 	}
 
 	@Bean
@@ -29,9 +31,11 @@ class AdminConfiguration {
 	}
 
 	@Bean
-	ApiDescription apiDescription(ObjectProvider<BuildProperties> build) {
+	ApiDescription apiDescription(ObjectProvider<BuildProperties> build, ObjectProvider<ApiPart> parts, Rules rules,
+			RuleRequests requests) {
 		BuildProperties known = build.getIfAvailable();
-		return new ApiDescription((known != null) ? String.valueOf(known.getVersion()) : "unknown");
+		return new ApiDescription((known != null) ? String.valueOf(known.getVersion()) : "unknown",
+				parts.orderedStream().toList(), new RuleDescription(rules, requests));
 	}
 
 	/** What Tomcat refuses before Spring sees it is answered like everything else. */

@@ -1,11 +1,13 @@
 package com.delula.retention.admin;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.swagger.v3.core.util.Yaml31;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
@@ -14,23 +16,31 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Describes the HTTP API by {@code openapi.yaml}. Controllers read options by hand and
- * answer with maps, from which springdoc can guess nothing; it says which addresses there
- * are, and one that is not there is not promised.
+ * Describes the HTTP API by {@code openapi.yaml} and the parts of features. Controllers
+ * read options by hand, of which springdoc can guess nothing; it says which addresses
+ * there are, and one that is not there is not promised.
  */
 final class ApiDescription implements OpenApiCustomizer {
 
-	private static final ClassPathResource WRITTEN = new ClassPathResource("openapi.yaml");
+	private static final ApiPart COMMON = new ApiPart("openapi.yaml");
 
 	private final String version;
 
-	ApiDescription(String version) {
+	private final List<ApiPart> parts;
+
+	private final RuleDescription rules;
+
+	ApiDescription(String version, List<ApiPart> parts, RuleDescription rules) {
 		this.version = version;
+		this.parts = parts;
+		this.rules = rules;
 	}
 
 	@Override
 	public void customise(OpenAPI found) {
-		OpenAPI written = read();
+		OpenAPI written = read(COMMON);
+		this.parts.forEach((part) -> merge(read(part), written));
+		this.rules.addOptions(written);
 		found.info(written.getInfo().version(this.version));
 		found.tags(written.getTags());
 		found.components(written.getComponents());
@@ -44,6 +54,21 @@ final class ApiDescription implements OpenApiCustomizer {
 		found.paths(paths);
 	}
 
+	private static void merge(OpenAPI part, OpenAPI whole) {
+		part.getTags().forEach(whole::addTagsItem);
+		part.getPaths().forEach(whole.getPaths()::addPathItem);
+		Components more = part.getComponents();
+		if (more.getSchemas() != null) {
+			more.getSchemas().forEach(whole.getComponents()::addSchemas);
+		}
+		if (more.getParameters() != null) {
+			more.getParameters().forEach(whole.getComponents()::addParameters);
+		}
+		if (more.getRequestBodies() != null) {
+			more.getRequestBodies().forEach(whole.getComponents()::addRequestBodies);
+		}
+	}
+
 	/** What nobody wrote about stays as springdoc found it; a test fails then. */
 	private static Map<String, PathItem> undescribed(Paths found, Paths described) {
 		Map<String, PathItem> left = new LinkedHashMap<>(found);
@@ -51,12 +76,13 @@ final class ApiDescription implements OpenApiCustomizer {
 		return left;
 	}
 
-	private static OpenAPI read() {
-		try (InputStream text = WRITTEN.getInputStream()) {
-			return Yaml31.mapper().readValue(text, OpenAPI.class);
+	private OpenAPI read(ApiPart part) {
+		try {
+			String text = new ClassPathResource(part.file()).getContentAsString(StandardCharsets.UTF_8);
+			return Yaml31.mapper().readValue(this.rules.fill(text), OpenAPI.class);
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException("The description of the API cannot be read", ex);
+			throw new IllegalStateException("The description of the API cannot be read: " + part.file(), ex);
 		}
 	}
 

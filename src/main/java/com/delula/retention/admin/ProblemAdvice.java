@@ -1,8 +1,6 @@
 package com.delula.retention.admin;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,7 +12,6 @@ import com.delula.retention.run.SqlFault;
 import com.delula.retention.run.StoppingException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +57,11 @@ class ProblemAdvice {
 	}
 
 	@ExceptionHandler
+	void handle(NoSuchRuleException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.NOT_FOUND, String.valueOf(ex.getMessage()));
+	}
+
+	@ExceptionHandler
 	void handle(AlreadyRunningException ex, HttpServletResponse response) throws IOException {
 		this.problems.write(response, HttpStatus.CONFLICT,
 				ex.getMessage() + ". Wait for it to end, or cancel it. Nothing was done.", ex.runId());
@@ -78,10 +80,8 @@ class ProblemAdvice {
 
 	@ExceptionHandler
 	void handle(RunFailedException ex, HttpServletResponse response) throws IOException {
-		Map<String, @Nullable Object> more = new LinkedHashMap<>();
-		more.put("runId", ex.outcome().run().id());
-		more.putAll(ex.counts());
-		this.problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR, String.valueOf(ex.getMessage()), more);
+		this.problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR, String.valueOf(ex.getMessage()),
+				ex.outcome().run().id(), ex.counts());
 	}
 
 	@ExceptionHandler

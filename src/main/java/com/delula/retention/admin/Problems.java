@@ -1,10 +1,13 @@
 package com.delula.retention.admin;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 
+import com.delula.retention.answer.RunCounts;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,27 +30,23 @@ class Problems {
 
 	/** Answers with a problem. */
 	void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
-		write(response, status, detail, Map.of());
+		write(response, status, detail, null, null);
 	}
 
 	/** Answers with a problem that names a run. */
 	void write(HttpServletResponse response, HttpStatus status, String detail, @Nullable UUID runId)
 			throws IOException {
-		write(response, status, detail, (runId != null) ? Map.of("runId", runId) : Map.of());
+		write(response, status, detail, runId, null);
 	}
 
-	/** Answers with a problem that says more. */
-	void write(HttpServletResponse response, HttpStatus status, String detail, Map<String, ?> more) throws IOException {
+	/** Answers with a problem that names a run and what it had counted. */
+	void write(HttpServletResponse response, HttpStatus status, String detail, @Nullable UUID runId,
+			@Nullable RunCounts counts) throws IOException {
 		if (response.isCommitted()) {
 			return;
 		}
-		Map<String, @Nullable Object> problem = new LinkedHashMap<>();
-		problem.put("type", "about:blank");
-		problem.put("title", status.getReasonPhrase());
-		problem.put("status", status.value());
-		problem.put("detail", detail);
-		problem.put("success", false);
-		problem.putAll(more);
+		Problem problem = new Problem("about:blank", status.getReasonPhrase(), status.value(), detail, false, runId,
+				counts);
 		response.setStatus(status.value());
 		response.setHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -55,6 +54,12 @@ class Problems {
 			response.setHeader(HttpHeaders.RETRY_AFTER, "10");
 		}
 		response.getOutputStream().write(this.json.writeValueAsBytes(problem));
+	}
+
+	@JsonPropertyOrder({ "type", "title", "status", "detail", "success", "runId" })
+	private record Problem(String type, String title, int status, String detail, boolean success,
+			@JsonInclude(Include.NON_NULL) @Nullable UUID runId, @JsonUnwrapped @Nullable RunCounts counts) {
+
 	}
 
 }

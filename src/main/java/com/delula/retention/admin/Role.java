@@ -6,7 +6,7 @@ public enum Role {
 	/** Looks. */
 	VIEWER,
 
-	/** Runs regular cleanups and purges, and cancels runs. */
+	/** Runs rules, and cancels runs. */
 	OPERATOR,
 
 	/** Also runs emergencies. */

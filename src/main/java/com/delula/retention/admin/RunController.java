@@ -1,17 +1,15 @@
 package com.delula.retention.admin;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 
 import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunJson;
+import com.delula.retention.answer.RunPageJson;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.data.domain.Page;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,18 +39,11 @@ class RunController {
 	}
 
 	@GetMapping
-	Map<String, @Nullable Object> list(@RequestParam(required = false) @Nullable String task,
+	RunPageJson list(@RequestParam(required = false) @Nullable String task,
 			@RequestParam(required = false) @Nullable String status, @RequestParam(defaultValue = "0") String page,
 			@RequestParam(defaultValue = "20") String size) {
 		HistoryFilter filter = HistoryFilter.of(task, status, page, size, this.engine.tasks());
-		Page<Run> runs = this.history.find(filter.task(), filter.status(), filter.page(), filter.size());
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		body.put("success", true);
-		body.put("items", runs.map(RunJson::of).getContent());
-		body.put("page", runs.getNumber());
-		body.put("size", runs.getSize());
-		body.put("totalItems", runs.getTotalElements());
-		return body;
+		return RunPageJson.of(this.history.find(filter.task(), filter.status(), filter.page(), filter.size()));
 	}
 
 	@GetMapping("/{id}")

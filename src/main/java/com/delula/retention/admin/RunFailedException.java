@@ -1,9 +1,7 @@
 package com.delula.retention.admin;
 
-import java.util.Map;
-
+import com.delula.retention.answer.RunCounts;
 import com.delula.retention.run.RunOutcome;
-import org.jspecify.annotations.Nullable;
 
 /** The run that a caller waited for has failed. */
 final class RunFailedException extends RuntimeException {
@@ -12,9 +10,9 @@ final class RunFailedException extends RuntimeException {
 
 	private final transient RunOutcome outcome;
 
-	private final transient Map<String, @Nullable Object> counts;
+	private final transient RunCounts counts;
 
-	RunFailedException(RunOutcome outcome, Map<String, @Nullable Object> counts) {
+	RunFailedException(RunOutcome outcome, RunCounts counts) {
 		super("The run failed: " + outcome.run().error() + ". What it removed until then is counted.");
 		this.outcome = outcome;
 		this.counts = counts;
@@ -24,7 +22,7 @@ final class RunFailedException extends RuntimeException {
 		return this.outcome;
 	}
 
-	Map<String, @Nullable Object> counts() {
+	RunCounts counts() {
 		return this.counts;
 	}
 

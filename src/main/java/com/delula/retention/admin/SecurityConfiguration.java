@@ -48,6 +48,9 @@ class SecurityConfiguration {
 	private static final String[] OPEN = { "/actuator/health", "/actuator/health/liveness",
 			"/actuator/health/readiness" };
 
+	/** At the address that all rules have, and at those of a rule's own. */
+	private static final String[] EMERGENCIES = { "/api/admin/rules/*/emergency", "/api/admin/*/emergency" };
+
 	@Bean
 	Problems problems(JsonMapper json) {
 		return new Problems(json);
@@ -119,7 +122,7 @@ class SecurityConfiguration {
 						.permitAll()
 						.requestMatchers("/error")
 						.permitAll()
-						.requestMatchers(HttpMethod.POST, "/api/admin/backlog-cleanup/emergency")
+						.requestMatchers(HttpMethod.POST, EMERGENCIES)
 						.hasRole(Role.ADMIN.name())
 						.requestMatchers(HttpMethod.POST)
 						.hasRole(Role.OPERATOR.name())

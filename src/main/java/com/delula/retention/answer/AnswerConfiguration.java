@@ -1,10 +1,11 @@
 package com.delula.retention.answer;
 
-import com.delula.retention.backlog.BacklogReader;
-import com.delula.retention.backlog.RecipeIds;
-import com.delula.retention.jobs.JobReader;
-import com.delula.retention.jobs.PurgeProperties;
+import com.delula.retention.request.RuleRequests;
+import com.delula.retention.rule.Rules;
+import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.status.RuleStatuses;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,13 +14,9 @@ import org.springframework.context.annotation.Configuration;
 class AnswerConfiguration {
 
 	@Bean
-	BacklogAnswers backlogAnswers(BacklogReader backlog, RecipeIds recipeIds) {
-		return new BacklogAnswers(backlog, recipeIds);
-	}
-
-	@Bean
-	PurgeAnswers purgeAnswers(JobReader jobs, PurgeProperties properties) {
-		return new PurgeAnswers(jobs, properties);
+	RuleAnswers ruleAnswers(Rules rules, RuleRequests requests, RuleStatuses statuses,
+			ObjectProvider<TaskSchedule> schedules) {
+		return new RuleAnswers(rules, requests, statuses, schedules);
 	}
 
 }

@@ -1,35 +1,37 @@
 package com.delula.retention.answer;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.UUID;
 
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunStatus;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
-/** What is told of a run that has ended to whoever waited for it. */
-public final class RunAnswer {
-
-	private RunAnswer() {
-	}
+/**
+ * What is told of a run that has ended to whoever waited for it at an older address.
+ *
+ * @param success whether it came to its end
+ * @param message how it ended, in a sentence
+ * @param runId the run
+ * @param dryRun whether it only counted
+ * @param status how it ended
+ * @param counts the fields that are the address's own
+ */
+@JsonPropertyOrder({ "success", "message", "runId", "dryRun", "status" })
+public record RunAnswer(boolean success, String message, UUID runId, boolean dryRun, String status,
+		@JsonUnwrapped RunCounts counts) implements RunReply {
 
 	/**
 	 * The whole answer.
 	 * @param what what was run, in words that begin a sentence
 	 * @param outcome how it ended
-	 * @param counts the fields that are the task's own
+	 * @param counts the fields that are the address's own
 	 */
-	public static Map<String, @Nullable Object> of(String what, RunOutcome outcome, RunCounts counts) {
+	public static RunAnswer of(String what, RunOutcome outcome, RunCounts counts) {
 		Run run = outcome.run();
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		body.put("success", run.status() == RunStatus.SUCCEEDED);
-		body.put("message", message(what, run));
-		body.put("runId", run.id());
-		body.put("dryRun", run.dryRun());
-		body.put("status", run.status().label());
-		body.putAll(counts.fields());
-		return body;
+		return new RunAnswer(run.status() == RunStatus.SUCCEEDED, message(what, run), run.id(), run.dryRun(),
+				run.status().label(), counts);
 	}
 
 	/** How it ended, in a sentence. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record RunJson(UUID id, String task, String mode, String trigger, String actor, String status, boolean dryRun,
 		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
-		@Nullable Double progress, Map<String, Long> removedByTable, @Nullable String error, @Nullable String note) {
+		@Nullable Double progress, Map<String, Long> removedByTable, @Nullable String error,
+		@Nullable String note) implements RunReply {
 
 	/** The run in the contract's words. */
 	public static RunJson of(Run run) {

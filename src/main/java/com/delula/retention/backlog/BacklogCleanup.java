@@ -1,12 +1,10 @@
 package com.delula.retention.backlog;
 
+import com.delula.retention.rule.IndexUse;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.RuleTable;
-import com.delula.retention.run.Mode;
-import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Setting;
-import com.delula.retention.run.Trigger;
 
 /**
  * Keeps the newest failures of each recipe of the backlog account and removes the older
@@ -27,12 +25,16 @@ public final class BacklogCleanup {
 			.says("Removes failed generations of " + properties.userId() + " older than "
 					+ Setting.text(properties.maxAge()) + ", but keeps the " + properties.keepPerRecipe()
 					+ " newest of each recipe.")
+			.keeps("keeps the " + properties.keepPerRecipe() + " newest failures per recipe and those younger than "
+					+ Setting.text(properties.maxAge()))
 			.table(RuleTable.named("generations")
 				.noun("failed generations")
 				.key("id")
 				.onlySetting("user_id", properties.userId())
 				.only("status", "failed")
 				.time("updated_at", "created_at")
+				.index(IndexUse.RANK, "retention_generations_rank_idx")
+				.index(IndexUse.TIME, "retention_generations_time_idx")
 				.build())
 			.olderThan(properties.maxAge())
 			.keepNewest(properties.keepPerRecipe(), "recipe_id")
@@ -41,11 +43,6 @@ public final class BacklogCleanup {
 			.schedule(RuleSchedule.cron(properties.cron()))
 			.books("backlog_cleanup")
 			.build();
-	}
-
-	/** The wish to run it. */
-	public static RunRequest request(Mode mode, Trigger trigger, String actor, boolean dryRun, BacklogOptions options) {
-		return new RunRequest(NAME, mode, trigger, actor, dryRun, options.asMap());
 	}
 
 }

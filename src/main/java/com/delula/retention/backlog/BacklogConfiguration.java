@@ -2,11 +2,15 @@ package com.delula.retention.backlog;
 
 import java.util.List;
 
+import com.delula.retention.admin.ApiPart;
+import com.delula.retention.answer.OwnAnswers;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
+import com.delula.retention.request.RuleCommand;
 import com.delula.retention.request.ValueCheck;
 import com.delula.retention.rule.GroupNames;
 import com.delula.retention.rule.RuleSource;
+import com.delula.retention.run.Mode;
 import com.delula.retention.status.Counts;
 
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -31,13 +35,25 @@ class BacklogConfiguration {
 	}
 
 	@Bean
-	BacklogReader backlogReader(JdbcClient jdbc, Counts counts, BacklogProperties properties) {
-		return new BacklogReader(jdbc, counts, properties);
+	RuleCommand cleanupCommand() {
+		return new RuleCommand("cleanup", BacklogCleanup.NAME, Mode.REGULAR,
+				"Remove old failed generations of the backlog user; the newest of each recipe stay.");
 	}
 
 	@Bean
-	ValueCheck recipeCheck(JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
-		return new RecipeCheck(new RecipeLookup(jdbc, catalog, properties));
+	RuleCommand emergencyCommand() {
+		return new RuleCommand("emergency", BacklogCleanup.NAME, Mode.EMERGENCY,
+				"Remove ALL failed generations of the backlog user, whatever their age.");
+	}
+
+	@Bean
+	OwnAnswers backlogOwnAnswers(BacklogReader backlog, BacklogAnswers answers) {
+		return new BacklogOwnAnswers(backlog, answers);
+	}
+
+	@Bean
+	BacklogReader backlogReader(JdbcClient jdbc, Counts counts, BacklogProperties properties) {
+		return new BacklogReader(jdbc, counts, properties);
 	}
 
 	@Bean
@@ -48,12 +64,22 @@ class BacklogConfiguration {
 	@Bean
 	@DependsOnDatabaseInitialization
 	RecipeIds recipeIds(Catalog catalog) {
-		return new RecipeIds(catalog.columnType("generations", "recipe_id"));
+		return new RecipeIds(() -> catalog.columnType("generations", "recipe_id"), System::nanoTime);
 	}
 
 	@Bean
-	NarrowingOptions narrowingOptions(RecipeIds ids, JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
-		return new NarrowingOptions(ids, new RecipeLookup(jdbc, catalog, properties));
+	ValueCheck recipeCheck(JdbcClient jdbc, Catalog catalog, BacklogProperties properties) {
+		return new RecipeCheck(new RecipeLookup(jdbc, catalog, properties));
+	}
+
+	@Bean
+	BacklogAnswers backlogAnswers(BacklogReader backlog, RecipeIds recipeIds) {
+		return new BacklogAnswers(backlog, recipeIds);
+	}
+
+	@Bean
+	ApiPart backlogApi() {
+		return new ApiPart("openapi-backlog.yaml");
 	}
 
 }

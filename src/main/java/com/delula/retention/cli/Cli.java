@@ -56,8 +56,8 @@ public final class Cli {
 			return;
 		}
 		boolean stopped = session.isRunning() && session.stop();
-		int code = stopped ? result.completeOnTimeout(ExitCode.FAILED, LAST_WORDS_SECONDS, TimeUnit.SECONDS).join()
-				: ExitCode.FAILED;
+		int code = stopped ? result.completeOnTimeout(ExitCode.INTERRUPTED, LAST_WORDS_SECONDS, TimeUnit.SECONDS).join()
+				: ExitCode.INTERRUPTED;
 		Runtime.getRuntime().halt(code);
 	}
 

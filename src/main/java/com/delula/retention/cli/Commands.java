@@ -1,8 +1,8 @@
 package com.delula.retention.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import com.delula.retention.cli.Session.StartFailedException;
@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
@@ -38,26 +39,56 @@ final class Commands {
 
 	private final Session session;
 
+	/** Whether a setting keeps the rules from being told; the reason has been said. */
+	private boolean unknownRules;
+
 	Commands(Session session) {
 		this.session = session;
 	}
 
 	int execute(List<String> args) {
-		return line().execute(args.toArray(String[]::new));
+		CommandLine line = fixed();
+		if (args.isEmpty() || !line.getSubcommands().containsKey(args.get(0))) {
+			line = all(line);
+		}
+		return line.execute(args.toArray(String[]::new));
 	}
 
 	/** All commands; also for the completion script. */
 	CommandLine line() {
+		return all(fixed());
+	}
+
+	/** The commands that need no rule to be known, so that they start fast. */
+	private CommandLine fixed() {
 		CommandLine line = new CommandLine(new Root());
 		find().forEach((command) -> line.addSubcommand(create(command)));
+		return configured(line);
+	}
+
+	/** Adds those that the rules have, and help, which tells of them all. */
+	private CommandLine all(CommandLine fixed) {
+		Map<String, Object> commands = new TreeMap<>(fixed.getSubcommands());
+		try {
+			new RuleCommands(this.session.description()).specs().forEach((spec) -> commands.put(spec.name(), spec));
+		}
+		catch (StartFailedException ex) {
+			this.unknownRules = true;
+		}
+		CommandLine line = new CommandLine(new Root());
+		commands.forEach(line::addSubcommand);
 		line.addSubcommand(new HelpCommand());
+		return configured(line);
+	}
+
+	private CommandLine configured(CommandLine line) {
 		line.setExpandAtFiles(false);
 		line.setUnmatchedOptionsAllowedAsOptionParameters(false);
 		line.registerConverter(boolean.class, Commands::flag);
 		line.setOut(this.session.terminal().out());
 		line.setErr(this.session.terminal().err());
 		line.setExecutionStrategy(this::execute);
-		line.setParameterExceptionHandler((ex, given) -> usage(ex));
+		line.setParameterExceptionHandler((ex, given) -> this.unknownRules ? ExitCode.FAILED : usage(ex));
 		return line;
 	}
 
@@ -66,6 +97,8 @@ final class Commands {
 		scanner.addIncludeFilter(new AssignableTypeFilter(CliCommand.class));
 		return scanner.findCandidateComponents(ClassUtils.getPackageName(Commands.class))
 			.stream()
+			.filter((found) -> found instanceof AnnotatedBeanDefinition annotated
+					&& annotated.getMetadata().hasAnnotation(Command.class.getName()))
 			.map((found) -> String.valueOf(found.getBeanClassName()))
 			.filter((name) -> name.indexOf('$') < 0)
 			.sorted()
@@ -118,7 +151,7 @@ final class Commands {
 			return refuse(command, ExitCode.FAILED, String.valueOf(ex.getMessage()), null);
 		}
 		catch (StoppingException ex) {
-			return refuse(command, ExitCode.FAILED, "Stopped before the run began. Nothing was done.", null);
+			return refuse(command, ExitCode.INTERRUPTED, "Stopped before the run began. Nothing was done.", null);
 		}
 		catch (StartFailedException ex) {
 			return ExitCode.FAILED;
@@ -141,11 +174,7 @@ final class Commands {
 
 	private int refuse(CliCommand command, int code, String why, @Nullable UUID run) {
 		if (command.json()) {
-			Map<String, @Nullable Object> body = new LinkedHashMap<>();
-			body.put("success", false);
-			body.put("detail", why);
-			body.put("runId", run);
-			this.session.json(body);
+			this.session.json(new Refusal(false, why, run));
 		}
 		return refuse(code, why);
 	}
@@ -165,13 +194,25 @@ final class Commands {
 		return refuse(ExitCode.USAGE, "Try '" + wrong.getCommandSpec().qualifiedName() + " --help'.");
 	}
 
+	/**
+	 * Why nothing was done.
+	 *
+	 * @param success always false
+	 * @param detail the reason
+	 * @param runId the run that is under way; null if that is not the reason
+	 */
+	private record Refusal(boolean success, String detail, @Nullable UUID runId) {
+
+	}
+
 	/** What stands above the commands. */
 	@Command(name = "retention", mixinStandardHelpOptions = true, versionProvider = Version.class,
 			synopsisSubcommandLabel = "COMMAND",
-			description = "Keeps failed generations and finished jobs bounded, and accounts for every row removed.",
-			footer = { "", "Without a command the service starts. Settings are those of the service, from the",
-					"environment (DATABASE_URL, …) or as --property=value before the command.", "",
-					"Exit status: 0 done, 1 failed, 2 wrong usage, 3 another run is under way." })
+			description = "Removes the rows that its rules name, and accounts for every row removed.",
+			footer = { "", "Without a command the service starts. Settings are those of the service, from",
+					"the environment (DATABASE_URL, …) or as --property=value before the command.", "",
+					"Exit status: 0 done, 1 failed, 2 wrong usage, 3 another run is under way,",
+					"4 refused, 130 interrupted." })
 	static final class Root {
 
 	}

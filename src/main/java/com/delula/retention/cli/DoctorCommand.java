@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-import com.delula.retention.answer.DoctorAnswer;
+import com.delula.retention.doctor.DoctorAnswer;
 import com.delula.retention.doctor.Doctor;
 import com.delula.retention.doctor.Finding;
 import com.delula.retention.doctor.Severity;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** Looks at what makes a cleanup slow, unsafe or impossible. */
 @Command(name = "doctor", mixinStandardHelpOptions = true,
-		description = { "Look at what makes a cleanup slow, unsafe or impossible, and say what mends it.",
+		description = { "Look for what makes a cleanup slow, unsafe or impossible, and how to fix it.",
 				"Changes nothing. Exits with 1 if something is critical." })
 final class DoctorCommand implements CliCommand {
 
@@ -36,7 +36,7 @@ final class DoctorCommand implements CliCommand {
 		out.printf("%-8s  %s%n", finding.severity().label().toUpperCase(Locale.ROOT), finding.title());
 		if (finding.found()) {
 			out.printf("          %s%n", finding.meaning());
-			out.printf("          Mend it: %s%n%n", finding.remedy());
+			out.printf("          Fix: %s%n%n", finding.remedy());
 		}
 	}
 

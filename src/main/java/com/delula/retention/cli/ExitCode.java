@@ -1,5 +1,7 @@
 package com.delula.retention.cli;
 
+import com.delula.retention.run.RunStatus;
+
 /** What the process tells whoever started it. */
 final class ExitCode {
 
@@ -12,10 +14,25 @@ final class ExitCode {
 	/** Wrong usage; nothing was done. */
 	static final int USAGE = 2;
 
-	/** Another run of the task is under way; nothing was done. */
+	/** Another run of the rule is under way; nothing was done. */
 	static final int BUSY = 3;
 
+	/** Refused: more rows are due than the run may remove; nothing was done. */
+	static final int REFUSED = 4;
+
+	/** Stopped by a signal; a run ends after its batch. */
+	static final int INTERRUPTED = 130;
+
 	private ExitCode() {
+	}
+
+	/** What a run's end is told as. */
+	static int of(RunStatus status) {
+		return switch (status) {
+			case SUCCEEDED -> DONE;
+			case INTERRUPTED -> INTERRUPTED;
+			case RUNNING, FAILED, CANCELLED, TIMED_OUT -> FAILED;
+		};
 	}
 
 }

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 
 /** Looks after the backlog cleanup's schedule inside the database. */
 @Command(name = "pg-cron", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
-		description = { "Schedule the backlog cleanup inside the database, with the extension pg_cron,",
-				"daily at 02:00 UTC. Meanwhile the service's own schedule stands aside." },
+		description = { "Schedule the backlog cleanup inside the database.",
+				"The extension pg_cron runs it daily at 02:00 UTC; meanwhile the service's own",
+				"schedule of it stands aside." },
 		subcommands = { PgCronCommand.Install.class, PgCronCommand.Status.class, PgCronCommand.Remove.class })
 final class PgCronCommand implements CliCommand {
 

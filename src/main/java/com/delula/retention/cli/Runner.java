@@ -4,31 +4,22 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
-import com.delula.retention.answer.RunAnswer;
-import com.delula.retention.answer.RunCounts;
-import com.delula.retention.run.Run;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.RunTicket;
 
 import org.springframework.dao.DataAccessException;
 
-/** Has a run carried out, shows how it goes on, and tells how it ended. */
+/** Has a run carried out, and shows how it goes on. */
 final class Runner {
 
 	private final Session session;
 
-	private final boolean json;
-
-	Runner(Session session, boolean json) {
+	Runner(Session session) {
 		this.session = session;
-		this.json = json;
 	}
 
 	/** Who asks: the user of the operating system. */
@@ -37,29 +28,7 @@ final class Runner {
 		return (user.isBlank() || user.equals("?")) ? "unknown" : user;
 	}
 
-	/**
-	 * Runs to the end.
-	 * @param what what is run, in words that begin a sentence
-	 * @param counts the fields of the answer that are the task's own
-	 * @param table shows the run and its counts to a person
-	 * @param <C> the task's own counts
-	 */
-	<C extends RunCounts> int run(RunRequest request, String what, Function<RunOutcome, C> counts,
-			BiConsumer<Run, C> table) {
-		this.session.setRunning(true);
-		RunOutcome outcome = carryOut(request);
-		C counted = counts.apply(outcome);
-		if (this.json) {
-			this.session.json(RunAnswer.of(what, outcome, counted));
-		}
-		else {
-			this.session.terminal().out().println(RunAnswer.message(what, outcome.run()));
-			table.accept(outcome.run(), counted);
-		}
-		return (outcome.run().status() == RunStatus.SUCCEEDED) ? ExitCode.DONE : ExitCode.FAILED;
-	}
-
-	/** Runs to the end and shows only how it goes on. */
+	/** Runs to the end. */
 	RunOutcome carryOut(RunRequest request) {
 		RunHistory history = this.session.bean(RunHistory.class);
 		RunTicket ticket = this.session.bean(RunEngine.class).start(request);

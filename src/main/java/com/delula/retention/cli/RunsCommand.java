@@ -1,13 +1,9 @@
 package com.delula.retention.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import com.delula.retention.answer.HistoryFilter;
-import com.delula.retention.answer.RunJson;
-import com.delula.retention.backlog.BacklogCleanup;
-import com.delula.retention.jobs.JobPurge;
+import com.delula.retention.answer.RunPageJson;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunHistory;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +16,7 @@ import org.springframework.data.domain.Page;
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "List runs, newest first.")
 final class RunsCommand implements CliCommand {
 
-	private static final List<String> TASKS = List.of(BacklogCleanup.NAME, JobPurge.NAME);
-
-	@Option(names = "--task", paramLabel = "TASK", description = "Only this task's: backlog-cleanup or job-purge.")
+	@Option(names = "--task", paramLabel = "RULE", description = "Only runs of this rule; 'rules' lists them.")
 	private @Nullable String task;
 
 	@Option(names = "--status", paramLabel = "STATUS", description = "Only those that ended so, such as failed.")
@@ -39,7 +33,8 @@ final class RunsCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		HistoryFilter filter = HistoryFilter.of(this.task, this.status, this.page, this.size, TASKS);
+		List<String> rules = (this.task != null) ? session.description().names() : List.of();
+		HistoryFilter filter = HistoryFilter.of(this.task, this.status, this.page, this.size, rules);
 		show(session,
 				session.bean(RunHistory.class).find(filter.task(), filter.status(), filter.page(), filter.size()));
 		return ExitCode.DONE;
@@ -47,13 +42,7 @@ final class RunsCommand implements CliCommand {
 
 	private void show(Session session, Page<Run> runs) {
 		if (this.json) {
-			Map<String, @Nullable Object> body = new LinkedHashMap<>();
-			body.put("success", true);
-			body.put("items", runs.map(RunJson::of).getContent());
-			body.put("page", runs.getNumber());
-			body.put("size", runs.getSize());
-			body.put("totalItems", runs.getTotalElements());
-			session.json(body);
+			session.json(RunPageJson.of(runs));
 			return;
 		}
 		Table table = new Table("STARTED", "TASK", "MODE", "TRIGGER", "ACTOR", "STATUS", "REMOVED", "KEPT", "RUN");

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.delula.retention.cli.RuleApplication.Description;
 import com.delula.retention.run.RunEngine;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -25,7 +28,7 @@ final class Session implements AutoCloseable {
 	 * with.
 	 */
 	private static final List<String> LOOKING = List.of("--spring.flyway.enabled=false",
-			"--retention.installation.check=false");
+			"--retention.installation.check=false", "--retention.installation.functions=none");
 
 	/** A run that somebody waits for is better started with its indexes. */
 	private static final String INDEX_PATIENCE = "24h";
@@ -37,6 +40,8 @@ final class Session implements AutoCloseable {
 	private final Terminal terminal;
 
 	private volatile @Nullable ConfigurableApplicationContext context;
+
+	private @Nullable Description description;
 
 	private volatile boolean running;
 
@@ -64,6 +69,18 @@ final class Session implements AutoCloseable {
 	 * @throws StartFailedException if it does not start; the reason has been said
 	 */
 	<T> T bean(Class<T> type) {
+		return context().getBean(type);
+	}
+
+	/**
+	 * All parts of the service of a kind, in order.
+	 * @throws StartFailedException if it does not start; the reason has been said
+	 */
+	<T> Stream<T> beans(Class<T> type) {
+		return context().getBeanProvider(type).orderedStream();
+	}
+
+	private ConfigurableApplicationContext context() {
 		ConfigurableApplicationContext started = this.context;
 		if (started == null) {
 			started = start();
@@ -72,22 +89,45 @@ final class Session implements AutoCloseable {
 				throw new StartFailedException(new IllegalStateException("Stopped while starting"));
 			}
 		}
-		return started.getBean(type);
+		return started;
+	}
+
+	/**
+	 * What there is to run, from the configuration alone.
+	 * @throws StartFailedException if a setting makes no sense; the reason has been said
+	 */
+	synchronized Description description() {
+		Description known = this.description;
+		if (known == null) {
+			SpringApplication application = application(RuleApplication.class);
+			application.setLazyInitialization(true);
+			try (ConfigurableApplicationContext context = run(application, Stream.of())) {
+				known = context.getBean(RuleApplication.class).description();
+			}
+			this.description = known;
+		}
+		return known;
 	}
 
 	private ConfigurableApplicationContext start() {
-		SpringApplication application = new SpringApplication(CliApplication.class);
+		return run(application(CliApplication.class), this.looksOnly ? LOOKING.stream() : Stream.of());
+	}
+
+	private SpringApplication application(Class<?> source) {
+		SpringApplication application = new SpringApplication(source);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setRegisterShutdownHook(false);
-		application.setDefaultProperties(
-				Map.of("logging.config", "classpath:logback-cli.xml", "retention.installation.build-indexes",
-						this.buildsIndexes, "retention.installation.index-patience", INDEX_PATIENCE));
+		application.setDefaultProperties(Map.of("logging.config", "classpath:logback-cli.xml",
+				"retention.installation.build-indexes", this.buildsIndexes, "retention.installation.index-patience",
+				INDEX_PATIENCE, "retention.installation.functions", "missing"));
+		return application;
+	}
+
+	private ConfigurableApplicationContext run(SpringApplication application, Stream<String> more) {
 		try {
-			return application
-				.run(Stream.concat(this.properties.stream(), this.looksOnly ? LOOKING.stream() : Stream.of())
-					.toArray(String[]::new));
+			return application.run(Stream.concat(this.properties.stream(), more).toArray(String[]::new));
 		}
 		catch (RuntimeException ex) {
 			throw new StartFailedException(ex);
@@ -111,6 +151,21 @@ final class Session implements AutoCloseable {
 
 	void setRunning(boolean running) {
 		this.running = running;
+	}
+
+	/**
+	 * The fields of several answers in one; of a field that more than one has, the last
+	 * value counts.
+	 */
+	static ObjectNode together(List<Object> answers) {
+		ObjectNode all = JSON.createObjectNode();
+		answers.forEach((answer) -> all.setAll(JSON.<ObjectNode>valueToTree(answer)));
+		return all;
+	}
+
+	/** A value as JSON. */
+	static JsonNode tree(Object value) {
+		return JSON.valueToTree(value);
 	}
 
 	/** Writes a result as JSON. */

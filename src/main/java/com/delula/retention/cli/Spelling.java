@@ -1,5 +1,6 @@
 package com.delula.retention.cli;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,6 +25,12 @@ final class Spelling {
 
 	/** What is wrong, in a sentence. */
 	static String text(ParameterException ex) {
+		CommandSpec command = ex.getCommandLine().getCommandSpec();
+		if (ex instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+				&& !command.subcommands().isEmpty()) {
+			String kind = command.usageMessage().synopsisSubcommandLabel().toLowerCase(Locale.ROOT);
+			return unknown(kind, unmatched.getUnmatched().get(0), command.subcommands().keySet());
+		}
 		if (ex instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
 			List<String> valid = options(ex.getCommandLine().getCommandSpec());
 			String name = unmatched.getUnmatched().get(0).split("=", 2)[0];
@@ -38,6 +45,12 @@ final class Spelling {
 				.text(Spelling::argument);
 		}
 		return sentence(ex);
+	}
+
+	/** That there is no such thing, and which there are. */
+	static String unknown(String kind, String name, Collection<String> valid) {
+		String shown = name.replaceAll("\\p{Cntrl}", "?");
+		return "Unknown " + kind + " '" + shown + "'. Valid " + kind + "s: " + String.join(", ", valid) + ".";
 	}
 
 	private static List<String> options(CommandSpec command) {

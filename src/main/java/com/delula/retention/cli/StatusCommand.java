@@ -1,105 +1,140 @@
 package com.delula.retention.cli;
 
-import java.time.Duration;
+import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-import com.delula.retention.answer.Age;
-import com.delula.retention.answer.BacklogAnswers;
-import com.delula.retention.answer.PurgeAnswers;
-import com.delula.retention.backlog.BacklogReader;
-import com.delula.retention.backlog.BacklogStatus;
-import com.delula.retention.jobs.JobReader;
-import com.delula.retention.jobs.JobStatus;
-import com.delula.retention.jobs.PurgeProperties;
+import com.delula.retention.answer.OwnAnswers;
+import com.delula.retention.answer.OwnAnswers.Overview;
+import com.delula.retention.answer.RuleAnswers;
+import com.delula.retention.answer.RuleStatusJson;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunHistory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Shows how the backlog and the jobs stand. */
+/** Shows how the tables of the rules stand. */
 @Command(name = "status", mixinStandardHelpOptions = true,
-		description = "Show how many rows there are, what is due now and how the last runs ended.")
+		description = "Show the rows, what is due and the last runs; with RULE, for that rule only.")
 final class StatusCommand implements CliCommand {
 
-	private static final int LINES = 20;
+	@Spec
+	private CommandSpec spec = CommandSpec.create();
+
+	@Parameters(arity = "0..1", paramLabel = "RULE", description = "Only this rule; 'rules' lists them.")
+	private @Nullable String rule;
 
 	@Option(names = "--json", description = "Answer in JSON, with the API's field names.")
 	private boolean json;
 
 	@Override
 	public int run(Session session) {
-		BacklogStatus backlog = session.bean(BacklogReader.class).status();
-		JobStatus jobs = session.bean(JobReader.class).status();
-		if (this.json) {
-			session.json(together(session, backlog, jobs));
+		if (this.rule != null) {
+			one(session, find(session.bean(Rules.class), this.rule));
 			return ExitCode.DONE;
 		}
-		backlog(session, backlog);
-		jobs(session, jobs);
-		runs(session);
+		all(session, session.bean(Rules.class).all());
 		return ExitCode.DONE;
 	}
 
-	/** The fields of both of the API's answers; it is as old as the older of them. */
-	private static Map<String, @Nullable Object> together(Session session, BacklogStatus backlog, JobStatus jobs) {
-		Map<String, @Nullable Object> body = new LinkedHashMap<>(session.bean(BacklogAnswers.class).status(backlog));
-		body.putAll(session.bean(PurgeAnswers.class).status(jobs));
-		body.put("asOf", backlog.asOf().isBefore(jobs.asOf()) ? backlog.asOf() : jobs.asOf());
+	private Rule find(Rules rules, String name) {
+		return rules.find(name)
+			.orElseThrow(() -> new ParameterException(this.spec.commandLine(),
+					Spelling.unknown("rule", name, rules.all().stream().map(Rule::name).toList())));
+	}
+
+	private void one(Session session, Rule only) {
+		RuleStatusJson status = session.bean(RuleAnswers.class).status(only);
+		if (this.json) {
+			session.json(status);
+			return;
+		}
+		PrintWriter out = session.terminal().out();
+		tables(status).print(out);
+		out.println();
+		runs(session, List.of(only)).print(out);
+	}
+
+	private static Table tables(RuleStatusJson status) {
+		Table table = new Table(status.rule().toUpperCase(Locale.ROOT), "CANDIDATES", "DUE", "KEPT (STILL REFERENCED)",
+				"OLDEST DUE");
+		status.tables()
+			.forEach((name, counts) -> table.row(name, counts.candidates(), counts.due(), counts.keptReferenced(),
+					null));
+		return table.row("all", null, status.rowsDue(), null, status.oldestDueAt());
+	}
+
+	private void all(Session session, List<Rule> rules) {
+		Map<String, OwnAnswers> own = new LinkedHashMap<>();
+		session.beans(OwnAnswers.class).forEach((answers) -> own.put(answers.rule(), answers));
+		List<Overview> overviews = new ArrayList<>();
+		List<RuleStatusJson> others = new ArrayList<>();
+		for (Rule each : rules) {
+			OwnAnswers answers = own.get(each.name());
+			if (answers != null) {
+				overviews.add(answers.overview());
+			}
+			else {
+				others.add(session.bean(RuleAnswers.class).status(each));
+			}
+		}
+		if (this.json) {
+			session.json(together(overviews, others));
+			return;
+		}
+		show(session, overviews, others);
+		runs(session, rules).print(session.terminal().out());
+	}
+
+	/**
+	 * The fields of the answers that rules have of their own, and the others in a list;
+	 * it is as old as the oldest of them.
+	 */
+	private static ObjectNode together(List<Overview> overviews, List<RuleStatusJson> others) {
+		ObjectNode body = Session.together(overviews.stream().map(Overview::json).toList());
+		overviews.stream()
+			.map(Overview::asOf)
+			.min(Instant::compareTo)
+			.ifPresent((oldest) -> body.put("asOf", oldest.toString()));
+		if (!others.isEmpty()) {
+			body.set("rules", Session.tree(others));
+		}
 		return body;
 	}
 
-	private static void backlog(Session session, BacklogStatus status) {
-		new Table("GENERATIONS", "ROWS").row("failed", status.count("failed"))
-			.row("completed", status.count("completed"))
-			.row("pending", status.count("pending"))
-			.row("processing", status.count("processing"))
-			.row("all", status.total())
-			.print(session.terminal().out());
-		session.terminal().out().println();
-		if (!status.recipes().isEmpty()) {
-			recipes(session, status);
-		}
-	}
-
-	private static void recipes(Session session, BacklogStatus status) {
-		Table table = new Table("RECIPE", "NAME", "FAILED", "OLDEST");
-		status.recipes().stream().limit(LINES).forEach((recipe) -> {
-			Instant oldest = recipe.oldestFailedAt();
-			table.row(recipe.recipeId(), recipe.recipeName(), recipe.failedCount(),
-					(oldest != null) ? Age.text(Duration.between(oldest, status.asOf())) : null);
+	private static void show(Session session, List<Overview> overviews, List<RuleStatusJson> others) {
+		PrintWriter out = session.terminal().out();
+		List<Table> tables = new ArrayList<>();
+		overviews.forEach((overview) -> overview.tables().stream().map(Table::of).forEach(tables::add));
+		others.stream().map(StatusCommand::tables).forEach(tables::add);
+		tables.stream().filter((table) -> !table.isEmpty()).forEach((table) -> {
+			table.print(out);
+			out.println();
 		});
-		table.print(session.terminal().out());
-		if (status.recipes().size() > LINES) {
-			session.terminal().out().println("… and " + (status.recipes().size() - LINES) + " more; --json lists them");
-		}
-		session.terminal().out().println();
 	}
 
-	private static void jobs(Session session, JobStatus status) {
-		Table table = new Table("JOBS", "ROWS");
-		status.jobs().forEach(table::row);
-		status.upscaleJobs().forEach((state, rows) -> table.row("upscale, " + state, rows));
-		long maxAge = session.bean(PurgeProperties.class).maxAge().toHours();
-		table.row("due now (" + maxAge + " h)", status.dueJobs())
-			.row("upscale, due now", status.dueUpscaleJobs())
-			.print(session.terminal().out());
-		session.terminal().out().println();
-	}
-
-	private static void runs(Session session) {
+	private static Table runs(Session session, List<Rule> rules) {
 		RunHistory history = session.bean(RunHistory.class);
-		Table table = new Table("TASK", "LAST RUN", "ENDED AS", "REMOVED", "NOW");
-		for (String task : session.bean(RunEngine.class).tasks()) {
-			String now = history.running(task).map((run) -> "running: " + run.id()).orElse("idle");
-			Run last = history.last(task).orElse(null);
-			table.row(task, (last != null) ? last.startedAt() : null, (last != null) ? last.status().label() : null,
-					(last != null) ? last.rowsRemoved() : null, now);
+		Table table = new Table("RULE", "LAST RUN", "STATUS", "REMOVED", "NOW");
+		for (Rule rule : rules) {
+			String now = history.running(rule.name()).map((run) -> "running: " + run.id()).orElse("idle");
+			Run last = history.last(rule.name()).orElse(null);
+			table.row(rule.name(), (last != null) ? last.startedAt() : null,
+					(last != null) ? last.status().label() : null, (last != null) ? last.rowsRemoved() : null, now);
 		}
-		table.print(session.terminal().out());
+		return table;
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import com.delula.retention.answer.Grid;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in columns as wide as they need to be; numbers are aligned to the right. */
@@ -12,10 +13,23 @@ final class Table {
 
 	private static final int WIDEST = 60;
 
+	/** More rows of a grid than this nobody reads; {@code --json} lists them all. */
+	private static final int LINES = 20;
+
 	private final List<List<Cell>> rows = new ArrayList<>();
+
+	private int more;
 
 	Table(String... heads) {
 		this.rows.add(List.of(heads).stream().map((head) -> new Cell(head, false)).toList());
+	}
+
+	/** The first rows of a grid, which are all that anybody reads. */
+	static Table of(Grid grid) {
+		Table table = new Table(grid.heads().toArray(String[]::new));
+		grid.rows().stream().limit(LINES).forEach((row) -> table.row(row.toArray()));
+		table.more = Math.max(0, grid.rows().size() - LINES);
+		return table;
 	}
 
 	Table row(@Nullable Object... values) {
@@ -38,6 +52,9 @@ final class Table {
 				line.append(padded(row.get(i), i)).append("  ");
 			}
 			out.println(line.toString().stripTrailing());
+		}
+		if (this.more > 0) {
+			out.println("… and " + this.more + " more; --json lists them");
 		}
 	}
 

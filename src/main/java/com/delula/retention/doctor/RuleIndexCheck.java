@@ -33,9 +33,9 @@ final class RuleIndexCheck implements Check {
 		return this.sight.look((jdbc) -> {
 			Catalog catalog = new Catalog(jdbc);
 			return this.requirements.stream()
-				.flatMap((feature) -> feature.indexes().stream())
+				.flatMap((feature) -> feature.indexes(catalog).stream())
 				.filter((index) -> !catalog.isServed(index))
-				.map((index) -> finding(index, catalog.isValidIndex(index.name()).isPresent()))
+				.map((index) -> finding(index, catalog.isValidIndex(index.table(), index.name()).isPresent()))
 				.toList();
 		});
 	}
@@ -47,7 +47,7 @@ final class RuleIndexCheck implements Check {
 			return Finding.warning(id(),
 					"The index " + index.name() + " of " + index.table() + " is invalid: its building was cut off",
 					meaning + " An invalid index is kept up to date but never used.",
-					"DROP INDEX CONCURRENTLY " + index.name() + "; " + index.statement() + ";");
+					"DROP INDEX CONCURRENTLY " + index.qualifiedName() + "; " + index.statement() + ";");
 		}
 		return Finding.warning(id(), "The index " + index.name() + " of " + index.table() + " is missing", meaning,
 				index.statement() + ";");

@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import com.delula.retention.run.SqlFault;
+
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads PostgreSQL's system catalogs. */
@@ -17,7 +20,8 @@ public class Catalog {
 	public static final List<String> OWN_TABLES = List.of("retention_run", "retention_lock", "retention_task",
 			"retention_kept", "retention_sample", "retention_instance", "retention_secret", "retention_ended_session");
 
-	private static final String COLUMNS = """
+	/** Names a table's columns; {@code :table}. */
+	public static final String COLUMNS = """
 			SELECT a.attname
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
@@ -31,8 +35,11 @@ public class Catalog {
 
 	private static final String SQL_NAME = "SELECT coalesce(to_regclass(:table)::text, :table)";
 
+	/** "character" and "bit" without a length would mean a length of one. */
 	private static final String COLUMNS_OF = """
-			SELECT a.attname AS name, quote_ident(a.attname) AS sql, format_type(a.atttypid, NULL) AS type,
+			SELECT a.attname AS name, quote_ident(a.attname) AS sql,
+				CASE format_type(a.atttypid, NULL) WHEN 'character' THEN 'bpchar' WHEN 'bit' THEN 'varbit'
+					ELSE format_type(a.atttypid, NULL) END AS type,
 				NOT a.attnotnull AS nullable
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
@@ -60,7 +67,7 @@ public class Catalog {
 			""";
 
 	/** The modifier of a {@code varchar(n)} is n and the four bytes of its header. */
-	private static final String MAX_LENGTH = """
+	public static final String MAX_LENGTH = """
 			SELECT a.atttypmod - 4
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attname = :column AND NOT a.attisdropped
@@ -73,7 +80,8 @@ public class Catalog {
 			WHERE NOT has_table_privilege(to_regclass(:table), p.privilege)
 			""";
 
-	private static final String WITHOUT_DEFAULT = """
+	/** Names the columns that an INSERT has to give a value; {@code :table}. */
+	public static final String WITHOUT_DEFAULT = """
 			SELECT a.attname
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
@@ -86,7 +94,7 @@ public class Catalog {
 	 * their parent's; those that the role may not read are left to the database to
 	 * enforce.
 	 */
-	private static final String REFERENCES = """
+	public static final String REFERENCES = """
 			SELECT format('EXISTS (SELECT FROM %s r WHERE %s)', c.conrelid::regclass,
 				(SELECT string_agg(format('r.%I = %I.%I', f.attname, CAST(:alias AS text), k.attname), ' AND ')
 					FROM unnest(c.conkey, c.confkey) AS pair (fk, pk)
@@ -104,7 +112,7 @@ public class Catalog {
 			SELECT i.indisvalid
 			FROM pg_class c
 			JOIN pg_index i ON i.indexrelid = c.oid
-			WHERE c.oid = to_regclass(:name)
+			WHERE c.relname = :name AND i.indrelid = to_regclass(:table)
 			""";
 
 	private static final String SERVED = """
@@ -175,6 +183,33 @@ public class Catalog {
 			.orElse("");
 	}
 
+	/**
+	 * Whether PostgreSQL understands what a query selects.
+	 * @param selected SQL that reads no table
+	 */
+	public boolean accepts(String selected) {
+		return accepts(this.jdbc.sql("SELECT " + selected));
+	}
+
+	/** Whether a text is a value of a type, written as SQL writes it. */
+	public boolean isValue(String type, String value) {
+		return accepts(
+				this.jdbc.sql("SELECT CAST(CAST(:value AS text) AS " + type + ") IS NULL").param("value", value));
+	}
+
+	private static boolean accepts(JdbcClient.StatementSpec statement) {
+		try {
+			statement.query().listOfRows();
+			return true;
+		}
+		catch (DataAccessException ex) {
+			if (SqlFault.of(ex) == SqlFault.OTHER) {
+				return false;
+			}
+			throw ex;
+		}
+	}
+
 	/** Those of the privileges that the current role lacks. */
 	public List<String> missingPrivileges(String table, List<String> privileges) {
 		return this.jdbc.sql(MISSING_PRIVILEGES)
@@ -205,18 +240,19 @@ public class Catalog {
 		return references.isEmpty() ? NOT_REFERENCED : "(" + String.join(" OR ", references) + ")";
 	}
 
-	/** Whether the index of that name can be used; empty if there is none. */
-	public Optional<Boolean> isValidIndex(String name) {
-		return this.jdbc.sql(VALID).param("name", name).query(Boolean.class).optional();
+	/** Whether the table's index of that name can be used; empty if it has none. */
+	public Optional<Boolean> isValidIndex(String table, String name) {
+		return this.jdbc.sql(VALID).param("table", table).param("name", name).query(Boolean.class).optional();
 	}
 
 	/** Whether the index, or another that serves as well, is there and can be used. */
 	public boolean isServed(RequiredIndex index) {
-		return isValidIndex(index.name()).orElse(false) || (!index.servedBy().isEmpty() && this.jdbc.sql(SERVED)
-			.param("table", index.table())
-			.param("columns", String.join(",", index.servedBy()))
-			.query(Boolean.class)
-			.single());
+		return isValidIndex(index.table(), index.name()).orElse(false)
+				|| (!index.servedBy().isEmpty() && this.jdbc.sql(SERVED)
+					.param("table", index.table())
+					.param("columns", String.join(",", index.servedBy()))
+					.query(Boolean.class)
+					.single());
 	}
 
 	/** Whether the table is spread over the nodes of a Citus cluster. */

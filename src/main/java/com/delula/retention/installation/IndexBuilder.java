@@ -75,7 +75,8 @@ final class IndexBuilder {
 		log.warn(
 				"Index {} cannot be built ({}). Cleanups work without it, but on a large table so slowly that they may"
 						+ " not end in time. {}, or let the owner of {} run: DROP INDEX CONCURRENTLY IF EXISTS {}; {}",
-				index.name(), SqlFault.reason(ex), next(hopeless, ex), index.table(), index.name(), index.statement());
+				index.name(), SqlFault.reason(ex), next(hopeless, ex), index.table(), index.qualifiedName(),
+				index.statement());
 		return hopeless;
 	}
 
@@ -92,11 +93,11 @@ final class IndexBuilder {
 	}
 
 	private void create(RequiredIndex index) throws SQLException {
-		if (isPartitioned(index.table())) {
-			createPartitioned(index.name(), index.table(), index);
+		if (isPartitioned(index.sqlTable())) {
+			createPartitioned(index.name(), index.sqlTable(), index);
 			return;
 		}
-		createConcurrently(index.name(), index.table(), index.definition());
+		createConcurrently(index.name(), index.sqlTable(), index.definition());
 	}
 
 	/**
@@ -113,7 +114,8 @@ final class IndexBuilder {
 			else {
 				createConcurrently(part, partition, index.definition());
 			}
-			this.session.execute("ALTER INDEX " + name + " ATTACH PARTITION " + part);
+			this.session.execute("ALTER INDEX " + RequiredIndex.inSchemaOf(table, name) + " ATTACH PARTITION "
+					+ RequiredIndex.inSchemaOf(partition, part));
 		}
 	}
 
@@ -122,13 +124,14 @@ final class IndexBuilder {
 	}
 
 	private void createConcurrently(String name, String table, String definition) throws SQLException {
-		if (this.catalog.isValidIndex(name).orElse(false)) {
+		if (this.catalog.isValidIndex(table, name).orElse(false)) {
 			return;
 		}
-		if (this.session.jdbc().sql(BEING_BUILT).param("name", name).query(Boolean.class).single()) {
+		String qualified = RequiredIndex.inSchemaOf(table, name);
+		if (this.session.jdbc().sql(BEING_BUILT).param("name", qualified).query(Boolean.class).single()) {
 			throw new BusyException();
 		}
-		this.session.execute("DROP INDEX CONCURRENTLY IF EXISTS " + name);
+		this.session.execute("DROP INDEX CONCURRENTLY IF EXISTS " + qualified);
 		this.session.execute("CREATE INDEX CONCURRENTLY " + name + " ON " + table + " " + definition);
 	}
 

@@ -36,6 +36,7 @@ class InstallationCheck {
 	 * @throws InstallationException if a table, a column or a privilege is missing
 	 */
 	void everything() {
+		this.requirements.forEach((feature) -> feature.check(this.catalog));
 		tables().forEach((table) -> {
 			columns(table);
 			privileges(table);

@@ -30,6 +30,12 @@ public final class InstallationException extends RuntimeException {
 		return new InstallationException("The table " + table + " has no column " + column + ", which is needed");
 	}
 
+	/** A rule's table has nothing by which its rows can be told apart. */
+	public static InstallationException missingKey(String table, String rule) {
+		return new InstallationException(
+				"The table " + table + " lacks a primary key, by which the rule " + rule + " tells its rows apart");
+	}
+
 	static InstallationException missingPrivilege(String role, String table, String privilege) {
 		return new InstallationException(
 				"The role " + role + " lacks a privilege: GRANT " + privilege + " ON " + table + " TO " + role);

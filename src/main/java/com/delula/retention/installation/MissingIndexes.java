@@ -2,6 +2,7 @@ package com.delula.retention.installation;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunObserver;
@@ -13,26 +14,29 @@ public class MissingIndexes implements RunObserver {
 
 	private static final Logger log = LoggerFactory.getLogger(MissingIndexes.class);
 
-	private final List<RequiredIndex> indexes;
+	private final List<Requirements> requirements;
 
 	private final Catalog catalog;
 
 	MissingIndexes(List<Requirements> requirements, Catalog catalog) {
-		this.indexes = requirements.stream().flatMap((feature) -> feature.indexes().stream()).toList();
+		this.requirements = requirements;
 		this.catalog = catalog;
 	}
 
 	/** All that are missing or invalid. */
 	List<RequiredIndex> all() {
-		return this.indexes.stream().filter((index) -> !this.catalog.isServed(index)).toList();
+		return missing().toList();
 	}
 
 	/** The names of those of some tables. */
 	public List<String> of(Collection<String> tables) {
-		return this.indexes.stream()
-			.filter((index) -> tables.contains(index.table()) && !this.catalog.isServed(index))
-			.map(RequiredIndex::name)
-			.toList();
+		return missing().filter((index) -> tables.contains(index.table())).map(RequiredIndex::name).toList();
+	}
+
+	private Stream<RequiredIndex> missing() {
+		return this.requirements.stream()
+			.flatMap((feature) -> feature.indexes(this.catalog).stream())
+			.filter((index) -> !this.catalog.isServed(index));
 	}
 
 	@Override

@@ -1,11 +1,8 @@
 package com.delula.retention.jobs;
 
-import java.util.List;
 import java.util.Map;
 
-import com.delula.retention.option.Option;
-import com.delula.retention.option.OptionSet;
-import com.delula.retention.option.OptionType;
+import com.delula.retention.rule.IndexUse;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.RuleTable;
@@ -21,13 +18,6 @@ public final class JobPurge {
 	/** The rule's name. */
 	public static final String NAME = "job-purge";
 
-	/** The age for one run, in hours. */
-	public static final Option<Integer> HOURS = new Option<>(Rule.HOURS,
-			OptionType.wholeNumber(0, PurgeProperties.MAX_HOURS));
-
-	/** The options of a call. */
-	public static final OptionSet OPTIONS = new OptionSet(List.of(HOURS, Option.DRY_RUN));
-
 	private JobPurge() {
 	}
 
@@ -37,18 +27,21 @@ public final class JobPurge {
 			.title("Purge")
 			.says("Removes completed and failed jobs and upscale jobs older than " + Setting.text(properties.maxAge())
 					+ ", but keeps jobs that an upscale job refers to.")
+			.keeps("keeps finished jobs for " + Setting.text(properties.maxAge()))
 			.table(RuleTable.named("upscale_jobs")
 				.noun("upscale jobs")
 				.key("id")
 				.only("status", "completed", "failed")
 				.time("created_at")
+				.index(IndexUse.TIME, "retention_upscale_jobs_finished_idx")
 				.build())
 			.table(RuleTable.named("jobs")
 				.noun("jobs")
 				.key("id")
 				.only("status", "completed", "failed")
 				.time("created_at")
-				.heldBy("upscale_jobs", "source_job_id")
+				.heldBy("upscale_jobs", "source_job_id", "retention_upscale_jobs_source_idx")
+				.index(IndexUse.TIME, "retention_jobs_finished_idx")
 				.build())
 			.olderThan(properties.maxAge())
 			.ageMayBeGiven()
@@ -68,7 +61,7 @@ public final class JobPurge {
 	 * @param hours the age for this run only, in hours; the configured one if null
 	 */
 	public static RunRequest request(Trigger trigger, String actor, boolean dryRun, @Nullable Integer hours) {
-		Map<String, String> options = (hours != null) ? Map.of(HOURS.name(), hours.toString()) : Map.of();
+		Map<String, String> options = (hours != null) ? Map.of(Rule.HOURS, hours.toString()) : Map.of();
 		return new RunRequest(NAME, Mode.REGULAR, trigger, actor, dryRun, options);
 	}
 

@@ -16,6 +16,11 @@ public final class OptionSet {
 		this.options = List.copyOf(options);
 	}
 
+	/** The options, in the order in which they are told. */
+	public List<Option<?>> options() {
+		return this.options;
+	}
+
 	/** The names of the options, in the order in which they are told. */
 	public List<String> names() {
 		return this.options.stream().<String>map(Option::name).toList();

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import com.delula.retention.backlog.BacklogCleanup;
-import com.delula.retention.backlog.BacklogProperties;
 import com.delula.retention.pgcron.PgCronJob.JobRun;
 import com.delula.retention.run.ForeignSchedule;
 import com.delula.retention.run.TaskSchedule;
@@ -43,14 +42,14 @@ public class PgCron implements ForeignSchedule {
 
 	private final CronDatabase database;
 
-	private final BacklogProperties rule;
+	private final RuleFunctions functions;
 
 	private final Clock clock;
 
-	PgCron(JdbcClient jdbc, CronDatabase database, BacklogProperties rule, Clock clock) {
+	PgCron(JdbcClient jdbc, CronDatabase database, RuleFunctions functions, Clock clock) {
 		this.jdbc = jdbc;
 		this.database = database;
-		this.rule = rule;
+		this.functions = functions;
 		this.clock = clock;
 	}
 
@@ -59,6 +58,7 @@ public class PgCron implements ForeignSchedule {
 	 * @throws PgCronException if that cannot be done; its message says what to do
 	 */
 	public PgCronJob install() {
+		this.functions.follow();
 		if (!this.jdbc.sql(PgCronSql.MAY_CALL).query(Boolean.class).single()) {
 			throw PgCronException.mayNotCall(role(), this.jdbc.sql(PgCronSql.FUNCTION).query(String.class).single());
 		}
@@ -74,7 +74,6 @@ public class PgCron implements ForeignSchedule {
 			.optional()).ifPresent((other) -> {
 				throw PgCronException.taken(other);
 			});
-		follow();
 		long id = allowed(() -> schedule(cron));
 		allowed(() -> cron.sql(PgCronSql.ACTIVATE).param("id", id).query().listOfRows());
 		return job().orElseThrow();
@@ -145,22 +144,6 @@ public class PgCron implements ForeignSchedule {
 		catch (PgCronException | DataAccessException ex) {
 			log.debug("Whether pg_cron runs the backlog cleanup cannot be seen: {}", ex.getMessage());
 			return Optional.empty();
-		}
-	}
-
-	@Override
-	public void follow() {
-		try {
-			this.jdbc.sql(PgCronSql.FOLLOW)
-				.param("task", BacklogCleanup.NAME)
-				.param("user", this.rule.userId())
-				.param("maxAge", this.rule.maxAge().toSeconds())
-				.param("keep", this.rule.keepPerRecipe())
-				.update();
-		}
-		catch (DataAccessException ex) {
-			log.warn("The function in the database could not be told the settings; it keeps the last ones: {}",
-					ex.getMostSpecificCause().getMessage());
 		}
 	}
 

@@ -1,6 +1,6 @@
 package com.delula.retention.pgcron;
 
-/** The statements about the job; the first four run where the service works. */
+/** The statements about the job; the first two run where the service works. */
 final class PgCronSql {
 
 	/** The function as SQL calls it, whatever the search path. */
@@ -13,14 +13,6 @@ final class PgCronSql {
 
 	static final String MAY_CALL = """
 			SELECT has_function_privilege(to_regprocedure('backlog_cleanup_failed_generations()'), 'EXECUTE')
-			""";
-
-	/** The function goes by these settings. */
-	static final String FOLLOW = """
-			UPDATE retention_task
-			SET settings = jsonb_build_object('userId', CAST(:user AS text), 'maxAgeSeconds', CAST(:maxAge AS bigint),
-				'keepPerRecipe', CAST(:keep AS bigint))
-			WHERE name = :task
 			""";
 
 	static final String ZONE = "SELECT current_setting('cron.timezone', true)";

@@ -58,6 +58,23 @@ public final class RuleRequests {
 		return new OptionSet(options);
 	}
 
+	/**
+	 * The options as far as the rule tells, without the database: what the values of a
+	 * column may be is not looked up.
+	 * @param age whether the age for one run may be given
+	 */
+	public static OptionSet described(Rule rule, boolean age) {
+		List<Option<?>> options = new ArrayList<>();
+		if (age) {
+			options.add(HOURS);
+		}
+		rule.narrowBy()
+			.forEach((column) -> options
+				.add(new Option<>(Rule.optionName(column), OptionType.id("text", "a value of " + column))));
+		options.add(Option.DRY_RUN);
+		return new OptionSet(options);
+	}
+
 	/** The options that narrow a run, one for each column. */
 	public List<Option<String>> narrowing(Rule rule) {
 		return rule.narrowBy().stream().map((column) -> narrowing(rule, column)).toList();

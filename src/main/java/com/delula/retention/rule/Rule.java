@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name at every door, on its lock and in metrics
  * @param title what a person calls its runs, such as "Backlog cleanup"
  * @param description what it removes and what it keeps, in a sentence
+ * @param keeps what it keeps, for the log at the start
  * @param tables its tables, those that refer before those that are referred to
  * @param maxAge rows strictly older than this are due; zero means that age does not
  * matter
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when it runs by itself
  * @param ledgerType the {@code type} of its rows in the ledger
  */
-public record Rule(String name, String title, String description, List<RuleTable> tables, Duration maxAge,
+public record Rule(String name, String title, String description, String keeps, List<RuleTable> tables, Duration maxAge,
 		boolean ageOption, @Nullable Keep keep, List<String> narrowBy, boolean emergency, RuleSchedule schedule,
 		String ledgerType) {
 
@@ -49,6 +50,11 @@ public record Rule(String name, String title, String description, List<RuleTable
 	/** A table of the rule. */
 	public RuleTable table(String table) {
 		return this.tables.stream().filter((candidate) -> candidate.name().equals(table)).findFirst().orElseThrow();
+	}
+
+	/** What a person calls its emergencies, such as "Emergency backlog cleanup". */
+	public String emergencyTitle() {
+		return "Emergency " + Character.toLowerCase(this.title.charAt(0)) + this.title.substring(1);
 	}
 
 	/** The tables' names, in order. */
@@ -79,6 +85,8 @@ public record Rule(String name, String title, String description, List<RuleTable
 		private String title;
 
 		private String description = "";
+
+		private String keeps = "";
 
 		private final List<RuleTable> tables = new ArrayList<>();
 
@@ -111,6 +119,12 @@ public record Rule(String name, String title, String description, List<RuleTable
 		/** What it removes and what it keeps, in a sentence. */
 		public Builder says(String sentence) {
 			this.description = sentence;
+			return this;
+		}
+
+		/** What it keeps, for the log at the start: "keeps finished jobs for 48h". */
+		public Builder keeps(String text) {
+			this.keeps = text;
 			return this;
 		}
 
@@ -164,8 +178,8 @@ public record Rule(String name, String title, String description, List<RuleTable
 
 		/** The finished description. */
 		public Rule build() {
-			return new Rule(this.name, this.title, this.description, this.tables, this.maxAge, this.ageOption,
-					this.keep, this.narrowBy, this.emergency, this.schedule, this.ledgerType);
+			return new Rule(this.name, this.title, this.description, this.keeps, this.tables, this.maxAge,
+					this.ageOption, this.keep, this.narrowBy, this.emergency, this.schedule, this.ledgerType);
 		}
 
 	}

@@ -1,7 +1,9 @@
 package com.delula.retention.rule;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * any is the newest
  * @param heldBy columns of earlier tables of the rule that refer to this table's key: a
  * row stays while any row refers to it
+ * @param indexNames what its indexes are called, by their use; names are made up from the
+ * rule where this says nothing
  */
 public record RuleTable(String name, String noun, List<String> key, List<Condition> where, List<String> time,
-		List<Reference> heldBy) {
+		List<Reference> heldBy, Map<IndexUse, String> indexNames) {
 
 	public RuleTable {
 		if (time.isEmpty()) {
@@ -28,6 +32,7 @@ public record RuleTable(String name, String noun, List<String> key, List<Conditi
 		where = List.copyOf(where);
 		time = List.copyOf(time);
 		heldBy = List.copyOf(heldBy);
+		indexNames = Map.copyOf(indexNames);
 	}
 
 	/** Describes a table. */
@@ -49,6 +54,8 @@ public record RuleTable(String name, String noun, List<String> key, List<Conditi
 		private List<String> time = List.of();
 
 		private final List<Reference> heldBy = new ArrayList<>();
+
+		private final Map<IndexUse, String> indexNames = new EnumMap<>(IndexUse.class);
 
 		private Builder(String name) {
 			this.name = name;
@@ -94,14 +101,20 @@ public record RuleTable(String name, String noun, List<String> key, List<Conditi
 		}
 
 		/** A row stays while a row of an earlier table refers to it. */
-		public Builder heldBy(String table, String column) {
-			this.heldBy.add(new Reference(table, column));
+		public Builder heldBy(String table, String column, String index) {
+			this.heldBy.add(new Reference(table, column, index));
+			return this;
+		}
+
+		/** Calls an index by a name of its own. */
+		public Builder index(IndexUse use, String named) {
+			this.indexNames.put(use, named);
 			return this;
 		}
 
 		/** The finished description. */
 		public RuleTable build() {
-			return new RuleTable(this.name, this.noun, this.key, this.where, this.time, this.heldBy);
+			return new RuleTable(this.name, this.noun, this.key, this.where, this.time, this.heldBy, this.indexNames);
 		}
 
 	}

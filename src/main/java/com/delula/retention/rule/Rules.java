@@ -17,7 +17,7 @@ public record Rules(List<Rule> all) {
 		Set<String> names = new HashSet<>();
 		for (Rule rule : all) {
 			if (!names.add(rule.name())) {
-				throw new IllegalArgumentException("Two rules are named " + rule.name());
+				throw new DuplicateRuleException(rule.name());
 			}
 		}
 	}

@@ -14,7 +14,4 @@ public interface ForeignSchedule {
 	 */
 	Optional<TaskSchedule> active(String task);
 
-	/** Has what is outside go by the settings of this service from now on. */
-	void follow();
-
 }

@@ -10,7 +10,7 @@ public final class InvalidSettingException extends RuntimeException {
 	}
 
 	public InvalidSettingException(String property, Object value, String allowed) {
-		this(property + "=" + value + " makes no sense: allowed is " + allowed);
+		this("Invalid " + property + "=" + value + ": must be " + allowed);
 	}
 
 	/** A setting is missing; the message says which and how to set it. */

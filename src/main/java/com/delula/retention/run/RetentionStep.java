@@ -28,6 +28,9 @@ public interface RetentionStep {
 	/** Counts what is due, reading only. */
 	Stock takeStock();
 
+	/** The same, and counts every candidate, due or not, which takes longer. */
+	Stock survey();
+
 	/**
 	 * Places strewn over the walk, in order: that of one row on each page of a random
 	 * share of the table's pages. None where the table does not allow that.

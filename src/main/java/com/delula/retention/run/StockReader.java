@@ -20,11 +20,20 @@ public class StockReader {
 	 * @return the stock of each step, in order
 	 */
 	public List<Stock> takeStock(RunRequest request) {
+		return steps(request).stream().map(RetentionStep::takeStock).toList();
+	}
+
+	/** The same, and counts every candidate, due or not, which takes longer. */
+	public List<Stock> survey(RunRequest request) {
+		return steps(request).stream().map(RetentionStep::survey).toList();
+	}
+
+	private List<RetentionStep> steps(RunRequest request) {
 		RetentionTask task = this.tasks.stream()
 			.filter((candidate) -> candidate.name().equals(request.task()))
 			.findFirst()
 			.orElseThrow();
-		return task.steps(this.runLog.scope(request, task)).stream().map(RetentionStep::takeStock).toList();
+		return task.steps(this.runLog.scope(request, task));
 	}
 
 }

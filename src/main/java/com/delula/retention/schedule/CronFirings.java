@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import com.delula.retention.run.Firing;
 import com.delula.retention.run.FiringLog;
@@ -36,13 +35,12 @@ final class CronFirings {
 
 	private final Clock clock;
 
-	private final Supplier<RunRequest> request;
+	private final RunRequest request;
 
 	/** One that could not begin is tried again at the schedule's next time. */
 	private volatile @Nullable Instant tried;
 
-	CronFirings(ScheduledRuns runs, FiringLog firings, CronSchedule schedule, Clock clock,
-			Supplier<RunRequest> request) {
+	CronFirings(ScheduledRuns runs, FiringLog firings, CronSchedule schedule, Clock clock, RunRequest request) {
 		this.runs = runs;
 		this.firings = firings;
 		this.schedule = schedule;
@@ -84,7 +82,7 @@ final class CronFirings {
 
 	private void fire(Instant slot) {
 		this.tried = slot;
-		this.runs.fire(this.request.get(), Firing.at(slot));
+		this.runs.fire(this.request, Firing.at(slot));
 	}
 
 }

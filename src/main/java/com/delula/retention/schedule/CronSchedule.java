@@ -21,6 +21,10 @@ final class CronSchedule implements TaskSchedule {
 		this.slot = new CronSlot(cron, clock);
 	}
 
+	String cron() {
+		return this.cron;
+	}
+
 	CronSlot slot() {
 		return this.slot;
 	}

@@ -3,8 +3,10 @@ package com.delula.retention.schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
+import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.run.Firing;
 import com.delula.retention.run.FiringLog;
 import com.delula.retention.run.Setting;
@@ -36,11 +38,11 @@ final class IntervalSchedule implements TaskSchedule {
 
 	private boolean started;
 
-	IntervalSchedule(String task, Duration initialDelay, Duration interval, Clock clock) {
+	IntervalSchedule(String task, RuleSchedule when, Clock clock) {
 		this.task = task;
-		this.interval = interval;
+		this.interval = Objects.requireNonNull(when.interval());
 		this.clock = clock;
-		this.next = clock.instant().plus(initialDelay);
+		this.next = clock.instant().plus(when.initialDelay());
 	}
 
 	synchronized boolean isDue() {

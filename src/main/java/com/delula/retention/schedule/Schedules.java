@@ -1,13 +1,10 @@
 package com.delula.retention.schedule;
 
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-import com.delula.retention.backlog.BacklogProperties;
-import com.delula.retention.jobs.PurgeProperties;
-import com.delula.retention.run.ForeignSchedule;
-import com.delula.retention.run.Setting;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.run.TaskSchedule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,74 +13,37 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 
-/** What the {@code @Scheduled} lines say, and what the log says of them at the start. */
+/** Logs each schedule at the start, when it runs next and what it keeps. */
 class Schedules {
 
 	/** Who asks, when nobody does. */
 	static final String ACTOR = "scheduler";
 
-	static final String NEVER = "-";
-
-	/** When a firing that was missed is first looked for, and how often then. */
-	static final String FIRST_LOOK = "PT1S";
-
-	static final String LOOK = "PT1M";
-
-	/** How often an interval looks whether its time has come. */
-	private static final Duration INTERVAL_LOOK = Duration.ofSeconds(1);
-
 	private static final Logger log = LoggerFactory.getLogger(Schedules.class);
 
-	private final BacklogProperties backlog;
-
-	private final PurgeProperties purge;
+	private final Rules rules;
 
 	private final List<TaskSchedule> schedules;
 
-	private final List<ForeignSchedule> others;
-
-	Schedules(BacklogProperties backlog, PurgeProperties purge, List<TaskSchedule> schedules,
-			List<ForeignSchedule> others) {
-		this.backlog = backlog;
-		this.purge = purge;
+	Schedules(Rules rules, List<TaskSchedule> schedules) {
+		this.rules = rules;
 		this.schedules = schedules;
-		this.others = others;
-	}
-
-	public String backlogCron() {
-		return this.backlog.cron();
-	}
-
-	public String purgeCron() {
-		return (this.purge.cron() != null) ? this.purge.cron() : NEVER;
-	}
-
-	public Duration purgeInitialDelay() {
-		return this.purge.initialDelay();
-	}
-
-	public Duration purgeLook() {
-		Duration interval = this.purge.interval();
-		return (interval.compareTo(INTERVAL_LOOK) < 0) ? interval : INTERVAL_LOOK;
 	}
 
 	@EventListener(ApplicationReadyEvent.class)
 	@Order(0)
 	void announce() {
-		this.others.forEach(ForeignSchedule::follow);
-		announce("backlog-cleanup", "keeps the " + this.backlog.keepPerRecipe()
-				+ " newest failures per recipe and those younger than " + Setting.text(this.backlog.maxAge()));
-		announce("job-purge", "keeps finished jobs for " + Setting.text(this.purge.maxAge()));
+		this.rules.all().forEach(this::announce);
 	}
 
-	private void announce(String task, String retention) {
+	private void announce(Rule rule) {
 		this.schedules.stream()
-			.filter((schedule) -> schedule.task().equals(task))
+			.filter((schedule) -> schedule.task().equals(rule.name()))
 			.findFirst()
 			.ifPresentOrElse(
-					(schedule) -> log.info("Schedule of {}: {}, next run {}; {}", task, schedule.text(),
-							schedule.next().truncatedTo(ChronoUnit.SECONDS), retention),
-					() -> log.info("Schedule of {}: off, next run none; {}", task, retention));
+					(schedule) -> log.info("Schedule of {}: {}, next run {}; {}", rule.name(), schedule.text(),
+							schedule.next().truncatedTo(ChronoUnit.SECONDS), rule.keeps()),
+					() -> log.info("Schedule of {}: off, next run none; {}", rule.name(), rule.keeps()));
 	}
 
 }

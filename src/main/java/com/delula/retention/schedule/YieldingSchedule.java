@@ -11,17 +11,17 @@ import com.delula.retention.run.TaskSchedule;
 /** The service's own schedule of a task, which stands aside for one outside of it. */
 final class YieldingSchedule implements TaskSchedule {
 
-	private final CronSchedule own;
+	private final TaskSchedule own;
 
 	private final List<ForeignSchedule> others;
 
-	YieldingSchedule(CronSchedule own, List<ForeignSchedule> others) {
+	YieldingSchedule(TaskSchedule own, List<ForeignSchedule> others) {
 		this.own = own;
 		this.others = others;
 	}
 
 	/** The service's own schedule, whether or not it stands aside. */
-	CronSchedule own() {
+	TaskSchedule own() {
 		return this.own;
 	}
 

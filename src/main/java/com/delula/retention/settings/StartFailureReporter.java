@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 import com.delula.retention.installation.InstallationException;
+import com.delula.retention.rule.DuplicateRuleException;
 import com.delula.retention.run.InvalidSettingException;
 import com.delula.retention.run.SqlFault;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yaml.snakeyaml.error.YAMLException;
 
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -68,7 +70,10 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 			return setting(bind);
 		}
 		if (cause instanceof InvalidConfigurationPropertyValueException bad) {
-			return bad.getName() + "=" + bad.getValue() + " makes no sense: " + bad.getReason();
+			return "Invalid " + bad.getName() + "=" + bad.getValue() + ": " + bad.getReason();
+		}
+		if (cause instanceof DuplicateRuleException || cause instanceof YAMLException) {
+			return cause.getMessage();
 		}
 		if (cause instanceof SQLException sql) {
 			return database(sql);
@@ -86,7 +91,7 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 		}
 		ConfigurationProperty property = bind.getProperty();
 		String value = (property != null) ? String.valueOf(property.getValue()) : "";
-		return bind.getName() + "=" + value + " makes no sense: allowed is " + allowed(bind);
+		return "Invalid " + bind.getName() + "=" + value + ": must be " + allowed(bind);
 	}
 
 	private static String allowed(BindException bind) {

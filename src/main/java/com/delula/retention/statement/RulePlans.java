@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.delula.retention.installation.Catalog;
+import com.delula.retention.installation.RequiredIndex;
 import com.delula.retention.installation.RuleStatement;
 import com.delula.retention.installation.RuleStatements;
 import com.delula.retention.rule.Keep;
@@ -52,10 +53,11 @@ final class RulePlans implements RuleStatements {
 		boolean ranked = keep != null && keep.newest() > 0;
 		TableSql regular = new TableSql(shape, new Scope(true, ranked, false, rule.groupColumn(), List.of()));
 		String table = shape.table().name();
-		String time = Indexes.time(rule, shape.table());
-		if (ranked) {
-			statements.add(new RuleStatement("what each group keeps", table, Indexes.rank(shape.table()), false,
-					regular.stock(false, rule.groupColumn() != null), values));
+		String time = Indexes.time(rule, shape).name();
+		RequiredIndex rank = Indexes.rank(rule, shape);
+		if (ranked && rank != null) {
+			statements.add(new RuleStatement("what each group keeps", table, rank.name(), false,
+					regular.stock(false, true), values));
 		}
 		statements.add(new RuleStatement("the first place of a run", table, time, false, regular.first(Stretch.TIMED),
 				values));

@@ -141,7 +141,16 @@ final class RuleStep implements RetentionStep {
 
 	@Override
 	public Stock takeStock() {
-		StatementSpec statement = this.binder.narrowed(this.sql.stock(this.written, this.rankIndex));
+		return count(this.sql.stock(this.written, this.rankIndex));
+	}
+
+	@Override
+	public Stock survey() {
+		return count(this.sql.survey(this.written, this.rankIndex));
+	}
+
+	private Stock count(String sql) {
+		StatementSpec statement = this.binder.narrowed(sql);
 		if (this.ranked) {
 			statement = this.written ? statement.param("run", this.scope.runId()) : statement.param("keep", this.keep);
 		}
@@ -223,10 +232,8 @@ final class RuleStep implements RetentionStep {
 	}
 
 	private boolean isReferred(Child child, List<String> gone) {
-		return this.jdbc.sql(this.sql.referring(child))
-			.param("gone", gone.toArray(String[]::new))
-			.query(Boolean.class)
-			.single();
+		String[] keys = gone.toArray(String[]::new);
+		return this.jdbc.sql(this.sql.referring(child)).param("gone", keys).query(Boolean.class).single();
 	}
 
 	private List<Child> children(Bond bond) {

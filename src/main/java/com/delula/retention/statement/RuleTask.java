@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 import com.delula.retention.installation.Catalog;
+import com.delula.retention.installation.RequiredIndex;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
@@ -75,16 +76,15 @@ final class RuleTask implements RetentionTask {
 	}
 
 	private RuleStep step(TableShape shape, RunScope scope) {
-		boolean rankIndex = this.rule.groupColumn() != null && !shape.distributed()
-				&& this.catalog.isValidIndex(Indexes.rank(shape.table())).orElse(false);
+		RequiredIndex rank = Indexes.rank(this.rule, shape);
+		boolean rankIndex = rank != null && !shape.distributed()
+				&& this.catalog.isValidIndex(rank.table(), rank.name()).orElse(false);
 		return new RuleStep(this.jdbc, this.rule, scope, shape, rankIndex);
 	}
 
 	@Override
 	public String summary(Run run) {
-		String title = this.rule.title();
-		String what = (run.mode() == Mode.EMERGENCY)
-				? "Emergency " + Character.toLowerCase(title.charAt(0)) + title.substring(1) : title;
+		String what = (run.mode() == Mode.EMERGENCY) ? this.rule.emergencyTitle() : this.rule.title();
 		if (run.dryRun()) {
 			return what + " counted (dry run): " + run.rowsDue() + " " + nouns() + " would be deleted";
 		}

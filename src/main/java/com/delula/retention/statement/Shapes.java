@@ -41,7 +41,8 @@ final class Shapes {
 		List<Column> key = key(table, columns);
 		List<Column> times = table.time().stream().map((name) -> TableShape.named(name, columns)).toList();
 		List<Child> children = children(table, columns);
-		return new TableShape(table, this.catalog.sqlName(table.name()), columns, key, time(times), timeType(times),
+		return new TableShape(table, this.catalog.sqlName(table.name()), columns, key, times, time(times, "t."),
+				timeType(times),
 				this.catalog.isReferenced(table.name(), "t",
 						children.stream().map((child) -> child.shape().table().name()).toList()),
 				children, this.catalog.isDistributed(table.name()),
@@ -64,10 +65,14 @@ final class Shapes {
 		return names.stream().map((name) -> TableShape.named(name, columns)).toList();
 	}
 
-	/** Without any time a row is the newest: later than all that have one. */
-	private static String time(List<Column> times) {
+	/**
+	 * A row's time. Without any a row is the newest: later than all that have one.
+	 * @param alias what stands before the columns: the table's alias and a dot, or
+	 * nothing
+	 */
+	static String time(List<Column> times, String alias) {
 		boolean mixed = times.stream().map(Column::type).distinct().count() > 1;
-		List<String> values = times.stream().map((time) -> mixed ? zoned(time) : "t." + time.sql()).toList();
+		List<String> values = times.stream().map((time) -> mixed ? zoned(time, alias) : alias + time.sql()).toList();
 		if (times.size() == 1 && !times.get(0).nullable()) {
 			return values.get(0);
 		}
@@ -75,11 +80,11 @@ final class Shapes {
 	}
 
 	/** A time without a zone is UTC. */
-	private static String zoned(Column time) {
+	private static String zoned(Column time, String alias) {
 		return switch (time.type()) {
-			case "timestamp with time zone" -> "t." + time.sql();
-			case "date" -> "(CAST(t." + time.sql() + " AS timestamp) AT TIME ZONE 'UTC')";
-			default -> "(t." + time.sql() + " AT TIME ZONE 'UTC')";
+			case "timestamp with time zone" -> alias + time.sql();
+			case "date" -> "(CAST(" + alias + time.sql() + " AS timestamp) AT TIME ZONE 'UTC')";
+			default -> "(" + alias + time.sql() + " AT TIME ZONE 'UTC')";
 		};
 	}
 

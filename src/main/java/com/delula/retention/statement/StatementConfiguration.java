@@ -3,6 +3,7 @@ package com.delula.retention.statement;
 import java.util.List;
 
 import com.delula.retention.installation.Catalog;
+import com.delula.retention.installation.Requirements;
 import com.delula.retention.installation.RuleStatements;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.RetentionTask;
@@ -19,6 +20,11 @@ class StatementConfiguration {
 	@Bean
 	List<RetentionTask> retentionTasks(JdbcClient jdbc, Catalog catalog, Rules rules) {
 		return rules.all().stream().<RetentionTask>map((rule) -> new RuleTask(jdbc, catalog, rule)).toList();
+	}
+
+	@Bean
+	Requirements ruleRequirements(Rules rules) {
+		return new RuleRequirements(rules);
 	}
 
 	@Bean

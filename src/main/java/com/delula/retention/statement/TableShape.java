@@ -13,6 +13,7 @@ import com.delula.retention.rule.RuleTable;
  * @param columns the columns that the rule names, by name: how SQL writes them and of
  * what type they are
  * @param key the columns that tell rows apart
+ * @param times the columns of a row's time
  * @param time the SQL of a row's time, on the alias t
  * @param timeType the type of that
  * @param referenced the condition, on the alias t, under which a foreign key of a table
@@ -21,8 +22,8 @@ import com.delula.retention.rule.RuleTable;
  * @param distributed whether the table is spread over a cluster
  * @param mayUpdate whether the role may lock rows of it
  */
-record TableShape(RuleTable table, String name, Map<String, Column> columns, List<Column> key, String time,
-		String timeType, String referenced, List<Child> children, boolean distributed, boolean mayUpdate) {
+record TableShape(RuleTable table, String name, Map<String, Column> columns, List<Column> key, List<Column> times,
+		String time, String timeType, String referenced, List<Child> children, boolean distributed, boolean mayUpdate) {
 
 	/** Whether rows can be held by others at all. */
 	boolean canBeHeld() {

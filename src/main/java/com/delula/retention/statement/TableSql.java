@@ -31,10 +31,19 @@ final class TableSql {
 	 * down.
 	 */
 	String stock(boolean written, boolean byIndex) {
-		Template stock = this.template.copy()
+		return stock(this.template.copy(), written, byIndex);
+	}
+
+	/** The same among all candidates, due or not. */
+	String survey(boolean written, boolean byIndex) {
+		return stock(this.template.copy().with("counted", ""), written, byIndex);
+	}
+
+	private String stock(Template stock, boolean written, boolean byIndex) {
+		return stock
 			.with("with", this.scope.ranked() ? "WITH kept AS MATERIALIZED (" + keptRows(written, byIndex) + ")\n" : "")
-			.with("keptJoin", this.scope.ranked() ? " LEFT JOIN kept k ON k.grp = " + groupKey() : "");
-		return stock.fill(RuleSql.STOCK);
+			.with("keptJoin", this.scope.ranked() ? " LEFT JOIN kept k ON k.grp = " + groupKey() : "")
+			.fill(RuleSql.STOCK);
 	}
 
 	private String keptRows(boolean written, boolean byIndex) {
@@ -88,6 +97,11 @@ final class TableSql {
 		return this.template.copy().with("remove", remove).fill(RuleSql.COUNTED_BY_GROUP);
 	}
 
+	/** Removes; the removed rows' count is the update's. */
+	String removeOnly() {
+		return this.template.fill(RuleSql.REMOVE);
+	}
+
 	/** Removes; answers the removed rows' keys, of which there is one column. */
 	String removeForKeys(boolean unlocked) {
 		return this.template.fill(unlocked ? RuleSql.REMOVE + RuleSql.UNLOCKED : RuleSql.REMOVE) + " RETURNING CAST("
@@ -96,8 +110,13 @@ final class TableSql {
 
 	/** Whether a row of another table refers to one of the keys. */
 	String referring(Child child) {
-		return "SELECT EXISTS (SELECT FROM " + child.shape().name() + " u WHERE u." + child.column().sql()
-				+ " = ANY (CAST(:gone AS " + child.column().type() + "[])))";
+		return referring(child, "CAST(:gone AS " + child.column().type() + "[])");
+	}
+
+	/** The same for keys that are given as SQL. */
+	String referring(Child child, String gone) {
+		return "SELECT EXISTS (SELECT FROM " + child.shape().name() + " u WHERE u." + child.column().sql() + " = ANY ("
+				+ gone + "))";
 	}
 
 	/**

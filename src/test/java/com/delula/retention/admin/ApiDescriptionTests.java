@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import com.delula.retention.rule.SessionsRule;
 import com.delula.retention.support.Answer;
 import com.delula.retention.support.Api;
 import com.delula.retention.support.Rows;
@@ -49,7 +50,13 @@ class ApiDescriptionTests {
 
 	private static final String ONE = "GET /api/admin/runs/{id}";
 
-	private static final List<String> REMOVING = List.of(RUN, EMERGENCY, PURGE);
+	private static final String RULE_STATUS = "GET /api/admin/rules/{rule}/status";
+
+	private static final String RULE_RUN = "POST /api/admin/rules/{rule}/run";
+
+	private static final String RULE_EMERGENCY = "POST /api/admin/rules/{rule}/emergency";
+
+	private static final List<String> REMOVING = List.of(RUN, EMERGENCY, PURGE, RULE_RUN, RULE_EMERGENCY);
 
 	private static final List<String> ROLES = List.of("VIEWER", "OPERATOR", "ADMIN");
 
@@ -66,7 +73,8 @@ class ApiDescriptionTests {
 	@BeforeAll
 	static void start() {
 		database = TestDatabase.create(Installation.EXISTING);
-		service = Service.start(database, "--retention.security.users[0].name=VIEWER",
+		SessionsRule.createTable(database);
+		service = Service.start(database, SessionsRule.ARGUMENT, "--retention.security.users[0].name=VIEWER",
 				"--retention.security.users[0].role=VIEWER",
 				"--retention.security.users[0].password={noop}" + Service.PASSWORD,
 				"--retention.security.users[1].name=OPERATOR", "--retention.security.users[1].role=OPERATOR",
@@ -144,6 +152,24 @@ class ApiDescriptionTests {
 	}
 
 	@Test
+	@Order(3)
+	void saysWhatTheRulesAreCalledAndWhatEachTakes() {
+		JsonNode names = description.resolve(description.call(RULE_RUN).get("parameters").get(0)).at("/schema/enum");
+		assertThat(names).hasToString("[\"backlog-cleanup\",\"job-purge\",\"expired-sessions\"]");
+		assertThat(description.call("GET " + Api.RUNS).at("/parameters/0/schema/enum")).isEqualTo(names);
+		assertThat(description.call(RULE_EMERGENCY).at("/parameters/0/schema/enum"))
+			.hasToString("[\"backlog-cleanup\",\"expired-sessions\"]");
+		assertThat(description.call(RULE_RUN)
+			.get("parameters")
+			.valueStream()
+			.map((parameter) -> description.resolve(parameter).get("name").asString()))
+			.containsExactly("rule", "hours", "dryRun", "Prefer", "recipeId", "failureReason", "userId");
+		assertThat(description.call(RULE_RUN)
+			.at("/requestBody/content/application~1json/schema/properties")
+			.propertyNames()).containsExactly("hours", "dryRun", "recipeId", "failureReason", "userId");
+	}
+
+	@Test
 	@Order(4)
 	void answersAsDescribedWhenAllIsWell() {
 		fill();
@@ -162,7 +188,7 @@ class ApiDescriptionTests {
 			fill();
 			check(call, send(call));
 		}
-		assertThat(check("GET " + Api.RUNS, send("GET " + Api.RUNS)).json().get("items")).hasSize(9);
+		assertThat(check("GET " + Api.RUNS, send("GET " + Api.RUNS)).json().get("items")).hasSize(15);
 	}
 
 	@Test
@@ -191,6 +217,9 @@ class ApiDescriptionTests {
 			check(call, post(service.api(), call, "{\"dryRun\": \"" + "x".repeat(70_000) + "\"}"));
 			check(call, service.api().with("Content-Type", "text/plain").send("POST", path(call), "{}"));
 		}
+		for (String call : List.of(RULE_STATUS, RULE_RUN, RULE_EMERGENCY)) {
+			check(call, send(call.replace("{rule}", "nothing")));
+		}
 		check("GET " + Api.RUNS, send("GET " + Api.RUNS + "?size=0"));
 		for (String call : List.of(ONE, EVENTS, CANCEL)) {
 			check(call, send(call));
@@ -200,7 +229,7 @@ class ApiDescriptionTests {
 	@Test
 	@Order(7)
 	void answersAsDescribedWhileAnotherRunIsUnderWay() {
-		for (String task : List.of("backlog-cleanup", "job-purge")) {
+		for (String task : List.of("backlog-cleanup", "job-purge", SessionsRule.NAME)) {
 			jdbc()
 				.sql("""
 						INSERT INTO retention_lock VALUES (:task, now() AT TIME ZONE 'utc' + interval '1 hour', now(), 'other')
@@ -213,7 +242,7 @@ class ApiDescriptionTests {
 						INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner)
 						VALUES (CAST(:id AS uuid), :task, 'regular', 'api', 'x', 'running', false, now(), now(), 'other')
 						""")
-				.param("id", UNDER_WAY.replace('1', (char) ('0' + task.length() % 7)))
+				.param("id", UNDER_WAY.replace('1', (char) ('0' + task.charAt(0) % 10)))
 				.param("task", task)
 				.update();
 		}
@@ -239,7 +268,7 @@ class ApiDescriptionTests {
 	void answersAsDescribedWhenARunFails() {
 		fill();
 		jdbc().sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''no''; END'").update();
-		for (String table : List.of("generations", "jobs")) {
+		for (String table : List.of("generations", "jobs", "sessions")) {
 			jdbc().sql("CREATE TRIGGER refuse BEFORE DELETE ON " + table + " EXECUTE FUNCTION refuse()").update();
 		}
 		REMOVING.forEach((call) -> assertThat(check(call, send(call)).status()).isEqualTo(500));
@@ -292,7 +321,7 @@ class ApiDescriptionTests {
 	}
 
 	private static String path(String call) {
-		return call.split(" ")[1];
+		return call.split(" ")[1].replace("{rule}", SessionsRule.NAME);
 	}
 
 	private static Answer check(String call, Answer answer) {
@@ -307,6 +336,7 @@ class ApiDescriptionTests {
 		rows.generation().failed().recipe(null).withoutTimes().insert(2);
 		String job = rows.job().completed().age(Duration.ofHours(50)).insert();
 		rows.upscaleJob(job).completed().age(Duration.ofHours(49)).insert();
+		SessionsRule.insert(database, 1, "expired", 40, 5);
 	}
 
 	private static JdbcClient jdbc() {

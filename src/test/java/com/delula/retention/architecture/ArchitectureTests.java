@@ -36,15 +36,17 @@ class ArchitectureTests {
 	 * listed may know them.
 	 */
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(entry("rule", Set.of()),
-			entry("run", Set.of("rule")), entry("status", Set.of("run")), entry("option", Set.of()),
+			entry("run", Set.of("rule")), entry("status", Set.of("rule", "run")), entry("option", Set.of()),
 			entry("request", Set.of("rule", "run", "option", "installation")),
 			entry("installation", Set.of("run", "rule")), entry("statement", Set.of("run", "rule", "installation")),
-			entry("settings", Set.of("run", "installation")),
-			entry("backlog", Set.of("rule", "run", "installation", "status", "option", "request")),
-			entry("jobs", Set.of("rule", "run", "installation", "status", "option", "request")),
+			entry("configured", Set.of("rule", "run", "installation")),
+			entry("settings", Set.of("rule", "run", "installation")),
+			entry("backlog", Set.of("rule", "run", "installation", "status", "option", "request", "answer", "admin")),
+			entry("jobs", Set.of("rule", "run", "installation", "status", "option", "request", "answer", "admin")),
 			entry("ledger", Set.of("run", "installation")), entry("monitor", Set.of("run", "installation", "status")),
-			entry("schedule", Set.of("run", "backlog", "jobs")),
-			entry("answer", Set.of("run", "backlog", "jobs", "doctor", "option")),
+			entry("schedule", Set.of("run", "rule", "request")),
+			entry("answer", Set.of("rule", "run", "status", "option", "request")),
+			entry("admin", Set.of("rule", "run", "option", "request", "answer")),
 			entry("dashboard",
 					Set.of("rule", "run", "statement", "status", "request", "monitor", "doctor", "option", "session")),
 			entry("recipes", Set.of("backlog", "dashboard")), entry("session", Set.of("run")));

@@ -28,6 +28,19 @@ class UnknownRecipeTests {
 		knows("ALTER TABLE generations ALTER recipe_id TYPE text");
 	}
 
+	/** No restart is needed: the platform may widen its ids at any time. */
+	@Test
+	void anIdThatFitsSinceTheColumnsWereWidened() {
+		try (TestDatabase database = TestDatabase.create(Installation.EXISTING);
+				Service service = Service.start(database)) {
+			String call = Api.RUN + "?recipeId=10000000000";
+			service.api().post(call).problem(400);
+			database.jdbc().sql("ALTER TABLE generations ALTER recipe_id TYPE bigint").update();
+			database.rows().generation().failed().recipe(10_000_000_000L).age(Duration.ofDays(3)).insert(12);
+			assertThat(service.api().post(call).ok().get("cleanedUpGenerations").longValue()).isEqualTo(2);
+		}
+	}
+
 	private static void knows(String... changes) {
 		try (TestDatabase database = TestDatabase.create(Installation.EXISTING)) {
 			database.rows().recipe().id(16).name("Cat").insert();

@@ -6,10 +6,10 @@ import java.util.Map;
 
 import com.delula.retention.RetentionApplication;
 import com.delula.retention.backlog.BacklogCleanup;
-import com.delula.retention.backlog.BacklogOptions;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunOutcome;
+import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunTicket;
 import com.delula.retention.run.Trigger;
 import com.delula.retention.support.TestDatabase;
@@ -52,7 +52,7 @@ final class Service implements AutoCloseable {
 	}
 
 	RunTicket begin(Mode mode) {
-		return engine().start(BacklogCleanup.request(mode, Trigger.API, "test", false, BacklogOptions.NONE));
+		return engine().start(new RunRequest(BacklogCleanup.NAME, mode, Trigger.API, "test", false, Map.of()));
 	}
 
 	RunOutcome run(Mode mode) {

@@ -2,6 +2,7 @@ package com.delula.retention.installation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.delula.retention.support.Api;
 import com.delula.retention.support.Rows;
@@ -65,10 +66,14 @@ class RestrictedRoleTests {
 		}
 	}
 
-	private Service start() {
-		return Service.start(this.database, "--spring.datasource.username=" + this.role,
-				"--spring.datasource.password=worker", "--spring.flyway.user=" + this.database.username(),
-				"--spring.flyway.password=" + this.database.password(), "--retention.run.duty-cycle=1");
+	private Service start(String... settings) {
+		return Service
+			.start(this.database,
+					Stream.concat(Stream.of("--spring.datasource.username=" + this.role,
+							"--spring.datasource.password=worker", "--spring.flyway.user=" + this.database.username(),
+							"--spring.flyway.password=" + this.database.password(), "--retention.run.duty-cycle=1"),
+							Stream.of(settings))
+						.toArray(String[]::new));
 	}
 
 	@Test
@@ -101,6 +106,34 @@ class RestrictedRoleTests {
 		JsonNode run = service.api().get(Api.RUNS + "/" + answer.get("runId").stringValue()).ok();
 		assertThat(run.get("status").stringValue()).isEqualTo("succeeded");
 		assertThat(run.get("rowsKeptReferenced").longValue()).isEqualTo(1);
+	}
+
+	@Test
+	void theFunctionsInTheDatabaseNeverFailAStart(CapturedOutput output) {
+		migrate();
+		String mayNot = "stay as they are and may not follow the settings";
+		try (Service service = startWithoutMigrating()) {
+			assertThat(output.getAll()).doesNotContain(mayNot);
+		}
+		try (Service service = startWithoutMigrating("--retention.backlog.keep-per-recipe=3")) {
+			assertThat(output.getAll().lines().filter((line) -> line.contains(mayNot))).singleElement()
+				.asString()
+				.contains("WARN", "SPRING_FLYWAY_USER");
+		}
+		try (Service service = start("--retention.backlog.keep-per-recipe=3")) {
+			this.database.rows().generation().failed().age(Duration.ofDays(3)).insert(5);
+			assertThat(this.database.jdbc().sql("SELECT retention_run_backlog_cleanup()").query(Long.class).single())
+				.isEqualTo(2);
+		}
+	}
+
+	private Service startWithoutMigrating(String... settings) {
+		return Service.start(this.database,
+				Stream
+					.concat(Stream.of("--spring.datasource.username=" + this.role,
+							"--spring.datasource.password=worker", "--spring.flyway.enabled=false"),
+							Stream.of(settings))
+					.toArray(String[]::new));
 	}
 
 	@ParameterizedTest

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 import com.delula.retention.model.BacklogModelProperties.Failure;
 import com.delula.retention.support.Api;
@@ -19,8 +18,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,11 +33,11 @@ class FunctionModelProperties {
 		fill(service, installation, rows, referenced);
 		long removed = service.jdbc().sql("SELECT backlog_cleanup_failed_generations()").query(Long.class).single();
 		List<Long> afterFunction = service.database().rows().generationIds();
-		List<Map<String, Object>> byFunction = books(service.jdbc());
+		List<Map<String, Object>> byFunction = ModelDatabases.books(service.jdbc());
 		fill(service, installation, rows, referenced);
 		service.api().post(Api.RUN, "{}").ok();
 		assertThat(afterFunction).isEqualTo(service.database().rows().generationIds());
-		assertThat(byFunction).isEqualTo(books(service.jdbc()));
+		assertThat(byFunction).isEqualTo(ModelDatabases.books(service.jdbc()));
 		assertThat(removed).isEqualTo(rows.size() - afterFunction.size());
 	}
 
@@ -70,27 +67,6 @@ class FunctionModelProperties {
 				service.jdbc().sql("INSERT INTO notes VALUES (:id)").param("id", rows.get(index).id()).update();
 			}
 		}
-	}
-
-	/** What history and ledger say, but for what differs by its nature. */
-	private static List<Map<String, Object>> books(JdbcClient jdbc) {
-		return jdbc
-			.sql("""
-					SELECT r.task, r.mode, r.status, r.dry_run, r.rows_due, r.rows_removed, r.rows_kept_referenced,
-						t.user_id, t.amount, t.type, t.description,
-						t.metadata - ARRAY['runId', 'trigger', 'actor', 'cutoff', 'startedAt', 'finishedAt', 'removedByTable'] AS metadata,
-						(SELECT string_agg(key, ',' ORDER BY key) FROM jsonb_object_keys(t.metadata) AS key) AS keys
-					FROM retention_run r
-					FULL JOIN credit_transactions t ON t.metadata ->> 'runId' = CAST(r.id AS text)
-					""")
-			.query((row, index) -> {
-				Map<String, Object> columns = new TreeMap<>();
-				for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-					columns.put(row.getMetaData().getColumnLabel(i), String.valueOf(row.getString(i)));
-				}
-				return columns;
-			})
-			.list();
 	}
 
 	@Provide

@@ -3,11 +3,14 @@ package com.delula.retention.model;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The services for random databases: one of each kind, with few rows kept per recipe and
@@ -57,6 +60,27 @@ final class ModelDatabases {
 
 	static void truncate(Service service) {
 		service.jdbc().sql("TRUNCATE generations, upscale_jobs, jobs, credit_transactions, retention_run").update();
+	}
+
+	/** What history and ledger say, but for what differs by its nature. */
+	static List<Map<String, Object>> books(JdbcClient jdbc) {
+		return jdbc
+			.sql("""
+					SELECT r.task, r.mode, r.status, r.dry_run, r.rows_due, r.rows_removed, r.rows_kept_referenced, r.rows_left_locked, r.note, r.removed_by_table,
+						t.user_id, t.amount, t.type, t.description,
+						t.metadata - ARRAY['runId', 'trigger', 'actor', 'cutoff', 'startedAt', 'finishedAt'] AS metadata,
+						(SELECT string_agg(key, ',' ORDER BY key) FROM jsonb_object_keys(t.metadata) AS key) AS keys
+					FROM retention_run r
+					FULL JOIN credit_transactions t ON t.metadata ->> 'runId' = CAST(r.id AS text)
+					""")
+			.query((row, index) -> {
+				Map<String, Object> columns = new TreeMap<>();
+				for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+					columns.put(row.getMetaData().getColumnLabel(i), String.valueOf(row.getString(i)));
+				}
+				return columns;
+			})
+			.list();
 	}
 
 }

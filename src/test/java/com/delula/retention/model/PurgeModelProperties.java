@@ -58,6 +58,26 @@ class PurgeModelProperties {
 		}
 	}
 
+	@Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+	void theFunctionInTheDatabaseDoesWhatTheServiceDoes(@ForAll Installation installation,
+			@ForAll("jobs") List<Job> jobs, @ForAll("upscaleJobs") List<Job> drawn) {
+		List<Job> upscaleJobs = jobs.isEmpty() ? List.of() : drawn;
+		Service service = ModelDatabases.service(installation);
+		ModelDatabases.truncate(service);
+		fill(service, installation, jobs, upscaleJobs);
+		long removed = service.jdbc().sql("SELECT retention_run_job_purge()").query(Long.class).single();
+		List<String> left = service.database().rows().jobIds();
+		List<String> upscaleLeft = service.database().rows().upscaleJobIds();
+		List<Map<String, Object>> books = ModelDatabases.books(service.jdbc());
+		ModelDatabases.truncate(service);
+		fill(service, installation, jobs, upscaleJobs);
+		service.api().post(Api.PURGE).ok();
+		assertThat(left).isEqualTo(service.database().rows().jobIds());
+		assertThat(upscaleLeft).isEqualTo(service.database().rows().upscaleJobIds());
+		assertThat(removed).isEqualTo(jobs.size() + upscaleJobs.size() - left.size() - upscaleLeft.size());
+		assertThat(books).isEqualTo(ModelDatabases.books(service.jdbc()));
+	}
+
 	private static void fill(Service service, Installation installation, List<Job> jobs, List<Job> upscaleJobs) {
 		Instant now = service.database().rows().now();
 		boolean existing = installation == Installation.EXISTING;

@@ -114,7 +114,7 @@ class PgCronTests {
 	}
 
 	private static void standsAside(ConfigurableApplicationContext service) {
-		TaskSchedule schedule = service.getBeansOfType(TaskSchedule.class).values().iterator().next();
+		TaskSchedule schedule = Service.schedules(service).get(0);
 		assertThat(schedule.text()).contains("pg_cron's job 'backlog-cleanup-daily'", "stands aside");
 		assertThat(schedule.next()).isEqualTo(service.getBean(PgCron.class).next());
 	}

@@ -102,7 +102,7 @@ class TwoInstancesTests {
 	}
 
 	private static Instant next(Service service) {
-		return service.beans(TaskSchedule.class)
+		return service.schedules()
 			.stream()
 			.filter((schedule) -> schedule.task().equals("job-purge"))
 			.findFirst()

@@ -49,7 +49,7 @@ class BadValueTests {
 		assertThatThrownBy(() -> bind(property, value)).rootCause()
 			.isInstanceOf(InvalidSettingException.class)
 			.hasMessageContaining(property)
-			.hasMessageContaining("allowed is");
+			.hasMessageContaining("must be");
 	}
 
 	@ParameterizedTest

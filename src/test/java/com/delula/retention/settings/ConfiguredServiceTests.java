@@ -6,7 +6,6 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
-import com.delula.retention.run.TaskSchedule;
 import com.delula.retention.support.Api;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
@@ -58,7 +57,7 @@ class ConfiguredServiceTests {
 	}
 
 	private static void assertSchedules(Service service) {
-		assertThat(service.beans(TaskSchedule.class)).hasSize(2).allSatisfy((schedule) -> {
+		assertThat(service.schedules()).hasSize(2).allSatisfy((schedule) -> {
 			if (schedule.task().equals("backlog-cleanup")) {
 				assertThat(schedule.next().atZone(ZoneOffset.UTC).toLocalTime()).isEqualTo(LocalTime.of(3, 15));
 				return;
@@ -81,7 +80,7 @@ class ConfiguredServiceTests {
 			String password = said.get(0).replaceAll(".* is ", "").trim();
 			assertThat(password).hasSizeGreaterThan(15);
 			service.api().as("admin", password).get(Api.STATUS).ok();
-			assertThat(service.beans(TaskSchedule.class)).singleElement()
+			assertThat(service.schedules()).singleElement()
 				.satisfies((schedule) -> assertThat(schedule.next().atZone(ZoneOffset.UTC).toLocalTime())
 					.isEqualTo(LocalTime.of(4, 0)));
 		}

@@ -1,17 +1,18 @@
 package com.delula.retention.support;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.delula.retention.RetentionApplication;
+import com.delula.retention.run.TaskSchedule;
 import com.delula.retention.support.TestDatabase.Installation;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ResolvableType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -98,8 +99,16 @@ public final class Service implements AutoCloseable {
 		return this.context.getBean(type);
 	}
 
-	public <T> Collection<T> beans(Class<T> type) {
-		return this.context.getBeansOfType(type).values();
+	/** The schedules that are on. */
+	public List<TaskSchedule> schedules() {
+		return schedules(this.context);
+	}
+
+	/** The schedules that are on. */
+	public static List<TaskSchedule> schedules(ConfigurableApplicationContext context) {
+		return context
+			.<List<TaskSchedule>>getBeanProvider(ResolvableType.forClassWithGenerics(List.class, TaskSchedule.class))
+			.getObject();
 	}
 
 	/** Ends the service, not its database. */

@@ -1,0 +1,127 @@
+package com.delula.retention.cli;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import com.delula.retention.answer.OwnAnswers;
+import com.delula.retention.answer.RunAnswer;
+import com.delula.retention.answer.RuleRunJson;
+import com.delula.retention.option.OptionType;
+import com.delula.retention.request.RuleCommand;
+import com.delula.retention.request.RuleRequests;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.RuleTable;
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.RunOutcome;
+import com.delula.retention.run.RunOutcome.StepOutcome;
+import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.Trigger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Runs a rule, as {@code run RULE} or as a command of the rule's own. An emergency begins
+ * once the number of rows that would go has been typed.
+ */
+final class RuleRun implements CliCommand {
+
+	private static final String QUESTION = """
+			This removes %,d %s, whatever their age.
+			Type that number to go on:\s""";
+
+	private final Rule rule;
+
+	private final @Nullable RuleCommand own;
+
+	private final RuleOptions options;
+
+	/**
+	 * Describes the command.
+	 * @param own the command of the rule's own; {@code run RULE} if null
+	 */
+	RuleRun(Rule rule, @Nullable RuleCommand own) {
+		this.rule = rule;
+		this.own = own;
+		this.options = new RuleOptions(this, rule, own);
+	}
+
+	CommandSpec spec() {
+		return this.options.spec();
+	}
+
+	@Override
+	public int run(Session session) {
+		Mode mode = this.options.mode();
+		this.options.check();
+		boolean ask = mode == Mode.EMERGENCY && !this.options.dryRun() && !this.options.yes();
+		if (ask && !session.terminal().interactive()) {
+			throw new ParameterException(spec().commandLine(),
+					"No terminal to ask on: use --yes to remove all rows, or --dry-run to count them");
+		}
+		RuleRequests requests = session.bean(RuleRequests.class);
+		RunRequest request = requests.request(this.rule, mode, Trigger.CLI, Runner.actor(),
+				this.options.read(requests));
+		Runner runner = new Runner(session);
+		if (ask && !confirmed(session, runner, request)) {
+			return ExitCode.FAILED;
+		}
+		session.setRunning(true);
+		return show(session, runner.carryOut(request));
+	}
+
+	/** Shows what would go and has the number typed. */
+	private boolean confirmed(Session session, Runner runner, RunRequest request) {
+		RunOutcome counted = runner.carryOut(new RunRequest(request.task(), request.mode(), request.trigger(),
+				request.actor(), true, request.options()));
+		Terminal terminal = session.terminal();
+		if (counted.run().status() != RunStatus.SUCCEEDED) {
+			terminal.err().println("The rows could not be counted. Nothing was deleted.");
+			return false;
+		}
+		long removable = counted.steps().stream().mapToLong(StepOutcome::removed).sum();
+		String nouns = this.rule.tables().stream().map(RuleTable::noun).collect(Collectors.joining(" and "));
+		String typed = terminal.ask(String.format(Locale.ROOT, QUESTION, removable, nouns));
+		if (typed != null && OptionType.rowCount().parse(typed).filter((rows) -> rows == removable).isPresent()) {
+			return true;
+		}
+		terminal.err().println("The number does not match. Nothing was deleted.");
+		return false;
+	}
+
+	private int show(Session session, RunOutcome outcome) {
+		String title = (outcome.run().mode() == Mode.EMERGENCY) ? this.rule.emergencyTitle() : this.rule.title();
+		OwnAnswers answers = session.beans(OwnAnswers.class)
+			.filter((candidate) -> candidate.rule().equals(this.rule.name()))
+			.findFirst()
+			.orElse(null);
+		if (!json()) {
+			session.terminal().out().println(RunAnswer.message(title, outcome.run()));
+			new RunSummary(this.rule, answers).print(outcome, session.terminal().out());
+		}
+		else if (this.own != null && answers != null) {
+			session.json(RunAnswer.of(title, outcome, answers.counts(outcome)));
+		}
+		else {
+			session.json(RuleRunJson.of(title, outcome.run()));
+		}
+		return ExitCode.of(outcome.run().status());
+	}
+
+	@Override
+	public boolean json() {
+		return this.options.json();
+	}
+
+	@Override
+	public boolean deletes() {
+		return true;
+	}
+
+	@Override
+	public boolean removes() {
+		return !this.options.dryRun();
+	}
+
+}

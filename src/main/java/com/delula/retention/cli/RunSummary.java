@@ -1,0 +1,102 @@
+package com.delula.retention.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import com.delula.retention.answer.Grid;
+import com.delula.retention.answer.OwnAnswers;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.RuleTable;
+import com.delula.retention.run.GroupCount;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunOutcome;
+import com.delula.retention.run.RunOutcome.StepOutcome;
+import com.delula.retention.run.Stock;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a person what became of a run. */
+final class RunSummary {
+
+	private final Rule rule;
+
+	private final @Nullable OwnAnswers own;
+
+	/**
+	 * For the runs of a rule.
+	 * @param own what the rule tells in words of its own; null if nothing
+	 */
+	RunSummary(Rule rule, @Nullable OwnAnswers own) {
+		this.rule = rule;
+		this.own = own;
+	}
+
+	void print(RunOutcome outcome, PrintWriter out) {
+		sums(outcome).print(out);
+		List<Grid> details = (this.own != null) ? this.own.details(outcome) : groups(outcome);
+		details.stream().map(Table::of).filter((table) -> !table.isEmpty()).forEach((table) -> {
+			out.println();
+			table.print(out);
+		});
+	}
+
+	/** Parents come first, as people think of them. */
+	private Table sums(RunOutcome outcome) {
+		Run run = outcome.run();
+		Table table = new Table("run", run.id().toString());
+		List<RuleTable> tables = new ArrayList<>(this.rule.tables());
+		Collections.reverse(tables);
+		tables.forEach((part) -> table.row(part.noun() + (run.dryRun() ? " would be removed" : " removed"),
+				removed(outcome, part.name())));
+		table.row("kept (still referenced)", run.rowsKeptReferenced());
+		if (run.rowsLeftLocked() > 0) {
+			table.row("left (locked by others)", run.rowsLeftLocked());
+		}
+		table.row("cutoff", run.cutoff());
+		if (run.note() != null) {
+			table.row("note", run.note());
+		}
+		return table;
+	}
+
+	/** The history's count is exact; a dry run has only what its steps counted. */
+	private static @Nullable Long removed(RunOutcome outcome, String table) {
+		if (!outcome.run().dryRun()) {
+			return outcome.run().removedFrom(table);
+		}
+		return outcome.steps()
+			.stream()
+			.filter((step) -> step.table().equals(table))
+			.map(StepOutcome::removed)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private List<Grid> groups(RunOutcome outcome) {
+		String column = this.rule.groupColumn();
+		if (column == null) {
+			return List.of();
+		}
+		return outcome.steps().stream().map((step) -> groups(column, step, outcome.run().dryRun())).toList();
+	}
+
+	private static Grid groups(String column, StepOutcome step, boolean dryRun) {
+		Grid grid = new Grid(column.toUpperCase(Locale.ROOT), "BEFORE", dryRun ? "WOULD GO" : "REMOVED");
+		Stock stock = step.stock();
+		step.removedByGroup()
+			.entrySet()
+			.stream()
+			.filter((group) -> group.getValue() > 0)
+			.sorted(Map.Entry.<@Nullable String, Long>comparingByValue().reversed())
+			.forEach((group) -> {
+				GroupCount before = (stock != null) ? stock.groups().get(group.getKey()) : null;
+				grid.row((group.getKey() != null) ? group.getKey() : "none", (before != null) ? before.before() : null,
+						group.getValue());
+			});
+		return grid;
+	}
+
+}

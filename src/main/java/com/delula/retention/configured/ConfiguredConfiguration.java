@@ -1,0 +1,34 @@
+package com.delula.retention.configured;
+
+import com.delula.retention.installation.Requirements;
+import com.delula.retention.rule.RuleSource;
+
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/** Wires the configured rules. */
+@Configuration(proxyBeanMethods = false)
+class ConfiguredConfiguration {
+
+	/** Behind those that are built in. */
+	@Bean
+	@Order(3)
+	RuleSource configuredRules(ConfiguredProperties properties) {
+		return properties::descriptions;
+	}
+
+	@Bean
+	Requirements configuredRequirements(ConfiguredProperties properties) {
+		return new ConfiguredRequirements(properties.descriptions());
+	}
+
+	/** Before anything else happens, as with the values of settings. */
+	@Bean
+	static BeanFactoryPostProcessor unknownSettings(Environment environment) {
+		return (factory) -> UnknownSettings.check(environment);
+	}
+
+}

@@ -1,0 +1,66 @@
+package com.delula.retention.status;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
+import com.delula.retention.run.Instants;
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunObserver;
+import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.Stock;
+import com.delula.retention.run.StockReader;
+import com.delula.retention.run.Trigger;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tells how the tables of each rule stand. */
+public class RuleStatuses implements RunObserver {
+
+	private static final String NOW = "SELECT extract(epoch FROM now())";
+
+	private final JdbcClient jdbc;
+
+	private final StockReader stocks;
+
+	private final Map<String, FreshCount<RuleStatus>> statuses = new LinkedHashMap<>();
+
+	RuleStatuses(JdbcClient jdbc, StockReader stocks, Counts counts, Rules rules) {
+		this.jdbc = jdbc;
+		this.stocks = stocks;
+		rules.all()
+			.forEach((rule) -> this.statuses.put(rule.name(),
+					counts.shared("status-" + rule.name(), rule.name(), () -> count(rule))));
+	}
+
+	/** How a rule's tables stand, at most five seconds ago and after its last run. */
+	public RuleStatus of(Rule rule) {
+		return Objects.requireNonNull(this.statuses.get(rule.name())).get();
+	}
+
+	@Override
+	public void closed(Run run) {
+		FreshCount<RuleStatus> status = this.statuses.get(run.task());
+		if (status != null) {
+			status.invalidate();
+		}
+	}
+
+	private RuleStatus count(Rule rule) {
+		Instant asOf = Objects.requireNonNull(Instants.ofEpoch(this.jdbc.sql(NOW).query(BigDecimal.class).single()));
+		List<Stock> found = this.stocks
+			.survey(new RunRequest(rule.name(), Mode.REGULAR, Trigger.API, "status", true, Map.of()));
+		Map<String, Stock> tables = new LinkedHashMap<>();
+		for (int i = 0; i < found.size(); i++) {
+			tables.put(rule.tableNames().get(i), found.get(i));
+		}
+		return new RuleStatus(asOf, tables);
+	}
+
+}

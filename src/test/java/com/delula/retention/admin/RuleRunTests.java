@@ -1,0 +1,154 @@
+package com.delula.retention.admin;
+
+import java.time.Duration;
+
+import com.delula.retention.rule.SessionsRule;
+import com.delula.retention.support.Answer;
+import com.delula.retention.support.Api;
+import com.delula.retention.support.Service;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every rule is run by its name, in one way. */
+class RuleRunTests extends WithSessionsRule {
+
+	@Test
+	void aRunAnswersTheRun() {
+		SessionsRule.insert(database, 1, "expired", 40, 5);
+		JsonNode dry = this.api.post(SESSIONS + "/run?dryRun=true").ok();
+		assertThat(dry.get("rowsDue").longValue()).isEqualTo(2);
+		assertThat(SessionsRule.count(database)).isEqualTo(5);
+		JsonNode answer = this.api.post(SESSIONS + "/run").ok();
+		assertThat(answer.get("success").booleanValue()).isTrue();
+		assertThat(answer.get("message").asString()).isEqualTo("Sessions completed successfully");
+		assertThat(answer.get("removedByTable")).hasToString("{\"sessions\":2}");
+		JsonNode run = this.api.get(Api.RUNS + "/" + answer.get("id").asString()).ok();
+		run.properties().forEach((field) -> assertThat(answer.get(field.getKey())).isEqualTo(field.getValue()));
+		assertThat(run.get("task").asString()).isEqualTo(SessionsRule.NAME);
+		assertThat(SessionsRule.count(database)).isEqualTo(3);
+		assertThat(database.jdbc()
+			.sql("SELECT amount FROM credit_transactions WHERE type = 'expired_sessions'")
+			.query(Long.class)
+			.list()).containsExactly(2L);
+	}
+
+	@Test
+	void theOptionsNarrowARunAndGiveItsAge() {
+		SessionsRule.insert(database, 1, "expired", 10, 5);
+		SessionsRule.insert(database, 2, "expired", 10, 5);
+		assertThat(this.api.post(SESSIONS + "/run?hours=24&userId=2").ok().get("rowsRemoved").longValue()).isEqualTo(2);
+		assertThat(this.api.post(SESSIONS + "/run", "{\"hours\": 24}").ok().get("rowsRemoved").longValue())
+			.isEqualTo(2);
+	}
+
+	/** At its older address the backlog cleanup takes no age. */
+	@Test
+	void anyRulesAgeMayBeGiven() {
+		database.rows().generation().failed().recipe(16).age(Duration.ofHours(3)).insert(12);
+		this.api.post(Api.RUN + "?hours=2").problem(400);
+		JsonNode answer = this.api.post(RULES + "/backlog-cleanup/run?hours=2").ok();
+		assertThat(answer.get("rowsRemoved").longValue()).isEqualTo(2);
+		assertThat(answer.get("message").asString()).isEqualTo("Backlog cleanup completed successfully");
+	}
+
+	@Test
+	void anEmergencyRemovesAllCandidates() {
+		SessionsRule.insert(database, 1, "expired", 1, 5);
+		SessionsRule.insert(database, 1, "active", 1, 2);
+		Api operator = this.api.as("operator", Service.PASSWORD);
+		operator.post(SESSIONS + "/emergency").problem(403);
+		this.api.post(SESSIONS + "/emergency?hours=1").problem(400);
+		JsonNode answer = this.api.post(SESSIONS + "/emergency").ok();
+		assertThat(answer.get("message").asString()).isEqualTo("Emergency sessions completed successfully");
+		assertThat(answer.get("mode").asString()).isEqualTo("emergency");
+		assertThat(answer.get("rowsRemoved").longValue()).isEqualTo(5);
+	}
+
+	@Test
+	void aRunIsAnsweredAtOnceWhereThatIsPreferred() {
+		Answer answer = this.api.as("operator", Service.PASSWORD)
+			.with("Prefer", "respond-async")
+			.post(SESSIONS + "/run");
+		assertThat(answer.status()).isEqualTo(202);
+		String id = answer.json().get("id").asString();
+		assertThat(answer.header("Location")).isEqualTo(Api.RUNS + "/" + id);
+		assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");
+		this.api.get(Api.RUNS + "/" + id).ok();
+	}
+
+	@Test
+	void lookingTakesAViewerAndRunningAnOperator() {
+		Api viewer = this.api.as("viewer", Service.PASSWORD);
+		viewer.get(SESSIONS + "/status").ok();
+		viewer.post(SESSIONS + "/run").problem(403);
+		viewer.post(RULES + "/job-purge/run").problem(403);
+		this.api.anonymous().get(RULES).problem(401);
+		this.api.as("operator", Service.PASSWORD).post(RULES + "/job-purge/run").ok();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GET,status", "POST,run", "POST,emergency" })
+	void anUnknownRule(String method, String last) {
+		assertThat(this.api.send(method, RULES + "/expired/" + last, null).problem(404).get("detail").asString())
+			.contains("backlog-cleanup, job-purge, expired-sessions");
+	}
+
+	@Test
+	void anEmergencyThatIsNotOffered() {
+		database.rows().job().completed().age(Duration.ofDays(9)).insert();
+		assertThat(this.api.post(RULES + "/job-purge/emergency").problem(404).get("detail").asString())
+			.contains("job-purge offers no emergency", "backlog-cleanup, expired-sessions", "Nothing was deleted");
+		assertThat(database.rows().count("jobs")).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "dryrun=true", "dryRun=", "dryRun=yes", "hours=1.5", "hours=-1", "hours=87601", "userId=",
+			"userId=x", "user_id=1", "userId=1&userId=1", "recipeId=1", "=1" })
+	void whatIsNotUnderstoodDeletesNothing(String query) {
+		SessionsRule.insert(database, 1, "expired", 40, 5);
+		String name = query.substring(0, query.indexOf('='));
+		assertThat(this.api.post(SESSIONS + "/run?" + query).problem(400).get("detail").asString()).contains(name);
+		assertThat(SessionsRule.count(database)).isEqualTo(5);
+	}
+
+	@Test
+	void aRecipeOfWhichNothingIsKnown() {
+		assertThat(this.api.post(RULES + "/backlog-cleanup/run?recipeId=99").problem(400).get("detail").asString())
+			.startsWith("Unknown recipeId=99");
+	}
+
+	@Test
+	void theHistoryIsFilteredByAnyRulesName() {
+		this.api.post(SESSIONS + "/run").ok();
+		this.api.post(RULES + "/job-purge/run").ok();
+		JsonNode runs = this.api.get(Api.RUNS + "?task=" + SessionsRule.NAME).ok();
+		assertThat(runs.get("totalItems").intValue()).isEqualTo(1);
+		assertThat(runs.get("items").get(0).get("task").asString()).isEqualTo(SessionsRule.NAME);
+		assertThat(this.api.get(Api.RUNS + "?task=purge").problem(400).get("detail").asString())
+			.contains("backlog-cleanup", "job-purge", SessionsRule.NAME);
+	}
+
+	@Test
+	void aRunThatFailsSaysWhichAndWhatItDid() {
+		SessionsRule.insert(database, 1, "expired", 40, 5);
+		database.jdbc()
+			.sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''no''; END'")
+			.update();
+		database.jdbc().sql("CREATE TRIGGER refuse BEFORE DELETE ON sessions EXECUTE FUNCTION refuse()").update();
+		try {
+			JsonNode problem = this.api.post(SESSIONS + "/run").problem(500);
+			assertThat(problem.get("rowsRemoved").longValue()).isZero();
+			assertThat(this.api.get(Api.RUNS + "/" + problem.get("runId").asString()).ok().get("status").asString())
+				.isEqualTo("failed");
+		}
+		finally {
+			database.jdbc().sql("DROP FUNCTION refuse() CASCADE").update();
+		}
+	}
+
+}

@@ -1,0 +1,183 @@
+package com.delula.retention.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A rule that no code of the command line knows has every command. */
+class RuleCommandTests {
+
+	private static TestDatabase database;
+
+	private static CommandLineRunner cli;
+
+	@BeforeAll
+	static void create() {
+		database = TestDatabase.create(Installation.EXISTING);
+		ExpiredSessions.create(database);
+		List<String> settings = new ArrayList<>(database.properties());
+		settings.add(ExpiredSessions.SETTING);
+		cli = new CommandLineRunner(settings);
+		assertThat(cli.run("status")).as(cli.err()).isZero();
+	}
+
+	@AfterAll
+	static void drop() {
+		database.close();
+	}
+
+	@BeforeEach
+	void fill() {
+		database.rows().clear();
+		database.jdbc().sql("TRUNCATE retention_run").update();
+		ExpiredSessions.fill(database);
+	}
+
+	private static JsonNode json() {
+		return new JsonMapper().readTree(cli.out());
+	}
+
+	@Test
+	void isListed() {
+		assertThat(cli.run("rules", "--json")).isZero();
+		JsonNode items = json().get("items");
+		assertThat(items.valueStream().map((item) -> item.get("name").asString())).containsExactly("backlog-cleanup",
+				"job-purge", "expired-sessions");
+		JsonNode rule = items.get(2);
+		assertThat(rule.get("title").asString()).isEqualTo("Expired sessions");
+		assertThat(rule.get("tables").toString()).isEqualTo("[\"sessions\"]");
+		assertThat(rule.get("maxAgeHours").intValue()).isEqualTo(720);
+		assertThat(rule.get("per").asString()).isEqualTo("user_id");
+		assertThat(rule.get("narrowBy").toString()).isEqualTo("[\"userId\"]");
+		assertThat(rule.get("ledgerType").asString()).isEqualTo("expired_sessions");
+		assertThat(cli.run("rules")).isZero();
+		assertThat(cli.out()).containsPattern("expired-sessions +sessions +720h +1 per user_id +never")
+			.containsPattern("job-purge +upscale_jobs, jobs +48h +- +every 6h")
+			.contains("expired-sessions: Removes expired sessions older than 30 d");
+	}
+
+	@Test
+	void tellsItsStatus() {
+		assertThat(cli.run("status", "expired-sessions", "--json")).isZero();
+		assertThat(json().get("rowsDue").longValue()).isEqualTo(3);
+		assertThat(json().get("oldestDueAt").isNull()).isFalse();
+		assertThat(json().get("tables").get("sessions").toString())
+			.isEqualTo("{\"candidates\":5,\"due\":3,\"keptReferenced\":0}");
+		assertThat(cli.run("status", "expired-sessions")).isZero();
+		assertThat(cli.out()).containsPattern("sessions +5 +3 +0").contains("EXPIRED-SESSIONS", "idle");
+		assertThat(cli.run("status")).isZero();
+		assertThat(cli.out()).contains("GENERATIONS", "JOBS", "EXPIRED-SESSIONS").containsPattern("sessions +5 +3 +0");
+		assertThat(cli.run("status", "--json")).isZero();
+		assertThat(json().get("totalGenerations").longValue()).isZero();
+		assertThat(json().get("rules").get(0).get("rowsDue").longValue()).isEqualTo(3);
+	}
+
+	@Test
+	void runsThroughTheEngine() {
+		assertThat(cli.run("run", "expired-sessions", "--dry-run")).as(cli.err()).isZero();
+		assertThat(cli.out()).containsPattern("sessions would be removed +3").containsPattern("1 +3 +2\n");
+		assertThat(ExpiredSessions.ids(database)).hasSize(6);
+		assertThat(cli.run("run", "expired-sessions", "--user-id", "2", "--json")).isZero();
+		assertThat(json().get("success").booleanValue()).isTrue();
+		assertThat(json().get("removedByTable").toString()).isEqualTo("{\"sessions\":1}");
+		assertThat(json().get("options").toString()).isEqualTo("{\"userId\":\"2\"}");
+		assertThat(ExpiredSessions.ids(database)).containsExactly(1L, 2L, 3L, 4L, 6L);
+		assertThat(cli.run("run", "expired-sessions", "--hours=1000")).isZero();
+		assertThat(cli.out()).contains("Expired sessions completed successfully")
+			.containsPattern("sessions removed +1");
+		assertThat(ExpiredSessions.ids(database)).containsExactly(2L, 3L, 4L, 6L);
+		assertThat(database.jdbc()
+			.sql("SELECT type, amount FROM credit_transactions ORDER BY created_at")
+			.query()
+			.listOfRows()).hasSize(2)
+			.allMatch((row) -> row.equals(Map.of("type", "expired_sessions", "amount", row.get("amount"))));
+		assertThat(cli.run("runs", "--task=expired-sessions")).isZero();
+		assertThat(cli.out()).contains("succeeded (dry run)", "3 of 3");
+	}
+
+	@Test
+	void hasItsEmergencyConfirmed() {
+		assertThat(cli.run("run", "expired-sessions", "--emergency")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains("use --yes to remove all rows", "Nothing was deleted");
+		assertThat(cli.type("4\n", "run", "expired-sessions", "--emergency")).isEqualTo(ExitCode.FAILED);
+		assertThat(cli.err()).contains("This removes 5 sessions, whatever their age.", "Nothing was deleted");
+		assertThat(cli.type("5\n", "run", "expired-sessions", "--emergency")).isZero();
+		assertThat(cli.out()).contains("Emergency expired sessions completed successfully");
+		assertThat(ExpiredSessions.ids(database)).containsExactly(4L);
+		assertThat(cli.run("run", "expired-sessions", "--emergency", "--yes", "--hours=1")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains("Unknown option '--hours'. Valid options: --user-id, --dry-run.");
+	}
+
+	@Test
+	void looksAtValuesByTheColumnsType() {
+		assertThat(cli.run("run", "expired-sessions", "--user-id=x")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains("Invalid --user-id=x: must be a value of user_id, a whole number. Nothing");
+		assertThat(cli.run("status", "nosuch")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains("Unknown rule 'nosuch'. Valid rules: backlog-cleanup, job-purge, expired-sess")
+			.doesNotContain("deleted");
+		assertThat(cli.run("runs", "--task=nosuch")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains("must be one of backlog-cleanup, job-purge, expired-sessions.");
+		assertThat(ExpiredSessions.ids(database)).hasSize(6);
+	}
+
+	@Test
+	void theBuiltInRulesRunByTheirNamesToo() {
+		database.rows().job().completed().age(Duration.ofDays(3)).insert();
+		assertThat(cli.run("run", "job-purge", "--json")).isZero();
+		assertThat(json().get("task").asString()).isEqualTo("job-purge");
+		assertThat(json().get("rowsRemoved").longValue()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"run|Say which: backlog-cleanup, job-purge, expired-sessions. Nothing was deleted.",
+			"run nosuch|Unknown rule 'nosuch'. Valid rules: backlog-cleanup, job-purge, expired-sessions. Nothing was",
+			"run expired-sessions --userid=1|Unknown option '--userid'. Valid options: --hours, --user-id, --dry-run, -",
+			"run expired-sessions --user-id=|Invalid --user-id=: must be a value of user_id. Nothing was deleted.",
+			"run expired-sessions --hours=1.5|Invalid --hours=1.5: must be a whole number from 0 to 87600. Nothing was",
+			"run job-purge --emergency|Unknown option '--emergency'. Valid options: --hours, --dry-run, --json.",
+			"bogus|Unknown command 'bogus'. Valid commands: cleanup, completion, doctor, emergency, pg-cron, purge, r" })
+	void wrongUsageNeedsNoDatabase(String command, String text) {
+		CommandLineRunner bare = new CommandLineRunner(List.of(ExpiredSessions.SETTING));
+		assertThat(bare.run(command.split(" "))).as(bare.err()).isEqualTo(ExitCode.USAGE);
+		assertThat(bare.err()).contains(text);
+	}
+
+	@Test
+	void helpListsTheRulesAndTheirCommands() {
+		CommandLineRunner bare = new CommandLineRunner(List.of(ExpiredSessions.SETTING));
+		assertThat(bare.run("help")).isZero();
+		assertThat(bare.out()).contains("  cleanup ", "  purge ", "  run ", "  rules ", "4 refused", "130 interrupted")
+			.containsPattern("backlog-cleanup,\\s+job-purge,\\s+expired-sessions");
+		assertThat(bare.run("help", "run")).isZero();
+		assertThat(bare.out()).contains("run RULE", "expired-sessions ", "Removes expired sessions");
+		assertThat(bare.run("run", "expired-sessions", "--help")).isZero();
+		assertThat(bare.out()).contains("--user-id=VALUE", "--hours=N", "--emergency", "--dry-run");
+		assertThat(bare.run("completion")).isZero();
+		assertThat(bare.out()).contains("--user-id");
+	}
+
+	/** Help tells what it can, and why there is no more. */
+	@Test
+	void helpComesInSpiteOfAWrongSetting() {
+		CommandLineRunner wrong = new CommandLineRunner(List.of("retention.backlog.max-age=soon"));
+		assertThat(wrong.run("help")).isZero();
+		assertThat(wrong.out()).contains("doctor");
+		assertThat(wrong.run("cleanup")).isEqualTo(ExitCode.FAILED);
+	}
+
+}
