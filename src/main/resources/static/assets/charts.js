@@ -59,6 +59,8 @@
 			borderRadius: 2,
 			pointRadius: (values.length > 2) ? 0 : 3,
 			pointHitRadius: 8,
+			// The newest point is at the edge: show all of it.
+			clip: 4,
 			// Samples are missing while the service is down: leave a gap.
 			spanGaps: (kind === 'bar') ? true : 3 * step,
 			tension: 0.2,

@@ -40,12 +40,14 @@ record Overview(List<Card> cards, Instant now) {
 	 * One rule.
 	 *
 	 * @param title what it is called
+	 * @param description what it removes, in a sentence; may be empty
 	 * @param health whether it does what is expected of it
 	 * @param due what a run would remove now; null while the first count is in progress
 	 * @param actions what the current user can start
 	 * @param now the time by the database's clock
 	 */
-	record Card(String title, TaskHealth health, @Nullable Due due, List<RuleAction> actions, Instant now) {
+	record Card(String title, String description, TaskHealth health, @Nullable Due due, List<RuleAction> actions,
+			Instant now) {
 
 		/** Its run in progress; null if there is none. */
 		public @Nullable RunView running() {

@@ -93,7 +93,8 @@ class OverviewController {
 			.stream()
 			.filter((action) -> action.emergency() ? user.admin() : user.operator())
 			.toList();
-		return new Overview.Card(this.formatter.title(rule), health, this.due.find(rule).orElse(null), allowed, now);
+		return new Overview.Card(this.formatter.title(rule), this.actions.description(rule), health,
+				this.due.find(rule).orElse(null), allowed, now);
 	}
 
 	private RuleStock stock(Rule rule) {

@@ -85,6 +85,12 @@ class PageFormatter {
 				: two(span.toDays(), "d", span.toHoursPart(), "h");
 	}
 
+	/** {@code 48 hours}; what is no whole number of hours as any other duration. */
+	public String hours(Duration span) {
+		long hours = span.toHours();
+		return span.equals(Duration.ofHours(hours)) ? quantity(hours, "hour") : span(span);
+	}
+
 	/** How long something is ago. */
 	public String age(Instant time, Instant now) {
 		return span(Duration.between(time, now)) + " ago";

@@ -10,7 +10,6 @@ import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.Setting;
 
 /**
  * A button: a rule and how far a run of it goes.
@@ -49,7 +48,7 @@ record RuleAction(Rule rule, Mode mode) {
 	/** What its page is called. */
 	public String title() {
 		String title = this.rule.title();
-		return emergency() ? "Emergency: " + Character.toLowerCase(title.charAt(0)) + title.substring(1) : title;
+		return emergency() ? "Emergency " + Character.toLowerCase(title.charAt(0)) + title.substring(1) : title;
 	}
 
 	/** What it removes, in a sentence. */
@@ -58,12 +57,7 @@ record RuleAction(Rule rule, Mode mode) {
 			return this.rule.description();
 		}
 		String nouns = this.rule.tables().stream().map(RuleTable::noun).collect(Collectors.joining(" and "));
-		return "Removes all " + nouns + " of any age, also the newest, at full speed.";
-	}
-
-	/** How old rows must be unless a caller says otherwise. */
-	public String defaultAge() {
-		return Setting.text(this.rule.maxAge());
+		return "Removes all " + nouns + " regardless of age, at full speed.";
 	}
 
 	/**

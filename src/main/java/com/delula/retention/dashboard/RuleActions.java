@@ -22,6 +22,11 @@ class RuleActions {
 		return this.rules.find(rule).map(RuleAction::of).orElse(List.of());
 	}
 
+	/** What a rule removes, in a sentence; empty if nothing says so. */
+	String description(String rule) {
+		return this.rules.find(rule).map(Rule::description).orElse("");
+	}
+
 	/**
 	 * The action that an address names.
 	 * @throws NoSuchPageException if the rule does not offer it

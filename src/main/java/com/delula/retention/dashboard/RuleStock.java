@@ -24,6 +24,9 @@ record RuleStock(Rule rule, List<Table> tables, @Nullable Panel panel) {
 	/** Units that a whole bar is wide. */
 	private static final double WIDTH = 1000;
 
+	/** Colours of states that have none of their own. */
+	private static final int COLOURS = 8;
+
 	/** In the order in which rows usually pass through them. */
 	private static final List<String> LIFE = List.of("pending", "queued", "processing", "completed", "failed");
 
@@ -46,10 +49,14 @@ record RuleStock(Rule rule, List<Table> tables, @Nullable Panel panel) {
 		double from = 0;
 		for (String state : ordered) {
 			long count = rows.getOrDefault(state, 0L);
-			parts.add(new Part(state, LIFE.contains(state) ? state : "other", count, from, count / total * WIDTH));
+			parts.add(new Part(state, tone(state, parts.size()), count, from, count / total * WIDTH));
 			from += count / total * WIDTH;
 		}
 		return parts;
+	}
+
+	private static String tone(String state, int index) {
+		return LIFE.contains(state) ? state : "series-" + index % COLOURS;
 	}
 
 	/**

@@ -26,6 +26,11 @@ record RunQuery(@Nullable String task, @Nullable RunStatus status, int page) {
 		return new RunQuery(tasks.contains(String.valueOf(task)) ? task : null, known, ResultPage.page(page));
 	}
 
+	/** Whether it leaves out any run. */
+	public boolean isFiltered() {
+		return this.task != null || this.status != null;
+	}
+
 	/** The address of another page of them. */
 	public String pageAddress(int to) {
 		UriComponentsBuilder address = UriComponentsBuilder.fromPath("/runs");
