@@ -2,8 +2,8 @@ package com.delula.retention.admin;
 
 import com.delula.retention.request.RuleRequests;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.RunEngine;
-import com.delula.retention.run.RunHistory;
+import com.delula.retention.run.engine.RunEngine;
+import com.delula.retention.run.history.RunHistory;
 import org.apache.catalina.core.StandardHost;
 
 import org.springframework.beans.factory.ObjectProvider;

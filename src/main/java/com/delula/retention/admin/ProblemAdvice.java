@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import com.delula.retention.database.SqlFault;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
-import com.delula.retention.run.RunUnrecordedException;
-import com.delula.retention.run.SqlFault;
-import com.delula.retention.run.StoppingException;
+import com.delula.retention.run.engine.RunUnrecordedException;
+import com.delula.retention.run.engine.StoppingException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;

@@ -14,12 +14,12 @@ import com.delula.retention.request.RuleRequests;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
-import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunStatus;
-import com.delula.retention.run.RunTicket;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.run.engine.RunEngine;
+import com.delula.retention.run.engine.RunTicket;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.ResponseEntity;

@@ -6,8 +6,8 @@ import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunJson;
 import com.delula.retention.answer.RunPageJson;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.RunEngine;
-import com.delula.retention.run.RunHistory;
+import com.delula.retention.run.engine.RunEngine;
+import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.delula.retention.answer.RunJson;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.RunHistory;
+import com.delula.retention.run.history.RunHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

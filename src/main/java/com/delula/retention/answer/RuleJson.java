@@ -9,7 +9,7 @@ import java.util.List;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
-import com.delula.retention.run.Setting;
+import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**

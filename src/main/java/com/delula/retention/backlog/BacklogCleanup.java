@@ -4,7 +4,7 @@ import com.delula.retention.rule.IndexUse;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.RuleTable;
-import com.delula.retention.run.Setting;
+import com.delula.retention.validation.Setting;
 
 /**
  * Keeps the newest failures of each recipe of the backlog account and removes the older

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.delula.retention.backlog.BacklogStatus.FailedRecipe;
-import com.delula.retention.run.Instants;
+import com.delula.retention.database.Instants;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunObserver;
 import com.delula.retention.status.Counts;

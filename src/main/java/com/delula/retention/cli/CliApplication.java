@@ -26,11 +26,11 @@ import org.springframework.context.annotation.ComponentScan;
  * fast. Not a {@code @Configuration}, so that the service's own scan passes it by.
  */
 @AutoConfigurationPackage(basePackages = CliApplication.BASE)
-@ComponentScan({ CliApplication.BASE + ".answer", CliApplication.BASE + ".backlog", CliApplication.BASE + ".configured",
-		CliApplication.BASE + ".doctor", CliApplication.BASE + ".installation", CliApplication.BASE + ".jobs",
-		CliApplication.BASE + ".ledger", CliApplication.BASE + ".pgcron", CliApplication.BASE + ".run",
-		CliApplication.BASE + ".settings", CliApplication.BASE + ".request", CliApplication.BASE + ".rule",
-		CliApplication.BASE + ".statement", CliApplication.BASE + ".status" })
+@ComponentScan({ CliApplication.BASE + ".database", CliApplication.BASE + ".answer", CliApplication.BASE + ".backlog",
+		CliApplication.BASE + ".configured", CliApplication.BASE + ".doctor", CliApplication.BASE + ".installation",
+		CliApplication.BASE + ".jobs", CliApplication.BASE + ".ledger", CliApplication.BASE + ".pgcron",
+		CliApplication.BASE + ".run", CliApplication.BASE + ".settings", CliApplication.BASE + ".request",
+		CliApplication.BASE + ".rule", CliApplication.BASE + ".statement", CliApplication.BASE + ".status" })
 @ConfigurationPropertiesScan({ CliApplication.BASE + ".backlog", CliApplication.BASE + ".configured",
 		CliApplication.BASE + ".doctor", CliApplication.BASE + ".jobs", CliApplication.BASE + ".run" })
 @ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class,

@@ -6,14 +6,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 import com.delula.retention.cli.Session.StartFailedException;
+import com.delula.retention.database.SqlFault;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.option.OptionType;
 import com.delula.retention.pgcron.PgCronException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
-import com.delula.retention.run.RunUnrecordedException;
-import com.delula.retention.run.SqlFault;
-import com.delula.retention.run.StoppingException;
+import com.delula.retention.run.engine.RunUnrecordedException;
+import com.delula.retention.run.engine.StoppingException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,11 +5,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import com.delula.retention.run.RunEngine;
-import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.RunTicket;
+import com.delula.retention.run.engine.RunEngine;
+import com.delula.retention.run.engine.RunTicket;
+import com.delula.retention.run.history.RunHistory;
 
 import org.springframework.dao.DataAccessException;
 

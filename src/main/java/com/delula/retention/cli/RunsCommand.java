@@ -5,7 +5,7 @@ import java.util.List;
 import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunPageJson;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.RunHistory;
+import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

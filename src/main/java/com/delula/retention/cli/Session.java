@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.delula.retention.cli.RuleApplication.Description;
-import com.delula.retention.run.RunEngine;
+import com.delula.retention.run.engine.RunEngine;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;

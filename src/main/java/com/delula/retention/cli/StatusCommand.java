@@ -15,7 +15,7 @@ import com.delula.retention.answer.RuleStatusJson;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.RunHistory;
+import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

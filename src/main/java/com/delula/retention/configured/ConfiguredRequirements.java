@@ -14,7 +14,7 @@ import com.delula.retention.installation.Requirements;
 import com.delula.retention.rule.Condition;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
-import com.delula.retention.run.Setting;
+import com.delula.retention.validation.Setting;
 
 /**
  * Holds the configured rules against the database, and names the setting that does not

@@ -12,8 +12,8 @@ import com.delula.retention.configured.RuleProperties.TableProperties;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.RuleTable;
-import com.delula.retention.run.InvalidSettingException;
-import com.delula.retention.run.Setting;
+import com.delula.retention.validation.InvalidSettingException;
+import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;

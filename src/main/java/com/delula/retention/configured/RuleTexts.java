@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import com.delula.retention.configured.RuleProperties.TableProperties;
-import com.delula.retention.run.Setting;
+import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 
 /** What a person reads of a configured rule. */

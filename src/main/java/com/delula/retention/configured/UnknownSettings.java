@@ -3,7 +3,7 @@ package com.delula.retention.configured;
 import java.util.List;
 import java.util.Map;
 
-import com.delula.retention.run.InvalidSettingException;
+import com.delula.retention.validation.InvalidSettingException;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;

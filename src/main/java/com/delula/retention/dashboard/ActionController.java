@@ -1,8 +1,8 @@
 package com.delula.retention.dashboard;
 
 import com.delula.retention.option.OptionException;
-import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.engine.RunEngine;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

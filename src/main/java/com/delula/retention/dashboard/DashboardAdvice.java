@@ -1,10 +1,10 @@
 package com.delula.retention.dashboard;
 
+import com.delula.retention.database.SqlFault;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
-import com.delula.retention.run.SqlFault;
-import com.delula.retention.run.StoppingException;
+import com.delula.retention.run.engine.StoppingException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

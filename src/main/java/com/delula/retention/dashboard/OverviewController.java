@@ -7,7 +7,7 @@ import com.delula.retention.monitor.DueRowsReader;
 import com.delula.retention.monitor.TaskHealth;
 import com.delula.retention.monitor.TaskHealthReader;
 import com.delula.retention.rule.Rule;
-import com.delula.retention.run.RunHistory;
+import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import com.delula.retention.run.Instants;
+import com.delula.retention.database.Instants;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 

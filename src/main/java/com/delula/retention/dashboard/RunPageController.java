@@ -7,9 +7,9 @@ import java.util.UUID;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.RunEngine;
-import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.engine.RunEngine;
+import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.database.SqlFault;
 import com.delula.retention.monitor.DueRowsReader;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.SqlFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

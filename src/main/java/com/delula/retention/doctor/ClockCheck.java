@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-import com.delula.retention.run.Instants;
+import com.delula.retention.database.Instants;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -3,7 +3,7 @@ package com.delula.retention.doctor;
 import java.util.Comparator;
 import java.util.List;
 
-import com.delula.retention.run.SqlFault;
+import com.delula.retention.database.SqlFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,7 +8,7 @@ import com.delula.retention.installation.Requirements;
 import com.delula.retention.installation.RuleStatements;
 import com.delula.retention.ledger.LedgerAccount;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.ReadOnlySession;
+import com.delula.retention.run.batch.ReadOnlySession;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

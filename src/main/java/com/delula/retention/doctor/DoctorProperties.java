@@ -2,7 +2,7 @@ package com.delula.retention.doctor;
 
 import java.time.Duration;
 
-import com.delula.retention.run.Setting;
+import com.delula.retention.validation.Setting;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

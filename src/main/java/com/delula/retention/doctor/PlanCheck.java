@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 import com.delula.retention.installation.RuleStatement;
 import com.delula.retention.installation.RuleStatements;
-import com.delula.retention.run.ReadOnlySession;
+import com.delula.retention.run.batch.ReadOnlySession;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

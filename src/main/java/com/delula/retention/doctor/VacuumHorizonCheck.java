@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.delula.retention.run.Setting;
+import com.delula.retention.validation.Setting;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 

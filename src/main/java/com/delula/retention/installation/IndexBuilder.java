@@ -3,7 +3,7 @@ package com.delula.retention.installation;
 import java.sql.SQLException;
 import java.time.Duration;
 
-import com.delula.retention.run.SqlFault;
+import com.delula.retention.database.SqlFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import com.delula.retention.admin.ApiPart;
 import com.delula.retention.answer.OwnAnswers;
 import com.delula.retention.request.RuleCommand;
-import com.delula.retention.run.Mode;
-import com.delula.retention.run.StockReader;
 import com.delula.retention.rule.RuleSource;
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.engine.StockReader;
 import com.delula.retention.status.Counts;
 
 import org.springframework.context.annotation.Bean;

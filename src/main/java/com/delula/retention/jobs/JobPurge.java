@@ -8,8 +8,8 @@ import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.Setting;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 
 /** Removes finished upscale jobs and jobs when they are old enough. */

@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import com.delula.retention.run.Instants;
+import com.delula.retention.database.Instants;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunObserver;
 import com.delula.retention.run.Stock;
-import com.delula.retention.run.StockReader;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.run.engine.StockReader;
 import com.delula.retention.status.Counts;
 import com.delula.retention.status.FreshCount;
 

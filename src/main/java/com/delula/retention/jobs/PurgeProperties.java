@@ -3,7 +3,7 @@ package com.delula.retention.jobs;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-import com.delula.retention.run.Setting;
+import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
+import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.Ledger;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.SqlFault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.SqlFault;
 import com.delula.retention.run.Stock;
-import com.delula.retention.run.StockReader;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.run.engine.StockReader;
 import com.delula.retention.status.Counts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -3,13 +3,13 @@ package com.delula.retention.monitor;
 import java.time.Clock;
 import java.util.List;
 
+import com.delula.retention.database.Instance;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.Instance;
-import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.RunProperties;
-import com.delula.retention.run.StockReader;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.engine.StockReader;
+import com.delula.retention.run.history.RunHistory;
 import com.delula.retention.status.Counts;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;

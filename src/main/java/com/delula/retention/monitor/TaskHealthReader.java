@@ -7,8 +7,8 @@ import java.util.Optional;
 
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 
 /** Reports the health of each task. */

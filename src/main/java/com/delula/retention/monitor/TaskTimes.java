@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 import com.delula.retention.run.Run;
-import com.delula.retention.run.RunHistory;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,9 +7,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import com.delula.retention.backlog.BacklogCleanup;
+import com.delula.retention.database.SqlFault;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.rule.Rule;
-import com.delula.retention.run.SqlFault;
 import com.delula.retention.statement.FunctionSql;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

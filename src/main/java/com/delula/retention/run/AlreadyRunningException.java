@@ -11,7 +11,7 @@ public final class AlreadyRunningException extends RuntimeException {
 
 	private final transient @Nullable UUID runId;
 
-	AlreadyRunningException(String task, @Nullable UUID runId) {
+	public AlreadyRunningException(String task, @Nullable UUID runId) {
 		super("A run of " + task + " is already under way" + ((runId != null) ? ": " + runId : ""));
 		this.runId = runId;
 	}

@@ -16,7 +16,7 @@ public final class InstallationIncompleteException extends RuntimeException {
 	}
 
 	/** An ended run cannot be written to the ledger. */
-	static InstallationIncompleteException cannotBook(String task) {
+	public static InstallationIncompleteException cannotBook(String task) {
 		return new InstallationIncompleteException("The last run of " + task
 				+ " has ended but cannot be booked, and no other begins before that; the log says what the ledger refuses");
 	}

@@ -2,6 +2,8 @@ package com.delula.retention.run;
 
 import java.time.Duration;
 
+import com.delula.retention.validation.Setting;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -32,7 +34,7 @@ public record RunProperties(@DefaultValue("2") int workers, @DefaultValue("1h") 
 	 * The longest that a count may take before a run goes on without it: a minute, or a
 	 * tenth of the run's own time where that is less.
 	 */
-	Duration countTimeout() {
+	public Duration countTimeout() {
 		Duration tenth = this.maxDuration.dividedBy(10);
 		return (tenth.compareTo(LONGEST_COUNT) < 0) ? tenth : LONGEST_COUNT;
 	}

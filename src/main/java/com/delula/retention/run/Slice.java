@@ -17,14 +17,14 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  */
 public record Slice(Watermark first, Watermark last, int rows, @Nullable Long heldSince) {
 
-	Slice(Watermark first, Watermark last, int rows) {
+	public Slice(Watermark first, Watermark last, int rows) {
 		this(first, last, rows, null);
 	}
 
 	/** Larger than any batch: it is counted off before it is removed. */
-	static final int UNKNOWN = Integer.MAX_VALUE;
+	public static final int UNKNOWN = Integer.MAX_VALUE;
 
-	boolean divisible() {
+	public boolean divisible() {
 		return !this.first.equals(this.last);
 	}
 
@@ -45,12 +45,12 @@ public record Slice(Watermark first, Watermark last, int rows, @Nullable Long he
 	}
 
 	/** The same, known to be held. */
-	Slice held(long since) {
+	public Slice held(long since) {
 		return new Slice(this.first, this.last, this.rows, since);
 	}
 
 	/** From the beginning of this slice to the end of a later one. */
-	Slice through(Slice later) {
+	public Slice through(Slice later) {
 		return new Slice(this.first, later.last, this.rows + later.rows);
 	}
 

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells the workers of one run to end after their batch, and why. The first word holds.
  */
-final class StopSignal {
+public final class StopSignal {
 
 	private final AtomicReference<@Nullable RunStatus> status = new AtomicReference<>();
 
 	private final CompletableFuture<Void> given = new CompletableFuture<>();
 
-	void give(RunStatus status) {
+	public void give(RunStatus status) {
 		this.status.compareAndSet(null, status);
 		this.given.complete(null);
 	}
@@ -29,21 +29,21 @@ final class StopSignal {
 	 * gives it.
 	 * @return cancel it when it is no longer wanted
 	 */
-	Future<?> whenGiven(Runnable action) {
+	public Future<?> whenGiven(Runnable action) {
 		return this.given.thenRunAsync(action);
 	}
 
 	/** The status with which the run is to end; null while it is to go on. */
-	@Nullable RunStatus status() {
+	public @Nullable RunStatus status() {
 		return this.status.get();
 	}
 
-	boolean isGiven() {
+	public boolean isGiven() {
 		return this.status.get() != null;
 	}
 
 	/** Waits until the signal is given, but not longer than the time. */
-	void await(Duration time) {
+	public void await(Duration time) {
 		try {
 			this.given.get(time.toNanos(), TimeUnit.NANOSECONDS);
 		}

@@ -1,7 +1,6 @@
 /**
- * The engine: runs any retention task safely, in bounded batches, once at a time over all
- * instances, and remembers what it did. Knows of a rule what it says, and no rule by
- * name.
+ * What a run is: request, scope, status and outcome, and what the engine expects of a
+ * rule.
  */
 @NullMarked
 package com.delula.retention.run;

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import com.delula.retention.run.Firing;
-import com.delula.retention.run.FiringLog;
+import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.SqlFault;
+import com.delula.retention.run.history.Firing;
+import com.delula.retention.run.history.FiringLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

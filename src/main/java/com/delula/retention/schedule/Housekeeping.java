@@ -2,11 +2,11 @@ package com.delula.retention.schedule;
 
 import java.util.List;
 
-import com.delula.retention.run.FiringLog;
-import com.delula.retention.run.Instance;
-import com.delula.retention.run.RunEngine;
-import com.delula.retention.run.SqlFault;
+import com.delula.retention.database.Instance;
+import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.engine.RunEngine;
+import com.delula.retention.run.history.FiringLog;
 import jakarta.annotation.PostConstruct;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 import com.delula.retention.rule.RuleSchedule;
-import com.delula.retention.run.Firing;
-import com.delula.retention.run.FiringLog;
-import com.delula.retention.run.Setting;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.history.Firing;
+import com.delula.retention.run.history.FiringLog;
+import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**

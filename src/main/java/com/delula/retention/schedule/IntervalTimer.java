@@ -3,10 +3,10 @@ package com.delula.retention.schedule;
 import java.time.Duration;
 import java.util.Optional;
 
-import com.delula.retention.run.FiringLog;
+import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.SqlFault;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.history.FiringLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

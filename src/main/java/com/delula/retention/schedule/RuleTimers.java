@@ -2,15 +2,15 @@ package com.delula.retention.schedule;
 
 import java.util.List;
 
-import com.delula.retention.run.FiringLog;
-import com.delula.retention.run.ForeignSchedule;
-import com.delula.retention.run.Instance;
-import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.database.Instance;
 import com.delula.retention.request.RuleRequests;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.Rules;
+import com.delula.retention.run.ForeignSchedule;
+import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.history.FiringLog;
 
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;

@@ -3,13 +3,13 @@ package com.delula.retention.schedule;
 import java.time.Duration;
 import java.util.List;
 
+import com.delula.retention.database.Instance;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.FiringLog;
 import com.delula.retention.run.ForeignSchedule;
-import com.delula.retention.run.Instance;
-import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.engine.RunEngine;
+import com.delula.retention.run.history.FiringLog;
 
 import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;

@@ -3,15 +3,15 @@ package com.delula.retention.schedule;
 import java.time.Duration;
 import java.util.Optional;
 
+import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.AlreadyRunningException;
-import com.delula.retention.run.Firing;
 import com.delula.retention.run.InstallationIncompleteException;
-import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.RunTicket;
-import com.delula.retention.run.SqlFault;
-import com.delula.retention.run.StoppingException;
+import com.delula.retention.run.engine.RunEngine;
+import com.delula.retention.run.engine.RunTicket;
+import com.delula.retention.run.engine.StoppingException;
+import com.delula.retention.run.history.Firing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-import com.delula.retention.run.InvalidSettingException;
+import com.delula.retention.validation.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
+import com.delula.retention.database.SqlFault;
 import com.delula.retention.installation.InstallationException;
 import com.delula.retention.rule.DuplicateRuleException;
-import com.delula.retention.run.InvalidSettingException;
-import com.delula.retention.run.SqlFault;
+import com.delula.retention.validation.InvalidSettingException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

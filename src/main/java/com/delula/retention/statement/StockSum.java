@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
+import com.delula.retention.database.Instants;
 import com.delula.retention.run.GroupCount;
-import com.delula.retention.run.Instants;
 import com.delula.retention.run.Stock;
 import org.jspecify.annotations.Nullable;
 

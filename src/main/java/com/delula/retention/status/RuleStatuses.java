@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.delula.retention.database.Instants;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.Instants;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunObserver;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Stock;
-import com.delula.retention.run.StockReader;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.run.engine.StockReader;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -2,9 +2,9 @@ package com.delula.retention.status;
 
 import java.time.Duration;
 
+import com.delula.retention.database.ReadOnlySnapshot;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.ReadOnlySnapshot;
-import com.delula.retention.run.StockReader;
+import com.delula.retention.run.engine.StockReader;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;

@@ -1,16 +1,16 @@
 package com.delula.retention.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
-import com.delula.retention.run.RunTicket;
+import com.delula.retention.run.engine.RunTicket;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A run whose count takes too long, or has to be made again. */
 class CountFaultTests extends OnOwnDatabase {

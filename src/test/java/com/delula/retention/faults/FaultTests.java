@@ -1,7 +1,5 @@
 package com.delula.retention.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -9,11 +7,13 @@ import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunStatus;
-import com.delula.retention.run.RunTicket;
+import com.delula.retention.run.engine.RunTicket;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What happens to a run when the database or its neighbours are in its way. */
 class FaultTests extends OnOwnDatabase {

@@ -1,14 +1,14 @@
 package com.delula.retention.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.UUID;
 
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
-import com.delula.retention.run.RunTicket;
+import com.delula.retention.run.engine.RunTicket;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What happens to a run whose lock is taken, lapses or is tidied away. */
 class LockFaultTests extends OnOwnDatabase {

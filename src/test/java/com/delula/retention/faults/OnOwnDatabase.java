@@ -3,7 +3,7 @@ package com.delula.retention.faults;
 import java.time.Duration;
 
 import com.delula.retention.run.Mode;
-import com.delula.retention.run.RunTicket;
+import com.delula.retention.run.engine.RunTicket;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterEach;

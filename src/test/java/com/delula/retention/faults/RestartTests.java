@@ -1,7 +1,5 @@
 package com.delula.retention.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,8 +8,8 @@ import java.time.Duration;
 
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunStatus;
-import com.delula.retention.run.RunTicket;
-import com.delula.retention.run.RunUnrecordedException;
+import com.delula.retention.run.engine.RunTicket;
+import com.delula.retention.run.engine.RunUnrecordedException;
 import com.delula.retention.support.PostgresServer;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
@@ -21,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What happens to a run when the database stops. */
 class RestartTests {

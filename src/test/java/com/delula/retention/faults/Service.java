@@ -7,11 +7,11 @@ import java.util.Map;
 import com.delula.retention.RetentionApplication;
 import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.run.Mode;
-import com.delula.retention.run.RunEngine;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.RunTicket;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.run.engine.RunEngine;
+import com.delula.retention.run.engine.RunTicket;
 import com.delula.retention.support.TestDatabase;
 
 import org.springframework.boot.WebApplicationType;

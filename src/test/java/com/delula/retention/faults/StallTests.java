@@ -1,7 +1,5 @@
 package com.delula.retention.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -9,9 +7,11 @@ import java.util.concurrent.TimeUnit;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
-import com.delula.retention.run.RunTicket;
+import com.delula.retention.run.engine.RunTicket;
 import com.delula.retention.support.OtherSession;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A run that has not got beyond counting, because that takes long, can be ended all the

@@ -2,7 +2,7 @@ package com.delula.retention.settings;
 
 import java.util.Map;
 
-import com.delula.retention.run.InvalidSettingException;
+import com.delula.retention.validation.InvalidSettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,0 +1,40 @@
+package com.delula.retention.database;
+
+import javax.sql.DataSource;
+
+import jakarta.persistence.EntityManagerFactory;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Wires what everybody uses of the database. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+	/** Takes the place of Spring Boot's own, which relies on the session's settings. */
+	@Bean
+	PlatformTransactionManager transactionManager(EntityManagerFactory entities, JdbcTemplate jdbc) {
+		JpaTransactionManager transactions = new JpaTransactionManager(entities);
+		transactions.afterPropertiesSet();
+		return new SelfContainedTransactions(transactions, jdbc);
+	}
+
+	@Bean
+	ReadOnlySnapshot readOnlySnapshot(DataSource dataSource, JdbcTemplate jdbc) {
+		return new ReadOnlySnapshot(dataSource, jdbc);
+	}
+
+	/** Lazy, because a command needs none. */
+	@Bean(destroyMethod = "leave")
+	@Lazy
+	Instance instance(JdbcClient jdbc, @Value("${retention.instance-id}") String id) {
+		return new Instance(jdbc, id);
+	}
+
+}

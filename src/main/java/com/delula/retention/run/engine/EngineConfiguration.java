@@ -1,0 +1,42 @@
+package com.delula.retention.run.engine;
+
+import java.util.List;
+
+import com.delula.retention.run.Ledger;
+import com.delula.retention.run.RetentionTask;
+import com.delula.retention.run.RunObserver;
+import com.delula.retention.run.RunProperties;
+import com.delula.retention.run.batch.BatchTransaction;
+import com.delula.retention.run.batch.WaypointSampler;
+import com.delula.retention.run.history.RunHistory;
+import com.delula.retention.run.history.RunLog;
+import com.delula.retention.run.lock.TaskLocks;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires the engine. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+	@Bean(destroyMethod = "shutdown")
+	RunEngine runEngine(List<RetentionTask> tasks, RunProperties properties, TaskLocks locks, RunLog runLog,
+			RunHistory history, BatchTransaction batches, WaypointSampler sampler, Ledger ledger,
+			List<RunObserver> observers, PlatformTransactionManager transactionManager) {
+		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
+		RunCloser closer = new RunCloser(runLog, transaction, observers);
+		return new RunEngine(tasks, new EngineParts(properties, locks, runLog, history, closer, batches, sampler,
+				ledger, observers, transaction));
+	}
+
+	/** Lazy, because a command needs none. */
+	@Bean
+	@Lazy
+	StockReader stockReader(List<RetentionTask> tasks, RunLog runLog) {
+		return new StockReader(tasks, runLog);
+	}
+
+}

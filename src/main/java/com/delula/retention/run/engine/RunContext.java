@@ -1,0 +1,116 @@
+package com.delula.retention.run.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.RetentionStep;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunObserver;
+import com.delula.retention.run.RunProperties;
+import com.delula.retention.run.RunScope;
+import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.StopSignal;
+import com.delula.retention.run.batch.BatchSizer;
+import com.delula.retention.run.batch.BatchTransaction;
+import com.delula.retention.run.batch.Pace;
+import com.delula.retention.run.batch.WaypointSampler;
+import com.delula.retention.run.lock.TaskLease;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the workers of one run share. */
+final class RunContext {
+
+	private static final Logger log = LoggerFactory.getLogger(RunContext.class);
+
+	private final EngineParts parts;
+
+	private final TaskLease lease;
+
+	private final StopSignal stop = new StopSignal();
+
+	private final BatchSizer sizer;
+
+	private final Pace pace;
+
+	private final long deadline;
+
+	RunContext(EngineParts parts, TaskLease lease, Mode mode) {
+		RunProperties properties = parts.properties();
+		this.parts = parts;
+		this.lease = lease;
+		this.pace = new Pace((mode == Mode.EMERGENCY) ? 1 : properties.dutyCycle(), RandomGenerator.getDefault());
+		this.sizer = new BatchSizer(properties.batch(), this.pace.isFullSpeed());
+		this.deadline = System.nanoTime() + properties.maxDuration().toNanos();
+	}
+
+	RunProperties properties() {
+		return this.parts.properties();
+	}
+
+	BatchTransaction transaction() {
+		return this.parts.batches();
+	}
+
+	WaypointSampler sampler() {
+		return this.parts.sampler();
+	}
+
+	StopSignal stop() {
+		return this.stop;
+	}
+
+	BatchSizer sizer() {
+		return this.sizer;
+	}
+
+	Pace pace() {
+		return this.pace;
+	}
+
+	/** Looks at the stop signal and the clock; asked before every batch. */
+	boolean mustStop() {
+		if (System.nanoTime() - this.deadline > 0) {
+			this.stop.give(RunStatus.TIMED_OUT);
+		}
+		return this.stop.isGiven();
+	}
+
+	/**
+	 * Called when a batch was fenced off. Goes on if the lock can be had again and nobody
+	 * has closed the run meanwhile; ends the run otherwise.
+	 */
+	void regain(RunScope scope) {
+		boolean held = this.lease.renew();
+		boolean open = held && this.parts.closer().isOpen(scope.runId());
+		if (!open) {
+			log.warn("Run {} lost its lock and removes nothing more", scope.runId());
+			this.stop.give(RunStatus.INTERRUPTED);
+		}
+	}
+
+	void opened(Run run, List<String> tables) {
+		for (RunObserver observer : this.parts.observers()) {
+			try {
+				observer.opened(run, tables);
+			}
+			catch (RuntimeException ex) {
+				log.warn("An observer failed; the run goes on", ex);
+			}
+		}
+	}
+
+	void observe(RunScope scope, RetentionStep step, long rows, Duration duration) {
+		for (RunObserver observer : this.parts.observers()) {
+			try {
+				observer.removed(scope.request().task(), step.table(), rows, duration);
+			}
+			catch (RuntimeException ex) {
+				log.warn("An observer failed; the run goes on", ex);
+			}
+		}
+	}
+
+}

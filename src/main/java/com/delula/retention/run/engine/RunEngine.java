@@ -1,0 +1,299 @@
+package com.delula.retention.run.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import com.delula.retention.database.SqlFault;
+import com.delula.retention.run.RetentionTask;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunOutcome;
+import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.RunScope;
+import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.Stock;
+import com.delula.retention.run.StopSignal;
+import com.delula.retention.run.history.Firing;
+import com.delula.retention.run.lock.LeaseKeeper;
+import com.delula.retention.run.lock.TaskLease;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The one way to run a task: every door calls {@link #start}. Takes the task's lock,
+ * closes what a dead instance left open, opens the run, and has it carried out on threads
+ * of its own, so that a caller that hangs up stops nothing.
+ */
+public class RunEngine implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(RunEngine.class);
+
+	/**
+	 * How long a shutdown waits for a run to end. A batch takes a fraction of that; what
+	 * lasts longer is closed by another instance.
+	 */
+	private static final Duration STOPPING_PATIENCE = Duration.ofSeconds(30);
+
+	private final Map<String, RetentionTask> tasks;
+
+	private final EngineParts parts;
+
+	private final ExecutorService executor = Executors.newCachedThreadPool(threads("run-"));
+
+	private final LeaseKeeper leases;
+
+	private final Map<UUID, RunExecution> active = new ConcurrentHashMap<>();
+
+	private final Leftovers leftovers;
+
+	private volatile boolean running;
+
+	RunEngine(List<RetentionTask> tasks, EngineParts parts) {
+		this.tasks = tasks.stream().collect(Collectors.toMap(RetentionTask::name, Function.identity()));
+		this.parts = parts;
+		this.leftovers = new Leftovers(parts.history(), parts.closer());
+		this.leases = new LeaseKeeper(parts.properties().lease());
+	}
+
+	/**
+	 * Begins a run.
+	 * @throws AlreadyRunningException if one of the task is under way anywhere
+	 * @throws InstallationIncompleteException if it could not be booked
+	 * @throws StoppingException if this instance is shutting down
+	 */
+	public RunTicket start(RunRequest request) {
+		return start(request, null).orElseThrow();
+	}
+
+	/**
+	 * Begins a scheduled run, unless another instance has claimed the firing.
+	 * @return the run; empty if the firing is not this instance's
+	 * @throws AlreadyRunningException if one of the task is under way anywhere
+	 * @throws InstallationIncompleteException if it could not be booked
+	 * @throws StoppingException if this instance is shutting down
+	 */
+	public Optional<RunTicket> start(RunRequest request, @Nullable Firing firing) {
+		if (!this.running) {
+			throw new StoppingException();
+		}
+		RetentionTask task = task(request.task());
+		this.parts.ledger().check(task.ledgerType());
+		TaskLease lease = this.parts.locks().acquireOrRefuse(task.name(), this.parts.history());
+		try {
+			Optional<RunExecution> execution = open(request, task, firing, lease);
+			if (execution.isEmpty()) {
+				this.leases.release(lease);
+			}
+			return execution.map((opened) -> submit(opened, lease));
+		}
+		catch (RuntimeException ex) {
+			this.leases.release(lease);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Asks a run to end after its batch, wherever it is carried out.
+	 * @return whether it was still running
+	 */
+	public boolean cancel(UUID id) {
+		try {
+			return Boolean.TRUE.equals(this.parts.transaction().execute((tx) -> this.parts.runLog().cancel(id)));
+		}
+		finally {
+			// Only now: a run that is told first may have ended before it can be asked.
+			RunExecution here = this.active.get(id);
+			if (here != null) {
+				here.stop().give(RunStatus.CANCELLED);
+			}
+		}
+	}
+
+	/**
+	 * Closes what this instance could not close when it ended, and runs whose instance
+	 * died: those that are open while their lock is free.
+	 */
+	public void recover() {
+		for (RetentionTask task : this.tasks.values()) {
+			try {
+				recover(task);
+			}
+			catch (RuntimeException ex) {
+				log.warn("It cannot be told yet whether a run of {} was left open: {}", task.name(),
+						SqlFault.reason(ex));
+			}
+		}
+	}
+
+	/**
+	 * Counts what a run would find due at this moment, without recording one.
+	 * @return the stock of each step, in order
+	 */
+	public List<Stock> takeStock(RunRequest request) {
+		RetentionTask task = task(request.task());
+		RunScope scope = this.parts.runLog().scope(request, task);
+		return this.parts.batches().takeStock(task.steps(scope), new StopSignal());
+	}
+
+	/** Writes down since when the tasks are known, and what their schedules claim. */
+	public void register() {
+		for (String task : this.tasks.keySet()) {
+			this.parts.transaction().executeWithoutResult((tx) -> this.parts.runLog().register(task));
+		}
+	}
+
+	/** Forgets old runs. */
+	public void forget() {
+		Integer forgotten = this.parts.transaction()
+			.execute((tx) -> this.parts.runLog().forget(this.parts.properties().history()));
+		log.debug("Forgot {} old runs", forgotten);
+	}
+
+	/** The tasks that can be run. */
+	public List<String> tasks() {
+		return this.tasks.keySet().stream().sorted().toList();
+	}
+
+	private RetentionTask task(String name) {
+		RetentionTask task = this.tasks.get(name);
+		if (task == null) {
+			throw new IllegalArgumentException("No such task: " + name);
+		}
+		return task;
+	}
+
+	private Optional<RunExecution> open(RunRequest request, RetentionTask task, @Nullable Firing firing,
+			TaskLease lease) {
+		this.leftovers.close(task);
+		Optional<RunScope> scope = this.parts.transaction().execute((tx) -> admit(request, task, firing));
+		return Optional.ofNullable(scope).flatMap((found) -> found).map((opened) -> execution(opened, task, lease));
+	}
+
+	private Optional<RunScope> admit(RunRequest request, RetentionTask task, @Nullable Firing firing) {
+		if (firing != null && !this.parts.runLog().claim(task.name(), firing)) {
+			return Optional.empty();
+		}
+		return Optional.of(this.parts.runLog().open(request, task));
+	}
+
+	private RunExecution execution(RunScope scope, RetentionTask task, TaskLease lease) {
+		Run opened = this.parts.closer().find(scope.runId()).orElseThrow();
+		RunContext context = new RunContext(this.parts, lease, scope.request().mode());
+		return new RunExecution(opened, scope, task, context, this.parts.closer(), this.executor);
+	}
+
+	private RunTicket submit(RunExecution execution, TaskLease lease) {
+		RunTicket ticket = execution.ticket();
+		UUID id = ticket.run().id();
+		this.active.put(id, execution);
+		ScheduledFuture<?> renewal = this.leases.keep(id, lease, () -> heedCancel(execution));
+		if (!this.running) {
+			execution.stop().give(RunStatus.INTERRUPTED);
+		}
+		try {
+			this.executor.execute(() -> carryOut(execution, lease, renewal));
+			return ticket;
+		}
+		catch (RuntimeException | Error ex) {
+			renewal.cancel(false);
+			this.active.remove(id);
+			throw ex;
+		}
+	}
+
+	/** Asked on another instance, and not yet seen by a batch. */
+	private void heedCancel(RunExecution execution) {
+		if (this.parts.runLog().isCancelRequested(execution.ticket().run().id())) {
+			execution.stop().give(RunStatus.CANCELLED);
+		}
+	}
+
+	private void carryOut(RunExecution execution, TaskLease lease, ScheduledFuture<?> renewal) {
+		RunOutcome ended = null;
+		try {
+			ended = execution.call();
+		}
+		finally {
+			UUID id = execution.ticket().run().id();
+			if (ended == null) {
+				this.leftovers.add(id, execution);
+			}
+			renewal.cancel(false);
+			this.leases.release(lease);
+			this.active.remove(id);
+			execution.tell(ended);
+		}
+	}
+
+	private void recover(RetentionTask task) {
+		boolean open = this.parts.history()
+			.running(task.name())
+			.filter((run) -> !this.active.containsKey(run.id()))
+			.isPresent();
+		if (!open && !this.leftovers.has(task.name())) {
+			return;
+		}
+		Optional<TaskLease> lease = this.parts.locks().acquire(task.name());
+		if (lease.isEmpty()) {
+			return;
+		}
+		try {
+			this.leftovers.close(task);
+		}
+		finally {
+			this.leases.release(lease.get());
+		}
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	/** Lets every run end after its batch, closed as interrupted. */
+	@Override
+	public void stop() {
+		this.running = false;
+		this.active.values().forEach((execution) -> execution.stop().give(RunStatus.INTERRUPTED));
+		for (RunExecution execution : List.copyOf(this.active.values())) {
+			execution.ticket()
+				.outcome()
+				.handle((ended, failure) -> null)
+				.completeOnTimeout(null, STOPPING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+				.join();
+		}
+	}
+
+	/** Ends the engine's threads. */
+	void shutdown() {
+		this.leases.shutdown();
+		this.executor.shutdown();
+	}
+
+	private static ThreadFactory threads(String prefix) {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory(prefix);
+		threads.setDaemon(true);
+		return threads;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+}

@@ -1,0 +1,234 @@
+package com.delula.retention.run.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+import com.delula.retention.database.SqlFault;
+import com.delula.retention.run.InstallationIncompleteException;
+import com.delula.retention.run.RetentionStep;
+import com.delula.retention.run.RetentionTask;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunOutcome;
+import com.delula.retention.run.RunOutcome.StepOutcome;
+import com.delula.retention.run.RunScope;
+import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.Span;
+import com.delula.retention.run.Stock;
+import com.delula.retention.run.StopSignal;
+import com.delula.retention.run.batch.Backoff;
+import com.delula.retention.run.batch.SliceSource;
+import com.delula.retention.run.batch.Waypoints;
+import com.delula.retention.run.history.Ending;
+import com.delula.retention.run.history.LeaseLostException;
+import com.delula.retention.validation.Setting;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out one run, from its stock to its end. */
+final class RunExecution {
+
+	private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
+
+	/** How long a caller waits for the end of a run to be recorded. */
+	private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(20);
+
+	private final Run opened;
+
+	private final RunScope scope;
+
+	private final RetentionTask task;
+
+	private final RunContext context;
+
+	private final RunCloser closer;
+
+	private final Executor executor;
+
+	private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+
+	private final List<StepOutcome> outcomes = new ArrayList<>();
+
+	private volatile Ending ending = new Ending(RunStatus.INTERRUPTED, null, null);
+
+	RunExecution(Run opened, RunScope scope, RetentionTask task, RunContext context, RunCloser closer,
+			Executor executor) {
+		this.opened = opened;
+		this.scope = scope;
+		this.task = task;
+		this.context = context;
+		this.closer = closer;
+		this.executor = executor;
+	}
+
+	RunTicket ticket() {
+		return new RunTicket(this.opened, this.outcome);
+	}
+
+	StopSignal stop() {
+		return this.context.stop();
+	}
+
+	/**
+	 * Does the work and closes the run.
+	 * @return the closed run; null if the database stayed away to the very end
+	 */
+	@Nullable RunOutcome call() {
+		this.context.opened(this.opened, this.task.tables());
+		try {
+			carryOut();
+		}
+		catch (LeaseLostException ex) {
+			this.context.stop().give(RunStatus.INTERRUPTED);
+		}
+		catch (RuntimeException ex) {
+			this.ending = new Ending(RunStatus.FAILED, explain(ex), note());
+			return close();
+		}
+		RunStatus stopped = this.context.stop().status();
+		this.ending = (stopped != null) ? new Ending(stopped, reason(stopped), note())
+				: new Ending(RunStatus.SUCCEEDED, null, note());
+		return close();
+	}
+
+	private @Nullable String note() {
+		return this.scope.request().dryRun() ? null : RunNote.of(this.outcomes, this.context.stop().isGiven());
+	}
+
+	/**
+	 * Tries once more to close a run that could not be closed when it ended.
+	 * @throws RuntimeException if it still cannot be
+	 */
+	void closeLate() {
+		this.closer.close(this.scope.runId(), this.task, this.ending, true);
+	}
+
+	/** Tells whoever waits. */
+	void tell(@Nullable RunOutcome ended) {
+		if (ended != null) {
+			this.outcome.complete(ended);
+			return;
+		}
+		this.outcome.completeExceptionally(new RunUnrecordedException(this.opened));
+	}
+
+	private void carryOut() {
+		for (Planner.Part part : new Planner(this.scope, this.task, this.context).plan()) {
+			if (this.context.mustStop()) {
+				return;
+			}
+			carryOut(part);
+		}
+	}
+
+	private void carryOut(Planner.Part part) {
+		Stock stock = part.stock();
+		if (this.scope.request().dryRun()) {
+			this.outcomes.add(Tally.expected(part.step().table(), Objects.requireNonNull(stock)));
+			return;
+		}
+		Tally tally = new Tally(part.step().table(), stock);
+		try {
+			for (Span span : part.spans()) {
+				walk(part.step(), span, (stock != null) ? stock.considered() : null, tally);
+			}
+		}
+		finally {
+			this.outcomes.add(tally.outcome());
+		}
+	}
+
+	private void walk(RetentionStep step, Span span, @Nullable Long rows, Tally tally) {
+		if (this.context.mustStop()) {
+			return;
+		}
+		Waypoints waypoints = span.timed() ? this.context.sampler().sample(step, rows) : Waypoints.NONE;
+		work(step, new SliceSource(this.context.transaction(), step, span, (rows != null) ? rows : Long.MAX_VALUE,
+				waypoints, this.context.properties().workers()), tally);
+	}
+
+	private void work(RetentionStep step, SliceSource source, Tally tally) {
+		List<CompletableFuture<Void>> workers = new ArrayList<>();
+		for (int i = 0; i < this.context.properties().workers(); i++) {
+			StepWorker worker = new StepWorker(this.scope, step, this.context, source, tally);
+			workers.add(CompletableFuture.runAsync(worker::work, this.executor)
+				.whenComplete((nothing, failure) -> stopOthers(failure)));
+		}
+		try {
+			CompletableFuture.allOf(workers.toArray(CompletableFuture[]::new)).join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+		}
+	}
+
+	private void stopOthers(@Nullable Throwable failure) {
+		if (failure != null) {
+			this.context.stop().give(RunStatus.FAILED);
+		}
+	}
+
+	/**
+	 * Closes the run. Where the database stays away, whoever waits is told that the end
+	 * is not recorded, and the engine closes it late.
+	 */
+	private @Nullable RunOutcome close() {
+		Duration retryFor = this.context.properties().retryFor();
+		Backoff backoff = new Backoff((retryFor.compareTo(CLOSING_PATIENCE) < 0) ? retryFor : CLOSING_PATIENCE);
+		StopSignal never = new StopSignal();
+		for (boolean again = false;; again = true) {
+			try {
+				Run run = this.closer.close(this.scope.runId(), this.task, this.ending, again);
+				return new RunOutcome(run, List.copyOf(this.outcomes));
+			}
+			catch (RuntimeException ex) {
+				log.info("Run {} has ended but cannot be closed yet: {}", this.scope.runId(), SqlFault.reason(ex));
+				if (SqlFault.of(ex) == SqlFault.OTHER || !backoff.pause(never)) {
+					log.error("Run {} stays open until it can be closed, by this instance or another",
+							this.scope.runId(), ex);
+					return null;
+				}
+			}
+		}
+	}
+
+	private String reason(RunStatus status) {
+		return switch (status) {
+			case CANCELLED -> "Cancelled by an operator";
+			case TIMED_OUT -> "Reached retention.run.max-duration ("
+					+ Setting.text(this.context.properties().maxDuration()) + "); the next run goes on from here";
+			default -> "The instance was stopped or lost its lock";
+		};
+	}
+
+	private String explain(RuntimeException ex) {
+		report(ex);
+		if (ex instanceof InstallationIncompleteException) {
+			return String.valueOf(ex.getMessage());
+		}
+		Duration patience = this.context.properties().retryFor();
+		if (SqlFault.isReadOnly(ex)) {
+			return "The database was read-only for " + Setting.text(patience);
+		}
+		return switch (SqlFault.of(ex)) {
+			case UNREACHABLE -> "The database could not be reached for " + Setting.text(patience);
+			case CONTENTION -> "Locks or timeouts stood in the way for " + Setting.text(patience);
+			case REFERENCED, OTHER -> "An unexpected error; the log of the instance has the details";
+		};
+	}
+
+	/** Where the database said it all, a stack trace adds nothing. */
+	private void report(RuntimeException ex) {
+		if (SqlFault.of(ex) == SqlFault.UNREACHABLE || SqlFault.of(ex) == SqlFault.CONTENTION) {
+			log.error("Run {} failed: {}", this.scope.runId(), SqlFault.reason(ex));
+			return;
+		}
+		log.error("Run {} failed", this.scope.runId(), ex);
+	}
+
+}

@@ -1,0 +1,45 @@
+package com.delula.retention.run.engine;
+
+import java.util.List;
+
+import com.delula.retention.run.RetentionStep;
+import com.delula.retention.run.RetentionTask;
+import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.Stock;
+import com.delula.retention.run.history.RunLog;
+
+/** Counts what a run would find due, for others than runs. */
+public class StockReader {
+
+	private final List<RetentionTask> tasks;
+
+	private final RunLog runLog;
+
+	StockReader(List<RetentionTask> tasks, RunLog runLog) {
+		this.tasks = tasks;
+		this.runLog = runLog;
+	}
+
+	/**
+	 * Counts what is due at this moment, in the transaction of the caller, who sees to
+	 * its snapshot and its timeout.
+	 * @return the stock of each step, in order
+	 */
+	public List<Stock> takeStock(RunRequest request) {
+		return steps(request).stream().map(RetentionStep::takeStock).toList();
+	}
+
+	/** The same, and counts every candidate, due or not, which takes longer. */
+	public List<Stock> survey(RunRequest request) {
+		return steps(request).stream().map(RetentionStep::survey).toList();
+	}
+
+	private List<RetentionStep> steps(RunRequest request) {
+		RetentionTask task = this.tasks.stream()
+			.filter((candidate) -> candidate.name().equals(request.task()))
+			.findFirst()
+			.orElseThrow();
+		return task.steps(this.runLog.scope(request, task));
+	}
+
+}

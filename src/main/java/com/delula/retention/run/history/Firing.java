@@ -1,0 +1,45 @@
+package com.delula.retention.run.history;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One firing of a schedule. All instances fire; the first that holds the task's lock
+ * claims the firing and the others stand aside.
+ *
+ * @param slot the nominal time of a cron schedule, the same on all instances whatever
+ * their clocks say; null for an interval
+ * @param gap an interval's claim is granted only if the last one is this long ago, by the
+ * database's clock
+ * @param start whether an interval fires because this instance has started: then the last
+ * firing does not count if the instance that claimed it has ended
+ * @param waited how long ago it fired, if it had to wait for a run that was under way
+ */
+public record Firing(@Nullable Instant slot, Duration gap, boolean start, Duration waited) {
+
+	/** The firing of a cron schedule for its nominal time. */
+	public static Firing at(Instant slot) {
+		return new Firing(slot, Duration.ZERO, false, Duration.ZERO);
+	}
+
+	/** The firing of an interval that the last one precedes by at least the gap. */
+	public static Firing after(Duration gap) {
+		return new Firing(null, gap, false, Duration.ZERO);
+	}
+
+	/**
+	 * The first firing of an interval after a start, unless another instance that is
+	 * still up has fired within the gap.
+	 */
+	public static Firing afterStart(Duration gap) {
+		return new Firing(null, gap, true, Duration.ZERO);
+	}
+
+	/** The same firing after a wait; it still counts from when it fired. */
+	public Firing having(Duration waited) {
+		return new Firing(this.slot, this.gap, this.start, waited);
+	}
+
+}

@@ -1,0 +1,38 @@
+package com.delula.retention.run.history;
+
+import com.delula.retention.run.Ledger;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wires the history. */
+@Configuration(proxyBeanMethods = false)
+class HistoryConfiguration {
+
+	private final String owner;
+
+	HistoryConfiguration(@Value("${retention.instance-id}") String owner) {
+		this.owner = owner;
+	}
+
+	@Bean
+	RunHistory runHistory(RunRepository runs) {
+		return new RunHistory(runs);
+	}
+
+	@Bean
+	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger) {
+		return new RunLog(runs, jdbc, ledger, this.owner);
+	}
+
+	/** Lazy, because a command needs none. */
+	@Bean
+	@Lazy
+	FiringLog firingLog(JdbcClient jdbc) {
+		return new FiringLog(jdbc, this.owner);
+	}
+
+}

@@ -1,0 +1,47 @@
+package com.delula.retention.run.history;
+
+import java.util.Map;
+
+import jakarta.persistence.AttributeConverter;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Maps flat maps to the text of a {@code jsonb} column. */
+final class JsonMaps {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private JsonMaps() {
+	}
+
+	static final class OfTexts implements AttributeConverter<Map<String, String>, String> {
+
+		@Override
+		public String convertToDatabaseColumn(Map<String, String> map) {
+			return JSON.writeValueAsString(map);
+		}
+
+		@Override
+		public Map<String, String> convertToEntityAttribute(String text) {
+			return JSON.readValue(text, new TypeReference<Map<String, String>>() {
+			});
+		}
+
+	}
+
+	static final class OfCounts implements AttributeConverter<Map<String, Long>, String> {
+
+		@Override
+		public String convertToDatabaseColumn(Map<String, Long> map) {
+			return JSON.writeValueAsString(map);
+		}
+
+		@Override
+		public Map<String, Long> convertToEntityAttribute(String text) {
+			return JSON.readValue(text, new TypeReference<Map<String, Long>>() {
+			});
+		}
+
+	}
+
+}

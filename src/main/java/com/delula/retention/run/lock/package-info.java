@@ -1,0 +1,5 @@
+/** One run of a task at a time, over all instances. */
+@NullMarked
+package com.delula.retention.run.lock;
+
+import org.jspecify.annotations.NullMarked;
