@@ -148,7 +148,8 @@ final class RuleReader {
 		Duration interval = (given != null) ? given.interval() : null;
 		Duration delay = (given != null) ? given.initialDelay() : null;
 		if (interval == null) {
-			Setting.require(delay == null, path + "initial-delay", String.valueOf(delay), "set together with interval");
+			Setting.require(delay == null, path + "initial-delay", (delay != null) ? Setting.text(delay) : "",
+					"set together with interval");
 			return RuleSchedule.cron(Setting.cron(path + "cron", (cron != null) ? cron : DEFAULT_CRON));
 		}
 		Setting.require(cron == null, path + "cron", String.valueOf(cron), "left out where an interval is set");
