@@ -164,7 +164,7 @@ class RuleCommandTests {
 		assertThat(bare.out()).contains("  cleanup ", "  purge ", "  run ", "  rules ", "4 refused", "130 interrupted")
 			.containsPattern("backlog-cleanup,\\s+job-purge,\\s+expired-sessions");
 		assertThat(bare.run("help", "run")).isZero();
-		assertThat(bare.out()).contains("run RULE", "expired-sessions ", "Removes expired sessions");
+		assertThat(bare.out()).contains("run [-hV] RULE", "expired-sessions ", "Removes expired sessions");
 		assertThat(bare.run("run", "expired-sessions", "--help")).isZero();
 		assertThat(bare.out()).contains("--user-id=VALUE", "--hours=N", "--emergency", "--dry-run");
 		assertThat(bare.run("completion")).isZero();
