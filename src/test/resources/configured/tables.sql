@@ -10,4 +10,5 @@ CREATE TABLE app.children (id bigserial PRIMARY KEY, parent text REFERENCES app.
 CREATE TABLE app.owners (a integer, b integer, at timestamptz NOT NULL, note text, PRIMARY KEY (a, b));
 CREATE TABLE app.pets (a integer, b integer, at timestamptz NOT NULL, note text PRIMARY KEY,
 	FOREIGN KEY (a, b) REFERENCES app.owners ON DELETE CASCADE);
+CREATE INDEX ON app.pets (a, b);
 CREATE TABLE app.ulids (id char(26) PRIMARY KEY, at timestamp NOT NULL, note text)

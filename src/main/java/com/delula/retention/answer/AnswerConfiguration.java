@@ -1,5 +1,8 @@
 package com.delula.retention.answer;
 
+import java.time.Clock;
+import java.util.List;
+
 import com.delula.retention.request.RuleRequests;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.TaskSchedule;
@@ -15,8 +18,8 @@ class AnswerConfiguration {
 
 	@Bean
 	RuleAnswers ruleAnswers(Rules rules, RuleRequests requests, RuleStatuses statuses,
-			ObjectProvider<TaskSchedule> schedules) {
-		return new RuleAnswers(rules, requests, statuses, schedules);
+			ObjectProvider<List<TaskSchedule>> schedules, Clock clock) {
+		return new RuleAnswers(rules, requests, statuses, () -> schedules.getIfAvailable(List::of), clock);
 	}
 
 }

@@ -1,8 +1,12 @@
 package com.delula.retention.answer;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import com.delula.retention.answer.RuleJson.Operation;
 import com.delula.retention.answer.RuleJson.OptionJson;
@@ -15,7 +19,7 @@ import com.delula.retention.run.TaskSchedule;
 import com.delula.retention.status.RuleStatuses;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.scheduling.support.CronExpression;
 
 /** What is told of the rules themselves. */
 public class RuleAnswers {
@@ -26,13 +30,18 @@ public class RuleAnswers {
 
 	private final RuleStatuses statuses;
 
-	private final ObjectProvider<TaskSchedule> schedules;
+	/** Asked late: timers need what needs this. */
+	private final Supplier<List<TaskSchedule>> schedules;
 
-	RuleAnswers(Rules rules, RuleRequests requests, RuleStatuses statuses, ObjectProvider<TaskSchedule> schedules) {
+	private final Clock clock;
+
+	RuleAnswers(Rules rules, RuleRequests requests, RuleStatuses statuses, Supplier<List<TaskSchedule>> schedules,
+			Clock clock) {
 		this.rules = rules;
 		this.requests = requests;
 		this.statuses = statuses;
 		this.schedules = schedules;
+		this.clock = clock;
 	}
 
 	/** Every rule. */
@@ -64,11 +73,20 @@ public class RuleAnswers {
 	}
 
 	private @Nullable Instant next(Rule rule) {
-		return this.schedules.orderedStream()
+		return this.schedules.get()
+			.stream()
 			.filter((schedule) -> schedule.task().equals(rule.name()))
 			.map(TaskSchedule::next)
 			.findFirst()
-			.orElse(null);
+			.orElseGet(() -> nextByCron(rule));
+	}
+
+	/** Where no timer runs, as on the command line, only a cron expression tells. */
+	private @Nullable Instant nextByCron(Rule rule) {
+		String cron = rule.schedule().cron();
+		ZonedDateTime now = this.clock.instant().atZone(ZoneOffset.UTC);
+		ZonedDateTime next = (cron != null) ? CronExpression.parse(cron).next(now) : null;
+		return (next != null) ? next.toInstant() : null;
 	}
 
 }

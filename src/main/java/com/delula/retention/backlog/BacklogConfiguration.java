@@ -9,18 +9,20 @@ import com.delula.retention.installation.Requirements;
 import com.delula.retention.request.RuleCommand;
 import com.delula.retention.request.ValueCheck;
 import com.delula.retention.rule.GroupNames;
+import com.delula.retention.rule.RuleFeature;
 import com.delula.retention.rule.RuleSource;
 import com.delula.retention.run.Mode;
 import com.delula.retention.status.Counts;
 
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the backlog cleanup. */
-@Configuration(proxyBeanMethods = false)
+@RuleFeature
+@EnableConfigurationProperties(BacklogProperties.class)
 class BacklogConfiguration {
 
 	@Bean

@@ -2,6 +2,8 @@ package com.delula.retention.cli;
 
 import java.time.Clock;
 
+import com.delula.retention.rule.RuleFeature;
+
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -19,6 +21,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 
 /**
  * The service without its doors: what a command needs and nothing that listens, fires or
@@ -26,13 +29,13 @@ import org.springframework.context.annotation.ComponentScan;
  * fast. Not a {@code @Configuration}, so that the service's own scan passes it by.
  */
 @AutoConfigurationPackage(basePackages = CliApplication.BASE)
-@ComponentScan({ CliApplication.BASE + ".database", CliApplication.BASE + ".answer", CliApplication.BASE + ".backlog",
-		CliApplication.BASE + ".configured", CliApplication.BASE + ".doctor", CliApplication.BASE + ".installation",
-		CliApplication.BASE + ".jobs", CliApplication.BASE + ".ledger", CliApplication.BASE + ".pgcron",
+@ComponentScan({ CliApplication.BASE + ".database", CliApplication.BASE + ".answer", CliApplication.BASE + ".doctor",
+		CliApplication.BASE + ".installation", CliApplication.BASE + ".ledger", CliApplication.BASE + ".pgcron",
 		CliApplication.BASE + ".run", CliApplication.BASE + ".settings", CliApplication.BASE + ".request",
 		CliApplication.BASE + ".rule", CliApplication.BASE + ".statement", CliApplication.BASE + ".status" })
-@ConfigurationPropertiesScan({ CliApplication.BASE + ".backlog", CliApplication.BASE + ".configured",
-		CliApplication.BASE + ".doctor", CliApplication.BASE + ".jobs", CliApplication.BASE + ".run" })
+@ComponentScan(basePackages = CliApplication.BASE, useDefaultFilters = false,
+		includeFilters = @Filter(RuleFeature.class))
+@ConfigurationPropertiesScan({ CliApplication.BASE + ".doctor", CliApplication.BASE + ".run" })
 @ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class,
 		DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, HibernateJpaAutoConfiguration.class,
 		JdbcClientAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, LifecycleAutoConfiguration.class,

@@ -4,14 +4,15 @@ import java.util.List;
 
 import com.delula.retention.request.RuleCommand;
 import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.RuleFeature;
 import com.delula.retention.rule.Rules;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -20,10 +21,9 @@ import org.springframework.context.annotation.Lazy;
  * this class is not, so that a wrong setting stops the start.
  */
 @Lazy(false)
-@ComponentScan({ CliApplication.BASE + ".backlog", CliApplication.BASE + ".configured", CliApplication.BASE + ".jobs",
-		CliApplication.BASE + ".rule" })
-@ConfigurationPropertiesScan({ CliApplication.BASE + ".backlog", CliApplication.BASE + ".configured",
-		CliApplication.BASE + ".jobs" })
+@ComponentScan(CliApplication.BASE + ".rule")
+@ComponentScan(basePackages = CliApplication.BASE, useDefaultFilters = false,
+		includeFilters = @Filter(RuleFeature.class))
 @ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })
 class RuleApplication {
 

@@ -1,16 +1,18 @@
 package com.delula.retention.configured;
 
 import com.delula.retention.installation.Requirements;
+import com.delula.retention.rule.RuleFeature;
 import com.delula.retention.rule.RuleSource;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /** Wires the configured rules. */
-@Configuration(proxyBeanMethods = false)
+@RuleFeature
+@EnableConfigurationProperties(ConfiguredProperties.class)
 class ConfiguredConfiguration {
 
 	/** Behind those that are built in. */

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires what everybody uses of the database. */
 @Configuration(proxyBeanMethods = false)
@@ -33,8 +34,9 @@ class DatabaseConfiguration {
 	/** Lazy, because a command needs none. */
 	@Bean(destroyMethod = "leave")
 	@Lazy
-	Instance instance(JdbcClient jdbc, @Value("${retention.instance-id}") String id) {
-		return new Instance(jdbc, id);
+	Instance instance(JdbcClient jdbc, PlatformTransactionManager transactionManager,
+			@Value("${retention.instance-id}") String id) {
+		return new Instance(jdbc, new TransactionTemplate(transactionManager), id);
 	}
 
 }

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * This instance among those on the same database: it says every few seconds that it is
@@ -37,14 +38,18 @@ public class Instance {
 
 	private final JdbcClient jdbc;
 
+	/** Writes whatever the role's defaults are. */
+	private final TransactionTemplate transaction;
+
 	private final String id;
 
 	private final DatabaseClock clock;
 
 	private volatile boolean gone;
 
-	Instance(JdbcClient jdbc, String id) {
+	Instance(JdbcClient jdbc, TransactionTemplate transaction, String id) {
 		this.jdbc = jdbc;
+		this.transaction = transaction;
 		this.id = id;
 		this.clock = new DatabaseClock(this::now);
 	}
@@ -59,13 +64,13 @@ public class Instance {
 		if (this.gone) {
 			return;
 		}
-		this.jdbc.sql(SEEN).param("id", this.id).update();
+		write(SEEN);
 		this.clock.read();
 	}
 
 	/** Removes the rows of instances that died. */
 	public void prune() {
-		this.jdbc.sql(PRUNE).update();
+		this.transaction.executeWithoutResult((tx) -> this.jdbc.sql(PRUNE).update());
 	}
 
 	/**
@@ -75,11 +80,15 @@ public class Instance {
 	void leave() {
 		this.gone = true;
 		try {
-			this.jdbc.sql(LEAVE).param("id", this.id).update();
+			write(LEAVE);
 		}
 		catch (RuntimeException ex) {
 			log.debug("Could not sign off: {}", SqlFault.reason(ex));
 		}
+	}
+
+	private void write(String sql) {
+		this.transaction.executeWithoutResult((tx) -> this.jdbc.sql(sql).param("id", this.id).update());
 	}
 
 	private Instant now() {

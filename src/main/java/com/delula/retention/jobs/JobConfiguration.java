@@ -5,18 +5,20 @@ import java.util.List;
 import com.delula.retention.admin.ApiPart;
 import com.delula.retention.answer.OwnAnswers;
 import com.delula.retention.request.RuleCommand;
+import com.delula.retention.rule.RuleFeature;
 import com.delula.retention.rule.RuleSource;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.engine.StockReader;
 import com.delula.retention.status.Counts;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the job purge. */
-@Configuration(proxyBeanMethods = false)
+@RuleFeature
+@EnableConfigurationProperties(PurgeProperties.class)
 class JobConfiguration {
 
 	@Bean

@@ -32,6 +32,7 @@ public final class OptionSet {
 	 */
 	public OptionValues parse(RawOptions raw) {
 		Map<Option<?>, Object> values = new HashMap<>();
+		raw.values().keySet().forEach(this::find);
 		raw.values().forEach((name, sent) -> {
 			Option<?> option = find(name);
 			if (sent.size() > 1) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.delula.retention.option.RawValue.Form;
 
@@ -18,16 +19,29 @@ public final class OptionType<T> {
 	/** Bits of a column's integers, without the sign, by the column's type. */
 	private static final Map<String, Integer> BITS = Map.of("smallint", 15, "integer", 31, "bigint", 63);
 
-	private final Form form;
+	private final Supplier<Form> form;
 
-	private final String allowed;
+	private final Supplier<String> allowed;
 
 	private final Function<String, Optional<T>> parser;
 
 	private OptionType(Form form, String allowed, Function<String, Optional<T>> parser) {
+		this(() -> form, () -> allowed, parser);
+	}
+
+	private OptionType(Supplier<Form> form, Supplier<String> allowed, Function<String, Optional<T>> parser) {
 		this.form = form;
 		this.allowed = allowed;
 		this.parser = parser;
+	}
+
+	/**
+	 * A type that is found out when a value is read, because the database has to be
+	 * asked.
+	 */
+	public static <T> OptionType<T> lookedUp(Supplier<OptionType<T>> type) {
+		return new OptionType<>(() -> type.get().form.get(), () -> type.get().allowed(),
+				(text) -> type.get().parse(text));
 	}
 
 	/** Exactly {@code true} or {@code false}. */
@@ -99,12 +113,12 @@ public final class OptionType<T> {
 
 	/** Whether its values are whole numbers. */
 	public boolean numeric() {
-		return this.form == Form.INTEGER;
+		return this.form.get() == Form.INTEGER;
 	}
 
 	/** What it may be, in words that follow "must be". */
 	public String allowed() {
-		return this.allowed;
+		return this.allowed.get();
 	}
 
 	/** The value of a text; empty if it is none. */
@@ -114,7 +128,7 @@ public final class OptionType<T> {
 
 	/** The value of what was sent; empty if it is none, or was sent as something else. */
 	Optional<T> parse(RawValue raw) {
-		return (raw.form() == Form.PLAIN || raw.form() == this.form) ? parse(raw.text()) : Optional.empty();
+		return (raw.form() == Form.PLAIN || raw.form() == this.form.get()) ? parse(raw.text()) : Optional.empty();
 	}
 
 }

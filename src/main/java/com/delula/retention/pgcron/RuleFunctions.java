@@ -126,6 +126,9 @@ final class RuleFunctions {
 		try {
 			work.run();
 		}
+		catch (IllegalStateException ex) {
+			log.debug("A rule does not fit the database; the start's own check names it: {}", ex.getMessage());
+		}
 		catch (RuntimeException ex) {
 			log.warn(
 					"The functions inside the database stay as they are and may not follow the settings: {}."

@@ -80,13 +80,17 @@ public final class RuleRequests {
 		return rule.narrowBy().stream().map((column) -> narrowing(rule, column)).toList();
 	}
 
+	/** Names are told without the database; its types are looked up for a value. */
 	private Option<String> narrowing(Rule rule, String column) {
+		return new Option<>(Rule.optionName(column), OptionType.lookedUp(() -> type(rule, column)));
+	}
+
+	private OptionType<String> type(Rule rule, String column) {
 		RuleTable table = rule.tables().get(rule.tables().size() - 1);
 		String type = this.catalog.columnType(table.name(), column);
-		return new Option<>(Rule.optionName(column),
-				checks(rule).findFirst()
-					.map((check) -> check.type(column, type))
-					.orElseGet(() -> OptionType.value(type, "a value of " + column)));
+		return checks(rule).findFirst()
+			.map((check) -> check.type(column, type))
+			.orElseGet(() -> OptionType.value(type, "a value of " + column));
 	}
 
 	/**

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sessions that somebody logged out of, so that a copy of their cookie opens nothing.
@@ -29,15 +30,20 @@ class EndedSessions {
 
 	private final JdbcClient jdbc;
 
-	EndedSessions(JdbcClient jdbc) {
+	private final TransactionTemplate transaction;
+
+	EndedSessions(JdbcClient jdbc, TransactionTemplate transaction) {
 		this.jdbc = jdbc;
+		this.transaction = transaction;
 	}
 
 	/** Ends a session; whoever logs out is out of this browser in any case. */
 	void end(String id, Duration keep) {
 		try {
-			this.jdbc.sql(FORGET).update();
-			this.jdbc.sql(INSERT).param("id", id).param("seconds", keep.toSeconds()).update();
+			this.transaction.executeWithoutResult((tx) -> {
+				this.jdbc.sql(FORGET).update();
+				this.jdbc.sql(INSERT).param("id", id).param("seconds", keep.toSeconds()).update();
+			});
 		}
 		catch (DataAccessException ex) {
 			log.warn("A logout could not be recorded ({}); copies of its cookie stay valid until they expire",

@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the sessions of the pages. */
 @Configuration(proxyBeanMethods = false)
@@ -19,14 +21,15 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 class SessionConfiguration {
 
 	@Bean
-	SigningKey signingKey(JdbcClient jdbc) {
-		return new SigningKey(jdbc);
+	SigningKey signingKey(JdbcClient jdbc, PlatformTransactionManager transactionManager) {
+		return new SigningKey(jdbc, new TransactionTemplate(transactionManager));
 	}
 
 	@Bean
-	PageSessions pageSessions(SigningKey key, JdbcClient jdbc, UserDetailsService users, Clock clock,
-			@Value("${server.servlet.session.timeout:8h}") Duration timeout) {
-		return new PageSessions(key, new EndedSessions(jdbc), users, clock, timeout);
+	PageSessions pageSessions(SigningKey key, JdbcClient jdbc, PlatformTransactionManager transactionManager,
+			UserDetailsService users, Clock clock, @Value("${server.servlet.session.timeout:8h}") Duration timeout) {
+		return new PageSessions(key, new EndedSessions(jdbc, new TransactionTemplate(transactionManager)), users, clock,
+				timeout);
 	}
 
 	/** The database is there at the start, and may not be at the first login. */

@@ -13,6 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Signs what the service hands to a browser and wants back unchanged. The key is in the
@@ -33,10 +34,13 @@ public class SigningKey {
 
 	private final JdbcClient jdbc;
 
+	private final TransactionTemplate transaction;
+
 	private volatile @Nullable SecretKeySpec key;
 
-	SigningKey(JdbcClient jdbc) {
+	SigningKey(JdbcClient jdbc, TransactionTemplate transaction) {
 		this.jdbc = jdbc;
+		this.transaction = transaction;
 	}
 
 	/**
@@ -86,7 +90,8 @@ public class SigningKey {
 		return this.jdbc.sql(READ).query(String.class).optional().orElseGet(() -> {
 			byte[] random = new byte[32];
 			new SecureRandom().nextBytes(random);
-			this.jdbc.sql(INSERT).param("value", Base64.getEncoder().encodeToString(random)).update();
+			String value = Base64.getEncoder().encodeToString(random);
+			this.transaction.executeWithoutResult((tx) -> this.jdbc.sql(INSERT).param("value", value).update());
 			return this.jdbc.sql(READ).query(String.class).single();
 		});
 	}

@@ -67,7 +67,6 @@ final class RuleStep implements RetentionStep {
 
 	private final boolean ageless;
 
-	/** Whether the newest of the groups are written down. */
 	private volatile boolean written;
 
 	RuleStep(JdbcClient jdbc, Rule rule, RunScope scope, TableShape shape, boolean rankIndex) {

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import com.delula.retention.rule.RuleFeature;
 import com.delula.retention.support.TestDatabase;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -16,6 +17,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /** Which package may use which others, as {@code architecture.txt} lists it. */
 final class Arrows {
+
+	/** A rule's own package, which need not be listed. */
+	private static final String ANY_RULE = "*";
 
 	/** The package that starts the application. */
 	static final String ROOT = ".";
@@ -41,7 +45,16 @@ final class Arrows {
 
 	/** The packages that are listed. */
 	List<String> packages() {
-		return List.copyOf(this.known.keySet());
+		return this.known.keySet().stream().filter((name) -> !name.equals(ANY_RULE)).toList();
+	}
+
+	/** The packages that contribute rules. */
+	List<String> rulePackagesOf(JavaClasses classes) {
+		return classes.stream()
+			.filter((type) -> type.isAnnotatedWith(RuleFeature.class))
+			.map(this::shortName)
+			.distinct()
+			.toList();
 	}
 
 	/** The packages that there are. */
@@ -50,7 +63,7 @@ final class Arrows {
 	}
 
 	ArchRule from(String name) {
-		List<String> allowed = this.known.get(name);
+		List<String> allowed = this.known.getOrDefault(name, this.known.get(ANY_RULE));
 		return noClasses().that(are((type) -> shortName(type).equals(name), "in " + name))
 			.should()
 			.dependOnClassesThat(

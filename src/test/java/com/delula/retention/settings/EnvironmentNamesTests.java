@@ -79,7 +79,7 @@ class EnvironmentNamesTests {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> EnvironmentNames.check(environment))
 			.withMessageContaining(name)
 			.withMessageContaining(value)
-			.withMessageContaining("allowed");
+			.withMessageContaining("must be");
 	}
 
 	@ParameterizedTest

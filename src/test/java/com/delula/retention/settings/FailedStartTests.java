@@ -30,7 +30,10 @@ class FailedStartTests {
 		List<String> errors = said.lines().filter((line) -> line.contains("ERROR")).toList();
 		assertThat(errors).as(said).hasSize(1);
 		assertThat(said).doesNotContain("\tat ").doesNotContain("Caused by").doesNotContain("secret");
-		assertThat(said.lines().filter((line) -> line.contains("WARN"))).isEmpty();
+		// Threads of other services of this JVM may log while a start sets up the
+		// logging.
+		assertThat(said.lines().filter((line) -> line.contains("WARN") && !line.contains("No appenders present")))
+			.isEmpty();
 		return errors.get(0);
 	}
 

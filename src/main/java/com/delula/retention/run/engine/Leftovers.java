@@ -3,6 +3,7 @@ package com.delula.retention.run.engine;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.InstallationIncompleteException;
@@ -10,6 +11,9 @@ import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.history.Ending;
 import com.delula.retention.run.history.RunHistory;
+import com.delula.retention.run.lock.LeaseKeeper;
+import com.delula.retention.run.lock.TaskLease;
+import com.delula.retention.run.lock.TaskLocks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +31,17 @@ final class Leftovers {
 
 	private final RunCloser closer;
 
+	private final TaskLocks locks;
+
+	private final LeaseKeeper leases;
+
 	private final Map<UUID, RunExecution> unclosed = new ConcurrentHashMap<>();
 
-	Leftovers(RunHistory history, RunCloser closer) {
+	Leftovers(RunHistory history, RunCloser closer, TaskLocks locks, LeaseKeeper leases) {
 		this.history = history;
 		this.closer = closer;
+		this.locks = locks;
+		this.leases = leases;
 	}
 
 	/** Remembers a run of this instance that has ended but could not be closed. */
@@ -40,8 +50,34 @@ final class Leftovers {
 	}
 
 	/** Whether a run of the task has ended here whose end may not be recorded. */
-	boolean has(String task) {
+	private boolean has(String task) {
 		return this.unclosed.values().stream().anyMatch((execution) -> execution.ticket().run().task().equals(task));
+	}
+
+	/**
+	 * Closes a task's run that is open although nobody carries it out any more: its lock
+	 * is free. What cannot be looked at now is looked at again later.
+	 * @param active tells the runs that this instance carries out
+	 */
+	void recover(RetentionTask task, Predicate<UUID> active) {
+		try {
+			boolean open = this.history.running(task.name()).filter((run) -> !active.test(run.id())).isPresent();
+			if (open || has(task.name())) {
+				this.locks.acquire(task.name()).ifPresent((lease) -> close(task, lease));
+			}
+		}
+		catch (RuntimeException ex) {
+			log.warn("Could not check for unfinished {} runs: {}", task.name(), SqlFault.reason(ex));
+		}
+	}
+
+	private void close(RetentionTask task, TaskLease lease) {
+		try {
+			close(task);
+		}
+		finally {
+			this.leases.release(lease);
+		}
 	}
 
 	/** Closes this instance's own of a task, as they ended. */

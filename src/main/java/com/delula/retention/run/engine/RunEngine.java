@@ -66,8 +66,8 @@ public class RunEngine implements SmartLifecycle {
 	RunEngine(List<RetentionTask> tasks, EngineParts parts) {
 		this.tasks = tasks.stream().collect(Collectors.toMap(RetentionTask::name, Function.identity()));
 		this.parts = parts;
-		this.leftovers = new Leftovers(parts.history(), parts.closer());
 		this.leases = new LeaseKeeper(parts.properties().lease());
+		this.leftovers = new Leftovers(parts.history(), parts.closer(), parts.locks(), this.leases);
 	}
 
 	/**
@@ -129,15 +129,7 @@ public class RunEngine implements SmartLifecycle {
 	 * died: those that are open while their lock is free.
 	 */
 	public void recover() {
-		for (RetentionTask task : this.tasks.values()) {
-			try {
-				recover(task);
-			}
-			catch (RuntimeException ex) {
-				log.warn("It cannot be told yet whether a run of {} was left open: {}", task.name(),
-						SqlFault.reason(ex));
-			}
-		}
+		this.tasks.values().forEach((task) -> this.leftovers.recover(task, this.active::containsKey));
 	}
 
 	/**
@@ -237,26 +229,6 @@ public class RunEngine implements SmartLifecycle {
 			this.leases.release(lease);
 			this.active.remove(id);
 			execution.tell(ended);
-		}
-	}
-
-	private void recover(RetentionTask task) {
-		boolean open = this.parts.history()
-			.running(task.name())
-			.filter((run) -> !this.active.containsKey(run.id()))
-			.isPresent();
-		if (!open && !this.leftovers.has(task.name())) {
-			return;
-		}
-		Optional<TaskLease> lease = this.parts.locks().acquire(task.name());
-		if (lease.isEmpty()) {
-			return;
-		}
-		try {
-			this.leftovers.close(task);
-		}
-		finally {
-			this.leases.release(lease.get());
 		}
 	}
 
