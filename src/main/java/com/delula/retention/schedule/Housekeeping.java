@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Looks after the run history, and says that this instance is up. */
 class Housekeeping {
@@ -28,7 +29,12 @@ class Housekeeping {
 
 	private final List<TaskSchedule> schedules;
 
-	Housekeeping(RunEngine engine, Instance instance, FiringLog firings, List<TaskSchedule> schedules) {
+	/** Writes whatever the role's defaults are. */
+	private final TransactionTemplate transaction;
+
+	Housekeeping(RunEngine engine, Instance instance, FiringLog firings, List<TaskSchedule> schedules,
+			TransactionTemplate transaction) {
+		this.transaction = transaction;
 		this.engine = engine;
 		this.instance = instance;
 		this.firings = firings;
@@ -40,7 +46,8 @@ class Housekeeping {
 	void register() {
 		this.instance.beat();
 		this.engine.register();
-		this.engine.tasks().forEach((task) -> this.firings.follow(task, schedule(task)));
+		this.transaction.executeWithoutResult(
+				(tx) -> this.engine.tasks().forEach((task) -> this.firings.follow(task, schedule(task))));
 	}
 
 	private String schedule(String task) {

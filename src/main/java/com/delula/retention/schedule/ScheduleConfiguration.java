@@ -15,6 +15,8 @@ import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the schedules. */
 @Configuration(proxyBeanMethods = false)
@@ -32,8 +34,9 @@ class ScheduleConfiguration {
 	}
 
 	@Bean
-	Housekeeping housekeeping(RunEngine engine, Instance instance, FiringLog firings, List<TaskSchedule> schedules) {
-		return new Housekeeping(engine, instance, firings, schedules);
+	Housekeeping housekeeping(RunEngine engine, Instance instance, FiringLog firings, List<TaskSchedule> schedules,
+			PlatformTransactionManager transactionManager) {
+		return new Housekeeping(engine, instance, firings, schedules, new TransactionTemplate(transactionManager));
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.delula.retention.support.Api;
+import com.delula.retention.support.OtherSession;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
@@ -99,6 +100,22 @@ class RestrictedRoleTests {
 			service.api().get(Api.PURGE_STATUS).ok();
 			assertThat(service.api().get("/actuator/health").json().get("status").stringValue()).isEqualTo("UP");
 			assertThat(rows.count("credit_transactions")).isEqualTo(3);
+		}
+	}
+
+	/** It may not lock rows, so it finds out one by one which of them others hold. */
+	@Test
+	void heldRowsAreLeftToTheNextRun() {
+		migrate();
+		try (Service service = start("--retention.run.batch.lock-timeout=200ms");
+				OtherSession holder = OtherSession.begin(this.database)) {
+			List<Long> ids = this.database.rows().generation().failed().recipe(16).insert(40);
+			holder.sql("SELECT FROM generations WHERE id IN (" + ids.get(2) + ", " + ids.get(30) + ") FOR UPDATE");
+			JsonNode answer = service.api().post(Api.EMERGENCY).ok();
+			assertThat(answer.get("removedCount").longValue()).isEqualTo(38);
+			JsonNode run = service.api().get(Api.RUNS + "/" + answer.get("runId").stringValue()).ok();
+			assertThat(run.get("rowsLeftLocked").longValue()).isEqualTo(2);
+			assertThat(this.database.rows().generationIds()).containsExactly(ids.get(2), ids.get(30));
 		}
 	}
 

@@ -26,7 +26,7 @@ final class BatchSession {
 	 * server.
 	 */
 	private static final String GUARD = """
-			SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+			SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;
 			SELECT set_config('statement_timeout', '%dms', true),
 				set_config('lock_timeout', '%dms', true),
 				set_config('idle_in_transaction_session_timeout', '%dms', true),

@@ -12,6 +12,7 @@ import com.delula.retention.run.history.RunHistory;
 import com.delula.retention.run.history.RunLog;
 import com.delula.retention.run.lock.TaskLocks;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -22,14 +23,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
 
-	@Bean(destroyMethod = "shutdown")
-	RunEngine runEngine(List<RetentionTask> tasks, RunProperties properties, TaskLocks locks, RunLog runLog,
-			RunHistory history, BatchTransaction batches, WaypointSampler sampler, Ledger ledger,
-			List<RunObserver> observers, PlatformTransactionManager transactionManager) {
+	@Bean
+	EngineParts engineParts(RunProperties properties, TaskLocks locks, RunLog runLog, RunHistory history,
+			BatchTransaction batches, WaypointSampler sampler, Ledger ledger, List<RunObserver> observers,
+			PlatformTransactionManager transactionManager) {
 		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
 		RunCloser closer = new RunCloser(runLog, transaction, observers);
-		return new RunEngine(tasks, new EngineParts(properties, locks, runLog, history, closer, batches, sampler,
-				ledger, observers, transaction));
+		return new EngineParts(properties, locks, runLog, history, closer, batches, sampler, ledger, observers,
+				transaction);
+	}
+
+	@Bean(destroyMethod = "shutdown")
+	RunEngine runEngine(List<RetentionTask> tasks, EngineParts parts) {
+		return new RunEngine(tasks, parts);
+	}
+
+	@Bean
+	@ConditionalOnWebApplication
+	WarmUp warmUp(List<RetentionTask> tasks, EngineParts parts) {
+		return new WarmUp(tasks, parts);
 	}
 
 	/** Lazy, because a command needs none. */
