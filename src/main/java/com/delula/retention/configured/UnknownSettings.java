@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.env.Environment;
 
 /**
- * Finds settings of rules that no rule has. On a service that deletes, a condition that
- * is misspelled must not be as good as none.
+ * Finds settings of rules that no rule has, or that have no value. On a service that
+ * deletes, a condition that is misspelled must not be as good as none.
  */
 final class UnknownSettings {
 
@@ -32,12 +32,16 @@ final class UnknownSettings {
 
 	/**
 	 * Looks at all settings of rules.
-	 * @throws InvalidSettingException if there is one that no rule has
+	 * @throws InvalidSettingException if there is one that no rule has, or one without a
+	 * value
 	 */
 	static void check(Environment environment) {
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source instanceof IterableConfigurationPropertySource names) {
-				names.stream().filter(PREFIX::isAncestorOf).forEach(UnknownSettings::check);
+				names.stream().filter(PREFIX::isAncestorOf).forEach((name) -> {
+					check(name);
+					requireValue(name, names);
+				});
 			}
 		}
 	}
@@ -52,6 +56,14 @@ final class UnknownSettings {
 		int part = setting.equals("tables") ? at + 2 : at + 1;
 		if (parts != null && name.getNumberOfElements() > part) {
 			known(name, part, parts);
+		}
+	}
+
+	/** JSON's null would be passed over, and a condition with it. */
+	private static void requireValue(ConfigurationPropertyName name, IterableConfigurationPropertySource source) {
+		if (source.getConfigurationProperty(name) == null) {
+			throw new InvalidSettingException(name.toString(), "null",
+					"a value; the text \"null\" stands for SQL's NULL");
 		}
 	}
 

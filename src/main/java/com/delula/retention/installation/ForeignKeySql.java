@@ -15,11 +15,11 @@ public final class ForeignKeySql {
 			""";
 
 	/**
-	 * Foreign keys of other tables that keep a row from being deleted, and those of
-	 * several columns by which rows of the rule's own tables would go with it, each as a
-	 * condition on an alias of the table that they point at. Those of partitions repeat
-	 * their parent's; those that the role may not read are left to the database to
-	 * enforce.
+	 * Foreign keys that keep a row from being deleted, and those by which rows of the
+	 * rule's own tables, this one among them, would go with it unless the rule looks
+	 * after them itself, each as a condition on an alias of the table that they point at.
+	 * Those of partitions repeat their parent's; those that the role may not read are
+	 * left to the database to enforce.
 	 */
 	public static final String REFERENCES = """
 			SELECT format('EXISTS (SELECT FROM %s r WHERE %s)', c.conrelid::regclass,
@@ -29,11 +29,10 @@ public final class ForeignKeySql {
 					JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = pair.pk))
 			FROM pg_constraint c
 			WHERE c.contype = 'f' AND c.confrelid = to_regclass(:table) AND c.conparentid = 0
-				AND CASE WHEN c.confdeltype IN ('a', 'r')
-					THEN c.conrelid <> ALL (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:except AS text[])) AS x))
-					ELSE array_length(c.conkey, 1) > 1
-						AND c.conrelid = ANY (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:tied AS text[])) AS x))
-				END
+				AND (c.confdeltype IN ('a', 'r')
+					OR c.conrelid = ANY (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:tied AS text[])) AS x)))
+				AND (c.confdeltype NOT IN ('a', 'r') AND array_length(c.conkey, 1) > 1
+					OR c.conrelid <> ALL (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:except AS text[])) AS x)))
 				AND has_table_privilege(c.conrelid, 'SELECT')
 			ORDER BY c.oid
 			""";

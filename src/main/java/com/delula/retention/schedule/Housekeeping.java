@@ -45,7 +45,6 @@ class Housekeeping {
 	@PostConstruct
 	void register() {
 		this.instance.beat();
-		this.engine.register();
 		this.transaction.executeWithoutResult(
 				(tx) -> this.engine.tasks().forEach((task) -> this.firings.follow(task, schedule(task))));
 	}

@@ -24,7 +24,7 @@ class EnvironmentNames implements EnvironmentPostProcessor {
 
 	private static final List<Name> NAMES = List.of(new Name("BACKLOG_USER_ID", "retention.backlog.user-id"),
 			new Name("CLEANUP_AGE_HOURS", "retention.backlog.max-age", "h", "hours", 1),
-			new Name("MAX_FAILED_GENERATIONS_PER_RECIPE", "retention.backlog.keep-per-recipe", "", "rows", 1),
+			new Name("MAX_FAILED_GENERATIONS_PER_RECIPE", "retention.backlog.keep-per-recipe", "", "rows", 0),
 			new Name("CLEANUP_SCHEDULE", "retention.backlog.cron"),
 			new Name("PURGE_MAX_AGE_HOURS", "retention.purge.max-age", "h", "hours", 0),
 			new Name("PURGE_INTERVAL_HOURS", "retention.purge.interval", "h", "hours", 1),

@@ -28,11 +28,15 @@ final class Binder {
 		this.ranked = ranked;
 	}
 
+	/** Whether age matters in this run. */
+	boolean isAged() {
+		return !this.scope.before().equals("infinity");
+	}
+
 	/** A statement that knows the rule's age. */
 	StatementSpec aged(String sql) {
 		StatementSpec statement = this.jdbc.sql(sql);
-		return this.scope.before().equals("infinity") ? statement
-				: statement.param("before", this.scope.before(), Types.OTHER);
+		return isAged() ? statement.param("before", this.scope.before(), Types.OTHER) : statement;
 	}
 
 	/** A statement that besides knows what the run is narrowed to. */

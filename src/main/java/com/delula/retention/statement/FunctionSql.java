@@ -152,7 +152,7 @@ public final class FunctionSql {
 		parts.put("stock", statement(stock(sql), shape));
 		parts.put("cut", statement(cut(sql, shape), shape));
 		if (!shape.distributed()) {
-			parts.put("hold", statement(sql.hold(), shape));
+			parts.put("hold", statement(sql.hold(false), shape));
 		}
 		parts.put("locks", array(shape.children().stream().map((child) -> dollarQuoted(sql.lock(child)))));
 		parts.put("remove", statement(remove(sql, unprotected), shape));

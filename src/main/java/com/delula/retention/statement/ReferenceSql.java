@@ -3,6 +3,7 @@ package com.delula.retention.statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.delula.retention.rule.Condition;
 import com.delula.retention.statement.TableShape.Child;
@@ -14,9 +15,19 @@ final class ReferenceSql {
 
 	private final boolean aged;
 
-	ReferenceSql(TableShape shape, boolean aged) {
+	private final List<String> narrowing;
+
+	ReferenceSql(TableShape shape, boolean aged, List<String> narrowing) {
 		this.shape = shape;
 		this.aged = aged;
+		this.narrowing = narrowing;
+	}
+
+	/** The conditions of a run that is narrowed, each behind an AND. */
+	static String narrowed(TableShape shape, List<String> narrowing) {
+		return IntStream.range(0, narrowing.size())
+			.mapToObj((i) -> "\n\tAND t." + shape.column(narrowing.get(i)).sql() + " = :narrow" + i)
+			.collect(Collectors.joining());
 	}
 
 	/** The condition for a table's candidates, on the alias t. */
@@ -71,6 +82,7 @@ final class ReferenceSql {
 		if (this.aged) {
 			going.append(" AND ").append(child.time()).append(" < :before");
 		}
+		going.append(narrowed(child, this.narrowing));
 		going.append(" AND NOT ").append(child.referenced());
 		for (Child grandchild : child.children()) {
 			going.append(" AND t.")

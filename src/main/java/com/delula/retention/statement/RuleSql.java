@@ -92,7 +92,8 @@ final class RuleSql {
 	static final String COUNT_HELD = "SELECT count(*) FROM {table} t{from}\n" + DUE_IN_SLICE + "\tAND {held}";
 
 	/** Keeps references to the rows of a slice from arriving. */
-	static final String HOLD = "SELECT count(*) FROM (SELECT 1 FROM {table} t\n" + DUE_IN_SLICE + "FOR UPDATE) held";
+	static final String HOLD = "SELECT count(*) FROM (SELECT 1 FROM {table} t\n" + DUE_IN_SLICE
+			+ "FOR UPDATE{skipping}) held";
 
 	/**
 	 * Counts by group where the rows are, not here: sending each row's group took a

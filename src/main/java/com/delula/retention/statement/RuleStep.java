@@ -65,8 +65,6 @@ final class RuleStep implements RetentionStep {
 
 	private final Binder binder;
 
-	private final boolean ageless;
-
 	private volatile boolean written;
 
 	RuleStep(JdbcClient jdbc, Rule rule, RunScope scope, TableShape shape, boolean rankIndex) {
@@ -78,7 +76,6 @@ final class RuleStep implements RetentionStep {
 		this.ranked = kept != null && kept.newest() > 0;
 		this.keep = (kept != null) ? kept.newest() : 0;
 		this.grouped = rule.groupColumn() != null;
-		this.ageless = scope.before().equals("infinity");
 		this.narrowing = rule.narrowBy()
 			.stream()
 			.filter((column) -> scope.request().options().containsKey(Rule.optionName(column)))
@@ -89,8 +86,8 @@ final class RuleStep implements RetentionStep {
 	}
 
 	private TableSql sql(boolean manyGroups) {
-		return new TableSql(this.shape,
-				new TableSql.Scope(!this.ageless, this.ranked, manyGroups, this.rule.groupColumn(), this.narrowing));
+		return new TableSql(this.shape, new TableSql.Scope(this.binder.isAged(), this.ranked, manyGroups,
+				this.rule.groupColumn(), this.narrowing));
 	}
 
 	@Override
@@ -116,7 +113,7 @@ final class RuleStep implements RetentionStep {
 	public List<Span> spans() {
 		List<Span> spans = new ArrayList<>();
 		addSpan(Stretch.TIMED, spans);
-		if (this.ageless) {
+		if (!this.binder.isAged()) {
 			addSpan(Stretch.UNTIMED, spans);
 		}
 		return spans;
@@ -180,7 +177,7 @@ final class RuleStep implements RetentionStep {
 
 	@Override
 	public BatchResult remove(Slice slice, boolean unlocked) {
-		hold(slice);
+		hold(slice, unlocked);
 		Map<@Nullable String, Long> removed = new HashMap<>();
 		long rows = children(Bond.NONE).isEmpty() ? removeCounting(slice, unlocked, removed)
 				: removeLooking(slice, unlocked);
@@ -236,13 +233,13 @@ final class RuleStep implements RetentionStep {
 	 * looked for and the removal. Whoever may not lock the rows keeps the whole other
 	 * table from being written for the time of a batch.
 	 */
-	private void hold(Slice slice) {
+	private void hold(Slice slice, boolean unlocked) {
 		List<Child> following = children(Bond.FOLLOWING);
 		if (following.isEmpty() || this.shape.distributed()) {
 			return;
 		}
 		if (this.shape.mayUpdate()) {
-			in(slice, this.sql.hold());
+			in(slice, this.sql.hold(unlocked));
 			return;
 		}
 		following.forEach((child) -> this.jdbc.sql(this.sql.lock(child)).update());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.CatalogColumn;
@@ -47,7 +48,7 @@ final class Shapes {
 				timeType(times),
 				this.catalog.isReferenced(table.name(), "t",
 						children.stream().map((child) -> child.shape().table().name()).toList(),
-						List.copyOf(this.shapes.keySet())),
+						Stream.concat(this.shapes.keySet().stream(), Stream.of(table.name())).toList()),
 				children, this.catalog.isDistributed(table.name()),
 				this.catalog.missingPrivileges(table.name(), List.of("UPDATE")).isEmpty());
 	}

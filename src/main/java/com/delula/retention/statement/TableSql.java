@@ -22,7 +22,7 @@ final class TableSql {
 		this.scope = scope;
 		keys();
 		rule();
-		new ReferenceSql(shape, scope.aged()).fill(this.template);
+		new ReferenceSql(shape, scope.aged(), scope.narrowing()).fill(this.template);
 		this.template.with("slice", this.template.fill(RuleSql.SLICE));
 	}
 
@@ -135,8 +135,12 @@ final class TableSql {
 		return this.template.fill(RuleSql.COUNT_HELD);
 	}
 
-	String hold() {
-		return this.template.fill(RuleSql.HOLD);
+	/**
+	 * Holds the rows of a slice.
+	 * @param unlocked only those that nobody else holds
+	 */
+	String hold(boolean unlocked) {
+		return this.template.copy().with("skipping", unlocked ? " SKIP LOCKED" : "").fill(RuleSql.HOLD);
 	}
 
 	private void keys() {
@@ -190,10 +194,7 @@ final class TableSql {
 
 	private void rule() {
 		String aged = this.scope.aged() ? "\n\tAND " + this.shape.time() + " < :before" : "";
-		List<String> narrowing = this.scope.narrowing();
-		String narrowed = IntStream.range(0, narrowing.size())
-			.mapToObj((i) -> "\n\tAND " + "t." + this.shape.column(narrowing.get(i)).sql() + " = :narrow" + i)
-			.collect(Collectors.joining());
+		String narrowed = ReferenceSql.narrowed(this.shape, this.scope.narrowing());
 		String behind = "(" + this.shape.time() + ", " + String.join(", ", keys("t.")) + ") < (k.kept_at, "
 				+ each((i) -> "k.key" + i) + ")";
 		boolean ranked = this.scope.ranked();

@@ -119,6 +119,10 @@ BEGIN
 		LOOP
 			EXECUTE look;
 		END LOOP;
+		-- The look for references that arrive meanwhile has to see them.
+		IF jsonb_array_length(step -> 'looks') > 0 AND current_setting('transaction_isolation') <> 'read committed' THEN
+			RAISE EXCEPTION '% has to run in a READ COMMITTED transaction', this_task;
+		END IF;
 		-- Rows of the rule that would go together with the row that they refer to.
 		follows := step ? 'hold' AND EXISTS (SELECT FROM pg_constraint c
 			WHERE c.contype = 'f' AND c.confrelid = to_regclass(step ->> 'relation') AND c.confdeltype NOT IN ('a', 'r')

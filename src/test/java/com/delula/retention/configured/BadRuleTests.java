@@ -67,6 +67,18 @@ class BadRuleTests {
 		return all;
 	}
 
+	/** Spring passes JSON's null over, so that the condition would be none at all. */
+	@ParameterizedTest
+	@CsvSource({ "null,where.status", "[null],where.status[0]", "'[\"expired\", null]',where.status[1]" })
+	void nullInJsonIsRefused(String values, String setting, CapturedOutput output) {
+		String json = """
+				{"retention": {"rules": {"x": {"max-age": "30d", "tables": [
+					{"table": "app.sessions", "time": ["created_at"], "where": {"status": %s}}]}}}}
+				""".formatted(values);
+		assertThat(failToStart(output, List.of(NOWHERE, "--server.port=0", "--spring.application.json=" + json)))
+			.startsWith("Invalid retention.rules.x.tables[0]." + setting + "=null: must be a value");
+	}
+
 	/** Without a database: these are told before anything else happens. */
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "none", value = {

@@ -39,6 +39,7 @@ class EnvironmentNamesTests {
 	@CsvSource(delimiter = '|', value = { "BACKLOG_USER_ID|robot|retention.backlog.user-id|robot",
 			"CLEANUP_AGE_HOURS|36|retention.backlog.max-age|36h",
 			"MAX_FAILED_GENERATIONS_PER_RECIPE|3|retention.backlog.keep-per-recipe|3",
+			"MAX_FAILED_GENERATIONS_PER_RECIPE|0|retention.backlog.keep-per-recipe|0",
 			"CLEANUP_SCHEDULE|0 3 * * *|retention.backlog.cron|0 3 * * *",
 			"PURGE_MAX_AGE_HOURS|0|retention.purge.max-age|0h", "PURGE_INTERVAL_HOURS|12|retention.purge.interval|12h",
 			"PURGE_INITIAL_DELAY_SECONDS|0|retention.purge.initial-delay|0s", "PURGE_SCHEDULE|-|retention.purge.cron|-",
@@ -69,11 +70,10 @@ class EnvironmentNamesTests {
 	@ParameterizedTest
 	@CsvSource({ "CLEANUP_AGE_HOURS,abc", "CLEANUP_AGE_HOURS,-1", "CLEANUP_AGE_HOURS,0", "CLEANUP_AGE_HOURS,1.5",
 			"CLEANUP_AGE_HOURS,24h", "CLEANUP_AGE_HOURS,87601", "CLEANUP_AGE_HOURS,99999999999",
-			"MAX_FAILED_GENERATIONS_PER_RECIPE,0", "MAX_FAILED_GENERATIONS_PER_RECIPE,-10",
-			"MAX_FAILED_GENERATIONS_PER_RECIPE,ten", "PURGE_MAX_AGE_HOURS,-1", "PURGE_MAX_AGE_HOURS,x",
-			"PURGE_INTERVAL_HOURS,0", "PURGE_INTERVAL_HOURS,6h", "PURGE_INITIAL_DELAY_SECONDS,-1",
-			"PURGE_INITIAL_DELAY_SECONDS,1m", "DATABASE_URL,mysql://db/a", "DATABASE_URL,postgres://db",
-			"DATABASE_URL,nonsense" })
+			"MAX_FAILED_GENERATIONS_PER_RECIPE,-10", "MAX_FAILED_GENERATIONS_PER_RECIPE,ten", "PURGE_MAX_AGE_HOURS,-1",
+			"PURGE_MAX_AGE_HOURS,x", "PURGE_INTERVAL_HOURS,0", "PURGE_INTERVAL_HOURS,6h",
+			"PURGE_INITIAL_DELAY_SECONDS,-1", "PURGE_INITIAL_DELAY_SECONDS,1m", "DATABASE_URL,mysql://db/a",
+			"DATABASE_URL,postgres://db", "DATABASE_URL,nonsense" })
 	void nonsenseIsNamed(String name, String value) {
 		StandardEnvironment environment = environment(name, value);
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> EnvironmentNames.check(environment))

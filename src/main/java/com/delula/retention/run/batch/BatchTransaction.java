@@ -89,14 +89,6 @@ public class BatchTransaction {
 		this.snapshot = new ReadOnlySnapshot(dataSource, jdbc);
 	}
 
-	/**
-	 * Takes stock of all steps in one read-only snapshot.
-	 * @param stop ends the counting in the middle when it is given
-	 */
-	public List<Stock> takeStock(List<RetentionStep> steps, StopSignal stop) {
-		return lookAsStock(() -> steps.stream().map(RetentionStep::takeStock).toList(), stop);
-	}
-
 	/** Looks at the database in a read-only snapshot. */
 	<T> T lookAsStock(Supplier<T> look, StopSignal stop) {
 		return count(look, stop, this.properties.maxDuration());

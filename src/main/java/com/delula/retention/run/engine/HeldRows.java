@@ -68,14 +68,17 @@ final class HeldRows {
 	}
 
 	/**
-	 * A batch gave up because of a row that is held. Where held rows cannot be skipped,
-	 * each stands alone in the end, so that only those stay that are really held.
+	 * A batch gave up because of a row that is held: the next try skips held rows. Where
+	 * they cannot be skipped, or what is held is a row of another table that would go
+	 * with one of this slice, each stands alone in the end, so that only those stay that
+	 * are really held.
 	 */
 	void wait(Slice slice, Deque<Slice> todo) {
-		long since = (slice.heldSince() != null) ? slice.heldSince() : System.nanoTime();
+		boolean first = slice.heldSince() == null;
+		long since = first ? System.nanoTime() : slice.heldSince();
 		Slice marked = slice.held(since);
 		todo.remove();
-		if (this.step.canSkipLocked()) {
+		if (first && this.step.canSkipLocked()) {
 			todo.push(marked);
 			return;
 		}

@@ -9,20 +9,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.delula.retention.database.SqlFault;
+import com.delula.retention.run.DaemonThreads;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.RunStatus;
-import com.delula.retention.run.Stock;
-import com.delula.retention.run.StopSignal;
 import com.delula.retention.run.history.Firing;
 import com.delula.retention.run.lock.LeaseKeeper;
 import com.delula.retention.run.lock.TaskLease;
@@ -31,7 +29,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -53,7 +50,7 @@ public class RunEngine implements SmartLifecycle {
 
 	private final EngineParts parts;
 
-	private final ExecutorService executor = Executors.newCachedThreadPool(threads("run-"));
+	private final ExecutorService executor = Executors.newCachedThreadPool(DaemonThreads.named("run-"));
 
 	private final LeaseKeeper leases;
 
@@ -130,23 +127,6 @@ public class RunEngine implements SmartLifecycle {
 	 */
 	public void recover() {
 		this.tasks.values().forEach((task) -> this.leftovers.recover(task, this.active::containsKey));
-	}
-
-	/**
-	 * Counts what a run would find due at this moment, without recording one.
-	 * @return the stock of each step, in order
-	 */
-	public List<Stock> takeStock(RunRequest request) {
-		RetentionTask task = task(request.task());
-		RunScope scope = this.parts.runLog().scope(request, task);
-		return this.parts.batches().takeStock(task.steps(scope), new StopSignal());
-	}
-
-	/** Writes down since when the tasks are known, and what their schedules claim. */
-	public void register() {
-		for (String task : this.tasks.keySet()) {
-			this.parts.transaction().executeWithoutResult((tx) -> this.parts.runLog().register(task));
-		}
 	}
 
 	/** Forgets old runs. */
@@ -255,12 +235,6 @@ public class RunEngine implements SmartLifecycle {
 	void shutdown() {
 		this.leases.shutdown();
 		this.executor.shutdown();
-	}
-
-	private static ThreadFactory threads(String prefix) {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory(prefix);
-		threads.setDaemon(true);
-		return threads;
 	}
 
 	@Override

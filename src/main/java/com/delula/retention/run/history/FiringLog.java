@@ -64,6 +64,12 @@ public class FiringLog {
 			WHERE name = :task AND fired_at <= clock_timestamp() + interval '1 minute'
 			""";
 
+	private static final String REGISTER = """
+			INSERT INTO retention_task (name)
+			VALUES (:task)
+			ON CONFLICT (name) DO NOTHING
+			""";
+
 	private final JdbcClient jdbc;
 
 	private final String owner;
@@ -96,8 +102,12 @@ public class FiringLog {
 		return duration.toMillis() / 1000.0;
 	}
 
-	/** Writes down what the task's schedule is, and since when if it has changed. */
+	/**
+	 * Writes down since when the task is known, and what its schedule is and since when
+	 * if that has changed.
+	 */
 	public void follow(String task, String schedule) {
+		this.jdbc.sql(REGISTER).param("task", task).update();
 		this.jdbc.sql(FOLLOW).param("task", task).param("schedule", schedule).update();
 	}
 

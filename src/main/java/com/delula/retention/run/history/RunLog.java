@@ -69,12 +69,6 @@ public class RunLog {
 					WHERE n.age <= :keepPerTask)
 			""";
 
-	private static final String REGISTER = """
-			INSERT INTO retention_task (name)
-			VALUES (:task)
-			ON CONFLICT (name) DO NOTHING
-			""";
-
 	private final RunRepository runs;
 
 	private final JdbcClient jdbc;
@@ -91,10 +85,6 @@ public class RunLog {
 		this.ledger = ledger;
 		this.firings = new FiringLog(jdbc, owner);
 		this.owner = owner;
-	}
-
-	public void register(String task) {
-		this.jdbc.sql(REGISTER).param("task", task).update();
 	}
 
 	/** Opens a run; its times come from the database's clock, here and only here. */

@@ -11,7 +11,7 @@ import com.delula.retention.database.SqlFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import com.delula.retention.run.DaemonThreads;
 
 /** Renews the leases of live runs, three times as often as they lapse. */
 public final class LeaseKeeper {
@@ -24,9 +24,7 @@ public final class LeaseKeeper {
 	private final Duration period;
 
 	public LeaseKeeper(Duration lease) {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("keep-alive-");
-		threads.setDaemon(true);
-		this.clock = Executors.newScheduledThreadPool(2, threads);
+		this.clock = Executors.newScheduledThreadPool(2, DaemonThreads.named("keep-alive-"));
 		this.period = lease.dividedBy(3);
 	}
 

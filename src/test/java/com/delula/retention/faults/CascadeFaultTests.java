@@ -1,0 +1,112 @@
+package com.delula.retention.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.Trigger;
+import com.delula.retention.support.OtherSession;
+import org.junit.jupiter.api.Test;
+
+/** Foreign keys that delete rows together with those that they refer to. */
+class CascadeFaultTests extends OnOwnDatabase {
+
+	private static final String[] FAMILY = { "retention.rules.family.tables[0].table=child",
+			"retention.rules.family.tables[0].time=at", "retention.rules.family.tables[1].table=parent",
+			"retention.rules.family.tables[1].time=at", "retention.rules.family.max-age=1d",
+			"retention.rules.family.narrow-by=owner" };
+
+	private void createFamily() {
+		this.jdbc.sql("CREATE TABLE parent (id integer PRIMARY KEY, owner text, at timestamptz NOT NULL)").update();
+		this.jdbc
+			.sql("CREATE TABLE child (id integer PRIMARY KEY, parent integer, owner text, at timestamptz NOT NULL)")
+			.update();
+		this.jdbc.sql("INSERT INTO parent SELECT n, 'a', now() - interval '3 days' FROM generate_series(1, 200) n")
+			.update();
+	}
+
+	private static Run run(Service service, String rule, boolean dryRun, Map<String, String> options) {
+		return service.engine()
+			.start(new RunRequest(rule, Mode.REGULAR, Trigger.API, "test", dryRun, options))
+			.outcome()
+			.join()
+			.run();
+	}
+
+	private List<Integer> ids(String table) {
+		return this.jdbc.sql("SELECT id FROM " + table + " ORDER BY id").query(Integer.class).list();
+	}
+
+	/** The functions were written before there was a foreign key. */
+	@Test
+	void functionKeepsWhatAForeignKeyTiesSinceTheStart() {
+		createFamily();
+		this.jdbc.sql("INSERT INTO child VALUES (1, 7, 'a', now())").update();
+		try (Service service = Service.start(this.database, FAMILY)) {
+			assertThat(service.engine().isRunning()).isTrue();
+			this.jdbc.sql("ALTER TABLE child ADD FOREIGN KEY (parent) REFERENCES parent ON DELETE CASCADE").update();
+			long removed = this.jdbc.sql("SELECT retention_run_family()").query(Long.class).single();
+			assertThat(removed).isEqualTo(199);
+			assertThat(ids("parent")).containsExactly(7);
+			assertThat(ids("child")).containsExactly(1);
+		}
+	}
+
+	@Test
+	void rowStaysWhileARowOfItsOwnTableRefersToIt() {
+		this.jdbc.sql("""
+				CREATE TABLE node (id integer PRIMARY KEY, up integer REFERENCES node ON DELETE CASCADE,
+					at timestamptz NOT NULL)
+				""").update();
+		this.jdbc.sql("""
+				INSERT INTO node VALUES (1, NULL, now() - interval '3 days'), (2, 1, now()),
+					(3, NULL, now() - interval '3 days')
+				""").update();
+		try (Service service = Service.start(this.database, "retention.rules.nodes.tables[0].table=node",
+				"retention.rules.nodes.tables[0].time=at", "retention.rules.nodes.max-age=1d")) {
+			Run run = run(service, "nodes", false, Map.of());
+			assertThat(run.rowsRemoved()).isEqualTo(1);
+			assertThat(run.rowsKeptReferenced()).isEqualTo(1);
+			assertThat(ids("node")).containsExactly(1, 2);
+		}
+	}
+
+	/** No row of the rule's own is held, but one that would go with it. */
+	@Test
+	void heldRowThatWouldGoTooKeepsNoOtherRow() {
+		createFamily();
+		this.jdbc.sql("""
+				CREATE TABLE outside (id integer PRIMARY KEY, parent integer REFERENCES parent ON DELETE CASCADE)
+				""").update();
+		this.jdbc.sql("INSERT INTO outside VALUES (1, 7)").update();
+		try (Service service = Service.start(this.database, FAMILY);
+				OtherSession holder = OtherSession.begin(this.database)) {
+			holder.sql("SELECT FROM outside FOR UPDATE");
+			Run run = run(service, "family", false, Map.of());
+			assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+			assertThat(run.rowsRemoved()).isEqualTo(199);
+			assertThat(run.rowsLeftLocked()).isEqualTo(1);
+			assertThat(ids("parent")).containsExactly(7);
+		}
+	}
+
+	@Test
+	void dryRunThatIsNarrowedSaysWhatTheRunDoes() {
+		createFamily();
+		this.jdbc.sql("ALTER TABLE child ADD FOREIGN KEY (parent) REFERENCES parent").update();
+		this.jdbc.sql("INSERT INTO child VALUES (1, 7, 'b', now() - interval '3 days')").update();
+		try (Service service = Service.start(this.database, FAMILY)) {
+			Run dry = run(service, "family", true, Map.of("owner", "a"));
+			assertThat(dry.rowsDue()).isEqualTo(199);
+			Run run = run(service, "family", false, Map.of("owner", "a"));
+			assertThat(run.rowsRemoved()).isEqualTo(199);
+			assertThat(ids("parent")).containsExactly(7);
+		}
+	}
+
+}
