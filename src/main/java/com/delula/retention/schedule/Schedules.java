@@ -42,8 +42,13 @@ class Schedules {
 			.findFirst()
 			.ifPresentOrElse(
 					(schedule) -> log.info("Schedule of {}: {}, next run {}; {}", rule.name(), schedule.text(),
-							schedule.next().truncatedTo(ChronoUnit.SECONDS), rule.keeps()),
-					() -> log.info("Schedule of {}: off, next run none; {}", rule.name(), rule.keeps()));
+							schedule.next().truncatedTo(ChronoUnit.SECONDS), keeps(rule)),
+					() -> log.info("Schedule of {}: off, next run none; {}", rule.name(), keeps(rule)));
+	}
+
+	/** What a rule does not say of what it keeps, its sentence tells. */
+	private static String keeps(Rule rule) {
+		return rule.keeps().isEmpty() ? rule.description() : rule.keeps();
 	}
 
 }
