@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -24,6 +25,7 @@ import org.openqa.selenium.chromium.ChromiumNetworkConditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The dashboard as an operator meets it, in a real browser. */
+@Tag("slow")
 class DashboardBrowserTests extends BrowserTests {
 
 	private static TestDatabase database;

@@ -15,6 +15,10 @@ import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.support.OtherSession;
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The platform goes on writing what a run is about to remove. */
@@ -83,6 +87,34 @@ class RaceTests extends OnOwnDatabase {
 		}
 		assertThat(parents).isNotEmpty();
 		assertThat(this.jdbc.sql("SELECT id FROM jobs").query(String.class).list()).containsAll(parents);
+	}
+
+	/**
+	 * A transaction of another database that stays open for two million others. It took
+	 * every row of a run for one that had changed meanwhile.
+	 */
+	@Test
+	@Tag("slow")
+	void longTransactionElsewhereKeepsNoRow() {
+		this.books.fill(200);
+		try (TestDatabase elsewhere = TestDatabase.create(Installation.EXISTING);
+				OtherSession open = OtherSession.begin(elsewhere)) {
+			open.sql("SELECT pg_current_xact_id()");
+			this.jdbc.sql("""
+					DO $$
+					BEGIN
+						FOR i IN 1..2100000 LOOP
+							PERFORM pg_current_xact_id();
+							COMMIT;
+						END LOOP;
+					END $$
+					""").update();
+			try (Service service = Service.start(this.database)) {
+				assertThat(service.run(Mode.REGULAR).run().rowsRemoved()).isEqualTo(150);
+				assertThat(service.run(Mode.EMERGENCY).run().rowsRemoved()).isEqualTo(50);
+			}
+		}
+		this.books.assertBooked();
 	}
 
 	private void insertUpscaleJobs(List<String> parents, AtomicBoolean stop) {

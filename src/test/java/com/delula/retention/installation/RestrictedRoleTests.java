@@ -12,6 +12,7 @@ import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,7 @@ class RestrictedRoleTests {
 
 	/** It may not lock rows, so it finds out one by one which of them others hold. */
 	@Test
+	@Tag("slow")
 	void heldRowsAreLeftToTheNextRun() {
 		migrate();
 		try (Service service = start("--retention.run.batch.lock-timeout=200ms");
