@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * matter
  * @param ageOption whether a caller may give another age for one run
  * @param keep how many of the newest stay; null where the rule keeps none
- * @param narrowBy columns of the last table by which a caller may narrow a run
+ * @param narrowBy columns, which each of the tables has, by which a caller may narrow a
+ * run
  * @param emergency whether it offers a removal whatever the age and rank
  * @param schedule when it runs by itself
  * @param ledgerType the {@code type} of its rows in the ledger

@@ -178,8 +178,8 @@ final class StepWorker {
 	}
 
 	/**
-	 * Makes room for whoever is in the way: smaller batches at once, and others first. In
-	 * the end each row stands alone, so that only those stay that are really held.
+	 * Makes room where a batch took too long: smaller batches at once, and others first.
+	 * A run in which a single row takes too long for as long as is tried again fails.
 	 */
 	private void makeRoom(RuntimeException ex, Slice slice, Deque<Slice> todo) {
 		this.context.sizer().failed(slice.rows());
