@@ -1,9 +1,13 @@
 package com.delula.retention.statement;
 
 import java.sql.Types;
+import java.util.HashMap;
+import java.util.Map;
 
+import com.delula.retention.database.SqlLiteral;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.RunScope;
+import com.delula.retention.run.SeriesSql;
 import com.delula.retention.run.Slice;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,10 +22,13 @@ final class Binder {
 
 	private final StatementScope looked;
 
-	Binder(JdbcClient jdbc, RunScope scope, StatementScope looked) {
+	private final int keys;
+
+	Binder(JdbcClient jdbc, RunScope scope, StatementScope looked, int keys) {
 		this.jdbc = jdbc;
 		this.scope = scope;
 		this.looked = looked;
+		this.keys = keys;
 	}
 
 	/** A statement that knows the rule's age. */
@@ -44,6 +51,27 @@ final class Binder {
 	StatementSpec sliced(String sql, Slice slice) {
 		StatementSpec statement = slice.bind(narrowed(sql));
 		return this.looked.ranked() ? statement.param("run", this.scope.runId()) : statement;
+	}
+
+	/**
+	 * A statement that looks at a slice, with values instead of parameters; the ends of
+	 * the slice are called as in {@link SeriesSql}.
+	 */
+	String inlined(String sql) {
+		Map<String, String> values = new HashMap<>();
+		values.put("before", SqlLiteral.of(this.scope.before()));
+		values.put("run", SqlLiteral.of(this.scope.runId().toString()));
+		for (int i = 0; i < this.looked.narrowing().size(); i++) {
+			String option = Rule.optionName(this.looked.narrowing().get(i));
+			values.put("narrow" + i, SqlLiteral.of(String.valueOf(this.scope.request().options().get(option))));
+		}
+		values.put("firstTime", "slice_first_time");
+		values.put("lastTime", "slice_last_time");
+		for (int i = 0; i < this.keys; i++) {
+			values.put("firstKey" + i, "slice_first_key" + i);
+			values.put("lastKey" + i, "slice_last_key" + i);
+		}
+		return SqlLiteral.inline(sql, values);
 	}
 
 }

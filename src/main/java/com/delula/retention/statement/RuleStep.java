@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
@@ -15,12 +16,14 @@ import com.delula.retention.run.Cut;
 import com.delula.retention.run.LateReferenceException;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RunScope;
+import com.delula.retention.run.SeriesSql;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.Span;
 import com.delula.retention.run.Stock;
 import com.delula.retention.run.Watermark;
 import com.delula.retention.statement.TableShape.Bond;
 import com.delula.retention.statement.TableShape.Child;
+import com.delula.retention.statement.TableShape.Column;
 import com.delula.retention.statement.TableSql.Stretch;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +70,7 @@ final class RuleStep implements RetentionStep {
 		this.rankIndex = rankIndex;
 		this.rule = rule;
 		this.looked = StatementScope.of(rule, scope, shape);
-		this.binder = new Binder(jdbc, scope, this.looked);
+		this.binder = new Binder(jdbc, scope, this.looked, shape.key().size());
 		this.sql = new TableSql(shape, this.looked);
 	}
 
@@ -173,6 +176,19 @@ final class RuleStep implements RetentionStep {
 		long rows = children(Bond.NONE).isEmpty() ? removeCounting(slice, unlocked, removed)
 				: removeLooking(slice, unlocked);
 		return new BatchResult(rows, this.shape.canBeHeld() ? in(slice, this.sql.countHeld()) : 0, removed);
+	}
+
+	/** Where rows refer without a foreign key that protects, a batch looks twice. */
+	@Override
+	public Optional<SeriesSql> series() {
+		boolean plain = children(Bond.NONE).isEmpty() && children(Bond.FOLLOWING).isEmpty()
+				&& !this.shape.distributed();
+		if (!plain) {
+			return Optional.empty();
+		}
+		return Optional.of(new SeriesSql(this.shape.timeType(), this.shape.key().stream().map(Column::type).toList(),
+				null, this.binder.inlined(this.sql.remove(false)), isGrouped(),
+				this.shape.canBeHeld() ? this.binder.inlined(this.sql.countHeld()) : null));
 	}
 
 	@Override

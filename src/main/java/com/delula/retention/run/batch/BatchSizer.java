@@ -16,7 +16,15 @@ public final class BatchSizer {
 	 */
 	private static final int FIRST = 2_000;
 
+	/**
+	 * How long a batch of a run that pauses takes: what it writes to the log is flushed
+	 * in one go, and live statements wait for that.
+	 */
+	private static final Duration PACED = Duration.ofMillis(3);
+
 	private final RunProperties.Batch bounds;
+
+	private final long target;
 
 	private final int most;
 
@@ -25,6 +33,7 @@ public final class BatchSizer {
 	public BatchSizer(RunProperties.Batch bounds, boolean fullSpeed) {
 		this.bounds = bounds;
 		this.most = fullSpeed ? bounds.maxRows() : Math.min(bounds.maxRows(), bounds.maxRowsPaced());
+		this.target = fullSpeed ? bounds.target().toNanos() : Math.min(PACED.toNanos(), bounds.target().toNanos());
 		this.rows = bounded(FIRST);
 	}
 
@@ -34,7 +43,7 @@ public final class BatchSizer {
 
 	/** A batch of this many rows took this long. */
 	public synchronized void took(int rows, Duration duration) {
-		double ratio = (double) this.bounds.target().toNanos() / Math.max(1, duration.toNanos());
+		double ratio = (double) this.target / Math.max(1, duration.toNanos());
 		double fitting = rows * ratio;
 		this.rows = bounded(Math.min(fitting, this.rows * 2));
 	}

@@ -72,6 +72,8 @@ public class BatchTransaction {
 
 	private final ReadOnlySnapshot snapshot;
 
+	private final BatchSeries series;
+
 	/**
 	 * Works on plain JDBC: an entity manager for each batch would cost more than all
 	 * other Java of the batch, and a batch has no use for one.
@@ -87,6 +89,12 @@ public class BatchTransaction {
 		this.look = new TransactionTemplate(transactionManager);
 		this.look.setReadOnly(true);
 		this.snapshot = new ReadOnlySnapshot(dataSource, jdbc);
+		this.series = new BatchSeries(jdbc, this.session, runLog, properties, this.batch);
+	}
+
+	/** Many small batches in one call. */
+	public BatchSeries series() {
+		return this.series;
 	}
 
 	/** Looks at the database in a read-only snapshot. */
@@ -142,6 +150,7 @@ public class BatchTransaction {
 
 	/** Has the steps write down what the batches need. */
 	public void prepare(List<RetentionStep> steps, StopSignal stop) {
+		this.session.look();
 		this.batch.executeWithoutResult((status) -> {
 			this.session.guard();
 			watched(() -> {

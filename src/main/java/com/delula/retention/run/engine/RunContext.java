@@ -2,6 +2,7 @@ package com.delula.retention.run.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import com.delula.retention.run.Mode;
@@ -12,6 +13,7 @@ import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.StopSignal;
+import com.delula.retention.run.batch.BatchSeries;
 import com.delula.retention.run.batch.BatchSizer;
 import com.delula.retention.run.batch.BatchTransaction;
 import com.delula.retention.run.batch.Pace;
@@ -19,6 +21,8 @@ import com.delula.retention.run.batch.WaypointSampler;
 import com.delula.retention.run.lock.TaskLease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /** What the workers of one run share. */
 final class RunContext {
@@ -35,6 +39,10 @@ final class RunContext {
 
 	private final Pace pace;
 
+	private final BatchSeries.Progress series = new BatchSeries.Progress();
+
+	private final Supplier<Boolean> seriesUsable;
+
 	private final long deadline;
 
 	RunContext(EngineParts parts, TaskLease lease, Mode mode) {
@@ -43,6 +51,7 @@ final class RunContext {
 		this.lease = lease;
 		this.pace = new Pace((mode == Mode.EMERGENCY) ? 1 : properties.dutyCycle(), RandomGenerator.getDefault());
 		this.sizer = new BatchSizer(properties.batch(), this.pace.isFullSpeed());
+		this.seriesUsable = SingletonSupplier.of(() -> parts.batches().series().isUsable());
 		this.deadline = System.nanoTime() + properties.maxDuration().toNanos();
 	}
 
@@ -64,6 +73,16 @@ final class RunContext {
 
 	BatchSizer sizer() {
 		return this.sizer;
+	}
+
+	/** Whether the database takes many batches in one call. */
+	boolean mayUseSeries() {
+		return Boolean.TRUE.equals(this.seriesUsable.get());
+	}
+
+	/** How far the run's series have come. */
+	BatchSeries.Progress series() {
+		return this.series;
 	}
 
 	Pace pace() {
