@@ -82,6 +82,10 @@ final class Progress {
 		if (share == null || due == null) {
 			return "Counting what is due";
 		}
+		if (run.waitingFor() != null) {
+			return String.format(Locale.ROOT, "%3.0f %%  %,d of %,d rows  waits for %s", share * 100, run.rowsRemoved(),
+					due, run.waitingFor());
+		}
 		double rate = run.rowsRemoved() / Math.max(0.001, elapsed.toMillis() / 1000.0);
 		return String.format(Locale.ROOT, "%3.0f %%  %,d of %,d rows  %,.0f rows/s  %s", share * 100, run.rowsRemoved(),
 				due, rate, left(due - run.rowsRemoved(), rate));
