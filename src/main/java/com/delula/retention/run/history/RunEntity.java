@@ -81,6 +81,9 @@ class RunEntity implements Persistable<UUID> {
 
 	private String owner = "";
 
+	@ColumnTransformer(write = "?::jsonb")
+	private String policies = "[]";
+
 	protected RunEntity() {
 	}
 
@@ -97,6 +100,7 @@ class RunEntity implements Persistable<UUID> {
 		this.startedAt = scope.startedAt();
 		this.dutyCycle = dutyCycle;
 		this.owner = owner;
+		this.policies = JsonMaps.text(scope.policies());
 	}
 
 	@Override
