@@ -15,13 +15,11 @@ import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.engine.RunTicket;
 import com.delula.retention.run.engine.StoppingException;
 import com.delula.retention.run.history.Firing;
 import com.delula.retention.run.history.RunHistory;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,8 +114,8 @@ class DueRuns implements SchedulingConfigurer {
 
 	/** Rows that were due and stayed: another run would leave them too. */
 	private static long left(Run last) {
-		@Nullable Long due = last.rowsDue();
-		return (due != null && last.status() == RunStatus.SUCCEEDED) ? Math.max(0, due - last.rowsRemoved()) : 0;
+		Long due = last.rowsDue();
+		return (due != null) ? Math.max(0, due - last.rowsRemoved()) : 0;
 	}
 
 }

@@ -1,6 +1,6 @@
 package com.delula.retention.run.steering;
 
-import java.util.function.Supplier;
+import java.util.Optional;
 
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.rule.Safeguards;
@@ -63,7 +63,7 @@ final class Brakes {
 			return null;
 		}
 		try {
-			return look(this.replicas::hold);
+			return this.batches.lookAsBatch(() -> Optional.ofNullable(this.replicas.hold())).orElse(null);
 		}
 		catch (RuntimeException ex) {
 			this.replicasKnown = isPassing(ex, "retention.throttle.max-replica-lag");
@@ -76,21 +76,12 @@ final class Brakes {
 			return null;
 		}
 		try {
-			return look(() -> this.sessions.hold(own));
+			return this.batches.lookAsBatch(() -> Optional.ofNullable(this.sessions.hold(own))).orElse(null);
 		}
 		catch (RuntimeException ex) {
 			this.sessionsKnown = isPassing(ex, "retention.throttle.max-active-sessions");
 			throw ex;
 		}
-	}
-
-	private @Nullable Hold look(Supplier<@Nullable Hold> look) {
-		Hold[] found = new Hold[1];
-		this.batches.lookAsBatch(() -> {
-			found[0] = look.get();
-			return true;
-		});
-		return found[0];
 	}
 
 	/** A server that does not offer the figures will not do so a second later. */
