@@ -230,7 +230,10 @@ class ApiDescriptionTests {
 		assertThat(check(STEER, send(STEER.replace("{id}", ended) + "?paused=true")).status()).isEqualTo(409);
 		assertThat(check(STEER, send(STEER.replace("{id}", ended) + "?paused=yes")).status()).isEqualTo(400);
 		check(STEER, sendTo(STEER.replace("{id}", ended), "{\"paused\": \"" + "x".repeat(70_000) + "\"}"));
-		check(STEER, service.api().with("Content-Type", "text/plain").send("PATCH", path(STEER.replace("{id}", ended)), "{}"));
+		check(STEER,
+				service.api()
+					.with("Content-Type", "text/plain")
+					.send("PATCH", path(STEER.replace("{id}", ended)), "{}"));
 	}
 
 	@Test
@@ -256,8 +259,10 @@ class ApiDescriptionTests {
 		REMOVING.forEach((call) -> {
 			Answer answer = check(call, send(call));
 			assertThat(answer.status()).isEqualTo(409);
-			assertThat(check(STEER, send(STEER.replace("{id}", answer.json().get("runId").asString()) + "?dutyCycle=0.2"))
-				.status()).isEqualTo(200);
+			assertThat(
+					check(STEER, send(STEER.replace("{id}", answer.json().get("runId").asString()) + "?dutyCycle=0.2"))
+						.status())
+				.isEqualTo(200);
 			check(CANCEL, send(CANCEL.replace("{id}", answer.json().get("runId").asString())));
 		});
 		jdbc().sql("UPDATE retention_lock SET lock_until = locked_at").update();

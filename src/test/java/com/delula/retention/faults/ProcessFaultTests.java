@@ -63,7 +63,8 @@ class ProcessFaultTests {
 		try (ServiceProcess victim = ServiceProcess.start(database, SLOW).ready()) {
 			run = victim.begin(RUN);
 			Await.until("the run is in the middle", Duration.ofSeconds(30), () -> books.removed(run) > 0);
-			assertThat(other.send("PATCH", "/api/admin/runs/" + run + "?paused=true", "wait=1").statusCode()).isEqualTo(200);
+			assertThat(other.send("PATCH", "/api/admin/runs/" + run + "?paused=true", "wait=1").statusCode())
+				.isEqualTo(200);
 			Await.until("the run waits", Duration.ofSeconds(30), () -> victim.log().contains(run + " waits for"));
 			books.assertCounted();
 			victim.kill();

@@ -85,7 +85,8 @@ class ReplicaLagTests {
 				this.onReplica.sql("SELECT pg_wal_replay_pause()").query().listOfRows();
 				RunTicket ticket = service.begin(Mode.REGULAR);
 				UUID run = ticket.run().id();
-				Await.until("the run waits", PATIENCE, () -> waitingFor(database, run).startsWith("replica second to "));
+				Await.until("the run waits", PATIENCE,
+						() -> waitingFor(database, run).startsWith("replica second to "));
 				long removed = books.removed(run);
 				assertThat(removed).isBetween(1L, 19_900L);
 				books.assertCounted();

@@ -93,9 +93,7 @@ class SteeringTests {
 	}
 
 	private static JsonNode await(String run, Predicate<JsonNode> state) {
-		return Awaitility.await()
-			.atMost(PATIENCE)
-			.until(() -> one.api().get(Api.RUNS + "/" + run).ok(), state::test);
+		return Awaitility.await().atMost(PATIENCE).until(() -> one.api().get(Api.RUNS + "/" + run).ok(), state::test);
 	}
 
 	private static Predicate<JsonNode> waitsFor(String text) {
@@ -157,8 +155,11 @@ class SteeringTests {
 				""").param("id", run).update();
 		assertThat(steer(one, run, wish).problem(400).get("detail").asString()).contains("Nothing was changed");
 		assertThat(steer(one, UUID.randomUUID().toString(), wish).status()).isEqualTo(404);
-		assertThat(one.api().send("PATCH", Api.RUNS + "/" + run + "?dutyCycle=0.25", null).ok().get("dutyCycle").asDouble())
-			.isEqualTo(0.25);
+		assertThat(one.api()
+			.send("PATCH", Api.RUNS + "/" + run + "?dutyCycle=0.25", null)
+			.ok()
+			.get("dutyCycle")
+			.asDouble()).isEqualTo(0.25);
 		jdbc.sql("DELETE FROM retention_run WHERE task = 'none'").update();
 	}
 
