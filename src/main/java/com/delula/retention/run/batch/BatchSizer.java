@@ -24,17 +24,20 @@ public final class BatchSizer {
 
 	private final RunProperties.Batch bounds;
 
-	private final long target;
-
-	private final int most;
+	private boolean fullSpeed;
 
 	private double rows;
 
 	public BatchSizer(RunProperties.Batch bounds, boolean fullSpeed) {
 		this.bounds = bounds;
-		this.most = fullSpeed ? bounds.maxRows() : Math.min(bounds.maxRows(), bounds.maxRowsPaced());
-		this.target = fullSpeed ? bounds.target().toNanos() : Math.min(PACED.toNanos(), bounds.target().toNanos());
+		this.fullSpeed = fullSpeed;
 		this.rows = bounded(FIRST);
+	}
+
+	/** The run goes on at full speed, or with pauses. */
+	public synchronized void changed(boolean atFullSpeed) {
+		this.fullSpeed = atFullSpeed;
+		this.rows = bounded(this.rows);
 	}
 
 	public synchronized int rows() {
@@ -43,7 +46,7 @@ public final class BatchSizer {
 
 	/** A batch of this many rows took this long. */
 	public synchronized void took(int rows, Duration duration) {
-		double ratio = (double) this.target / Math.max(1, duration.toNanos());
+		double ratio = (double) target().toNanos() / Math.max(1, duration.toNanos());
 		double fitting = rows * ratio;
 		this.rows = bounded(Math.min(fitting, this.rows * 2));
 	}
@@ -53,8 +56,14 @@ public final class BatchSizer {
 		this.rows = bounded(Math.min(this.rows, rows) / 4.0);
 	}
 
+	private Duration target() {
+		Duration target = this.bounds.target();
+		return (this.fullSpeed || target.compareTo(PACED) < 0) ? target : PACED;
+	}
+
 	private double bounded(double rows) {
-		return Math.max(this.bounds.minRows(), Math.min(this.most, rows));
+		int most = this.fullSpeed ? this.bounds.maxRows() : Math.min(this.bounds.maxRows(), this.bounds.maxRowsPaced());
+		return Math.max(this.bounds.minRows(), Math.min(most, rows));
 	}
 
 }

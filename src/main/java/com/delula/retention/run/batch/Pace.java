@@ -47,6 +47,11 @@ public final class Pace {
 		this.random = random;
 	}
 
+	/** Changes the pace while the run goes on. */
+	public void change(double dutyCycle) {
+		this.dutyCycle = dutyCycle;
+	}
+
 	public boolean isFullSpeed() {
 		return this.dutyCycle >= 1;
 	}
@@ -60,7 +65,7 @@ public final class Pace {
 
 	/** Ends the worker's turn, its pause included. */
 	public void end() {
-		if (!isFullSpeed()) {
+		if (this.turn.isHeldByCurrentThread()) {
 			this.turn.unlock();
 		}
 	}

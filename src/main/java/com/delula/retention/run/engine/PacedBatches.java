@@ -27,6 +27,11 @@ final class PacedBatches {
 
 	private static final int MOST = 200;
 
+	/**
+	 * After so many in a row that removed nothing, batches are carried out by themselves.
+	 */
+	private static final int FRUITLESS = 5;
+
 	/** Before it is known how long batches take. */
 	private static final int FIRST = 20;
 
@@ -42,6 +47,8 @@ final class PacedBatches {
 
 	private int slices = FIRST;
 
+	private int fruitless;
+
 	PacedBatches(RunScope scope, RetentionStep step, RunContext context, SliceSource source, Tally tally) {
 		this.scope = scope;
 		this.step = step;
@@ -55,7 +62,8 @@ final class PacedBatches {
 	 * @return whether one was removed
 	 */
 	boolean attempt(Deque<Slice> todo) {
-		if (this.context.pace().isFullSpeed() || this.source.hasPostponed() || !this.context.mayUseSeries()) {
+		if (this.fruitless > FRUITLESS || this.context.pace().isFullSpeed() || this.source.hasPostponed()
+				|| !this.context.mayUseSeries()) {
 			return false;
 		}
 		return this.step.series().filter((sql) -> todo.element().heldSince() == null).map((sql) -> {
@@ -79,9 +87,10 @@ final class PacedBatches {
 		BatchSeries.Progress progress = this.context.series();
 		long before = progress.transactions();
 		long begun = System.nanoTime();
-		List<Done> done = this.context.transaction()
-			.series()
-			.remove(this.scope, this.step.table(), sql, slices, progress, this.context.pace().pause(), BUDGET);
+		List<Done> done = this.context.gate()
+			.own(() -> this.context.transaction()
+				.series()
+				.remove(this.scope, this.step.table(), sql, slices, progress, this.context.pace().pause(), BUDGET));
 		double seconds = (System.nanoTime() - begun) / 1e9;
 		done.forEach((batch) -> account(batch, todo.remove()));
 		if (progress.isCancelled()) {
@@ -90,6 +99,7 @@ final class PacedBatches {
 		if (before > 0) {
 			heed(done, (progress.transactions() - before - done.size()) / seconds);
 		}
+		this.fruitless = done.isEmpty() ? this.fruitless + 1 : 0;
 		return !done.isEmpty();
 	}
 
