@@ -5,7 +5,9 @@ import java.util.UUID;
 import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunJson;
 import com.delula.retention.answer.RunPageJson;
+import com.delula.retention.run.Caller;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -59,9 +62,9 @@ class RunController {
 
 	/** Asks a run to end after its batch; one that has ended is answered as it is. */
 	@PostMapping("/{id}/cancel")
-	ResponseEntity<RunJson> cancel(@PathVariable String id) {
+	ResponseEntity<RunJson> cancel(@PathVariable String id, Authentication caller) {
 		UUID known = find(id).id();
-		boolean asked = this.engine.cancel(known);
+		boolean asked = this.engine.cancel(known, new Caller(caller.getName(), Trigger.API));
 		return ResponseEntity.status(asked ? HttpStatus.ACCEPTED : HttpStatus.OK).body(RunJson.of(find(id)));
 	}
 

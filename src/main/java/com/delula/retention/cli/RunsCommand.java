@@ -1,6 +1,7 @@
 package com.delula.retention.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunPageJson;
@@ -45,12 +46,22 @@ final class RunsCommand implements CliCommand {
 			session.json(RunPageJson.of(runs));
 			return;
 		}
-		Table table = new Table("STARTED", "TASK", "MODE", "TRIGGER", "ACTOR", "STATUS", "REMOVED", "KEPT", "RUN");
+		Table table = new Table("STARTED", "TASK", "MODE", "TRIGGER", "ACTOR", "STATUS", "REMOVED", "KEPT", "ACTIONS",
+				"RUN");
 		runs.forEach((run) -> table.row(run.startedAt(), run.task(), run.mode().label(), run.trigger().label(),
 				run.actor(), run.status().label() + (run.dryRun() ? " (dry run)" : ""), run.rowsRemoved(),
-				run.rowsKeptReferenced(), run.id().toString()));
+				run.rowsKeptReferenced(), actions(run), run.id().toString()));
 		table.print(session.terminal().out());
 		session.terminal().out().println(runs.getNumberOfElements() + " of " + runs.getTotalElements());
+	}
+
+	/** What others than whoever started it did to it; null if nobody did. */
+	private static @Nullable String actions(Run run) {
+		String actions = run.laterActions()
+			.stream()
+			.map((action) -> action.action() + " by " + action.by())
+			.collect(Collectors.joining(", "));
+		return actions.isEmpty() ? null : actions;
 	}
 
 	@Override

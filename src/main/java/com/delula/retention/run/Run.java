@@ -1,6 +1,7 @@
 package com.delula.retention.run;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -28,11 +29,19 @@ import org.jspecify.annotations.Nullable;
  * @param error why it did not end well; null if it did
  * @param note what a person should know of it besides, such as why rows stayed; null if
  * nothing
+ * @param expectedRows rows that the caller expected to lose at most; null if no number
+ * was given
+ * @param actions what people did to it, in order
  */
 public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor, RunStatus status, boolean dryRun,
 		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
-		Map<String, Long> removedByTable, @Nullable String error, @Nullable String note) {
+		Map<String, Long> removedByTable, @Nullable String error, @Nullable String note, @Nullable Long expectedRows,
+		List<RunAction> actions) {
+
+	public Run {
+		actions = List.copyOf(actions);
+	}
 
 	/** The share of the work that is done, 0 to 1; null while it is unknown. */
 	public @Nullable Double progress() {
@@ -56,6 +65,11 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 	/** Whether it did all it was to do, for a sentence: "complete" or "ended early". */
 	public String ending() {
 		return (this.status == RunStatus.SUCCEEDED) ? "complete" : "ended early";
+	}
+
+	/** What people did to it after it was started, in order. */
+	public List<RunAction> laterActions() {
+		return this.actions.stream().filter((action) -> !action.action().equals(RunAction.STARTED)).toList();
 	}
 
 	/** Whether it has ended. */

@@ -68,8 +68,10 @@ BEGIN
 	-- The run. The cutoff comes from the clock once, here.
 	begun := clock_timestamp();
 	run_cutoff := begun - make_interval(secs => {maxAge});
-	INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner)
-		VALUES (this_run, this_task, 'regular', 'database', session_user, 'running', false, run_cutoff, begun, this_owner);
+	INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner, actions)
+		VALUES (this_run, this_task, 'regular', 'database', session_user, 'running', false, run_cutoff, begun, this_owner,
+			jsonb_build_array(jsonb_build_object('action', 'started', 'actor', session_user, 'door', 'database',
+				'at', to_char(begun, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'details', '{}'::jsonb)));
 
 	-- Stock: the newest rows of each group, where the walk begins and ends, and what is due,
 	-- before anything goes. Columns have the types of now, not of when this was written.
@@ -240,7 +242,7 @@ BEGIN
 					'finishedAt', to_char(r.finished_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
 					'options', r.options, 'removedByTable', r.removed_by_table,
 					'rowsKeptReferenced', r.rows_kept_referenced, 'rowsLeftLocked', r.rows_left_locked,
-					'error', r.error, 'note', r.note))
+					'error', r.error, 'note', r.note, 'expectedRows', r.expected_rows, 'actions', r.actions))
 			INTO STRICT entry
 			FROM retention_run r
 			WHERE r.id = booked;

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.delula.retention.database.SqlFault;
+import com.delula.retention.run.Caller;
 import com.delula.retention.run.DaemonThreads;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
@@ -106,11 +107,12 @@ public class RunEngine implements SmartLifecycle {
 
 	/**
 	 * Asks a run to end after its batch, wherever it is carried out.
+	 * @param by who asks, and through which door
 	 * @return whether it was still running
 	 */
-	public boolean cancel(UUID id) {
+	public boolean cancel(UUID id, Caller by) {
 		try {
-			return Boolean.TRUE.equals(this.parts.transaction().execute((tx) -> this.parts.runLog().cancel(id)));
+			return Boolean.TRUE.equals(this.parts.transaction().execute((tx) -> this.parts.runLog().cancel(id, by)));
 		}
 		finally {
 			// Only now: a run that is told first may have ended before it can be asked.

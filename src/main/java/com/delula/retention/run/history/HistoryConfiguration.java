@@ -24,8 +24,13 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger) {
-		return new RunLog(runs, jdbc, ledger, this.owner);
+	RunActions runActions(JdbcClient jdbc) {
+		return new RunActions(jdbc);
+	}
+
+	@Bean
+	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunActions actions) {
+		return new RunLog(runs, jdbc, ledger, actions, this.owner);
 	}
 
 	/** Lazy, because a command needs none. */

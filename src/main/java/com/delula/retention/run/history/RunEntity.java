@@ -1,12 +1,14 @@
 package com.delula.retention.run.history;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.RunAction;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.RunStatus;
@@ -75,6 +77,12 @@ class RunEntity implements Persistable<UUID> {
 
 	private String owner = "";
 
+	@ColumnTransformer(write = "?::jsonb")
+	@Convert(converter = JsonMaps.OfActions.class)
+	private List<RunAction> actions = List.of();
+
+	private @Nullable Long expectedRows;
+
 	protected RunEntity() {
 	}
 
@@ -90,6 +98,9 @@ class RunEntity implements Persistable<UUID> {
 		this.cutoff = scope.cutoff();
 		this.startedAt = scope.startedAt();
 		this.owner = owner;
+		this.actions = List.of(new RunAction(RunAction.STARTED, request.actor(), request.trigger().label(),
+				scope.startedAt(), Map.of()));
+		this.expectedRows = request.expectedRows();
 	}
 
 	@Override
@@ -106,7 +117,8 @@ class RunEntity implements Persistable<UUID> {
 	Run toRun() {
 		return new Run(Objects.requireNonNull(this.id), this.task, this.mode, this.trigger, this.actor, this.status,
 				this.dryRun, this.options, this.cutoff, this.startedAt, this.finishedAt, this.rowsDue, this.rowsRemoved,
-				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note);
+				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note,
+				this.expectedRows, this.actions);
 	}
 
 }

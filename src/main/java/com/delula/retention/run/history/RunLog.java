@@ -3,12 +3,15 @@ package com.delula.retention.run.history;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.delula.retention.run.Caller;
 import com.delula.retention.run.Ledger;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.RunAction;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
@@ -77,13 +80,16 @@ public class RunLog {
 
 	private final FiringLog firings;
 
+	private final RunActions actions;
+
 	private final String owner;
 
-	RunLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, String owner) {
+	RunLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunActions actions, String owner) {
 		this.runs = runs;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
 		this.firings = new FiringLog(jdbc, owner);
+		this.actions = actions;
 		this.owner = owner;
 	}
 
@@ -162,8 +168,12 @@ public class RunLog {
 	}
 
 	/** Asks a run to end; its instance sees that with its next batch. */
-	public boolean cancel(UUID id) {
-		return this.jdbc.sql(CANCEL).param("id", id).update() == 1;
+	public boolean cancel(UUID id, Caller by) {
+		boolean asked = this.jdbc.sql(CANCEL).param("id", id).update() == 1;
+		if (asked) {
+			this.actions.record(id, RunAction.CANCELLED, by, Map.of());
+		}
+		return asked;
 	}
 
 	public boolean isCancelRequested(UUID id) {
