@@ -15,6 +15,7 @@ import com.delula.retention.answer.RuleStatusJson;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.history.Approvals;
 import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -127,14 +128,21 @@ final class StatusCommand implements CliCommand {
 
 	private static Table runs(Session session, List<Rule> rules) {
 		RunHistory history = session.bean(RunHistory.class);
+		Approvals approvals = session.bean(Approvals.class);
 		Table table = new Table("RULE", "LAST RUN", "STATUS", "REMOVED", "NOW");
 		for (Rule rule : rules) {
-			String now = history.running(rule.name()).map((run) -> "running: " + run.id()).orElse("idle");
+			String now = history.running(rule.name())
+				.map((run) -> "running: " + run.id())
+				.orElseGet(() -> idle(approvals, rule));
 			Run last = history.last(rule.name()).orElse(null);
 			table.row(rule.name(), (last != null) ? last.startedAt() : null,
 					(last != null) ? last.status().label() : null, (last != null) ? last.rowsRemoved() : null, now);
 		}
 		return table;
+	}
+
+	private static String idle(Approvals approvals, Rule rule) {
+		return approvals.refusedRun(rule.name()).map((run) -> "needs approval: " + run + " was refused").orElse("idle");
 	}
 
 	@Override

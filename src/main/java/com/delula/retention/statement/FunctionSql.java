@@ -90,7 +90,8 @@ public final class FunctionSql {
 		String steps = IntStream.range(0, shapes.size())
 			.mapToObj((i) -> step(i, shapes.get(i)))
 			.collect(Collectors.joining(", "));
-		return new Template().with("rule", this.rule.name())
+		return FunctionLimits.of(this.rule)
+			.with("rule", this.rule.name())
 			.with("task", Literals.of(this.rule.name()))
 			.with("ledgerType", Literals.of(this.rule.ledgerType()))
 			.with("ledgerName", Literals.of(this.rule.ledgerName()))

@@ -8,6 +8,7 @@ import com.delula.retention.run.RunObserver;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.batch.BatchTransaction;
 import com.delula.retention.run.batch.WaypointSampler;
+import com.delula.retention.run.history.Approvals;
 import com.delula.retention.run.history.RunHistory;
 import com.delula.retention.run.history.RunLog;
 import com.delula.retention.run.lock.TaskLocks;
@@ -25,12 +26,12 @@ class EngineConfiguration {
 
 	@Bean
 	EngineParts engineParts(RunProperties properties, TaskLocks locks, RunLog runLog, RunHistory history,
-			BatchTransaction batches, WaypointSampler sampler, Ledger ledger, List<RunObserver> observers,
-			PlatformTransactionManager transactionManager) {
+			Approvals approvals, BatchTransaction batches, WaypointSampler sampler, Ledger ledger,
+			List<RunObserver> observers, PlatformTransactionManager transactionManager) {
 		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
 		RunCloser closer = new RunCloser(runLog, transaction, observers);
-		return new EngineParts(properties, locks, runLog, history, closer, batches, sampler, ledger, observers,
-				transaction);
+		return new EngineParts(properties, locks, runLog, history, approvals, closer, batches, sampler, ledger,
+				observers, transaction);
 	}
 
 	@Bean(destroyMethod = "shutdown")

@@ -29,8 +29,13 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunActions actions) {
-		return new RunLog(runs, jdbc, ledger, actions, this.owner);
+	Approvals approvals(JdbcClient jdbc) {
+		return new Approvals(jdbc);
+	}
+
+	@Bean
+	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals) {
+		return new RunLog(runs, jdbc, ledger, actions, approvals, this.owner);
 	}
 
 	/** Lazy, because a command needs none. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
@@ -101,6 +102,15 @@ class RunEntity implements Persistable<UUID> {
 		this.actions = List.of(new RunAction(RunAction.STARTED, request.actor(), request.trigger().label(),
 				scope.startedAt(), Map.of()));
 		this.expectedRows = request.expectedRows();
+	}
+
+	/** Notes that this run is to remove what another was refused. */
+	void approves(UUID refused) {
+		this.actions = Stream
+			.concat(this.actions.stream(),
+					Stream.of(new RunAction(RunAction.APPROVED, this.actor, this.trigger.label(), this.startedAt, Map
+						.of("refusedRun", refused.toString(), "expectedRows", String.valueOf(this.expectedRows)))))
+			.toList();
 	}
 
 	@Override
