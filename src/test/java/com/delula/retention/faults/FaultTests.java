@@ -190,7 +190,12 @@ class FaultTests extends OnOwnDatabase {
 			Run run = ticket.outcome().join().run();
 			assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
 			assertThat(two.engine().cancel(run.id(), Service.CALLER)).isFalse();
+			assertThat(run.laterActions()).extracting((action) -> action.action() + " by " + action.by())
+				.containsExactly("cancelled by test (api)");
 		}
+		assertThat(this.jdbc.sql("SELECT metadata -> 'actions' -> 1 ->> 'action' FROM credit_transactions")
+			.query(String.class)
+			.single()).isEqualTo("cancelled");
 		this.books.assertBooked();
 		assertThat(this.books.remaining()).isGreaterThan(50);
 	}
