@@ -84,6 +84,9 @@ class RunEntity implements Persistable<UUID> {
 
 	private @Nullable Long expectedRows;
 
+	@ColumnTransformer(write = "?::jsonb")
+	private String policies = "[]";
+
 	protected RunEntity() {
 	}
 
@@ -102,6 +105,7 @@ class RunEntity implements Persistable<UUID> {
 		this.actions = List.of(new RunAction(RunAction.STARTED, request.actor(), request.trigger().label(),
 				scope.startedAt(), Map.of()));
 		this.expectedRows = request.expectedRows();
+		this.policies = JsonMaps.text(scope.policies());
 	}
 
 	/** Notes that this run is to remove what another was refused. */
