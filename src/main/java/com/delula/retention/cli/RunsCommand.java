@@ -48,11 +48,16 @@ final class RunsCommand implements CliCommand {
 		}
 		Table table = new Table("STARTED", "TASK", "MODE", "TRIGGER", "ACTOR", "STATUS", "REMOVED", "KEPT", "ACTIONS",
 				"RUN");
-		runs.forEach((run) -> table.row(run.startedAt(), run.task(), run.mode().label(), run.trigger().label(),
-				run.actor(), run.status().label() + (run.dryRun() ? " (dry run)" : ""), run.rowsRemoved(),
-				run.rowsKeptReferenced(), actions(run), run.id().toString()));
+		runs.forEach(
+				(run) -> table.row(run.startedAt(), run.task(), run.mode().label(), run.trigger().label(), run.actor(),
+						status(run), run.rowsRemoved(), run.rowsKeptReferenced(), actions(run), run.id().toString()));
 		table.print(session.terminal().out());
 		session.terminal().out().println(runs.getNumberOfElements() + " of " + runs.getTotalElements());
+	}
+
+	private static String status(Run run) {
+		String waits = run.paused() ? " (paused)" : (run.waitingFor() != null) ? " (waiting)" : "";
+		return run.status().label() + waits + (run.dryRun() ? " (dry run)" : "");
 	}
 
 	/** What others than whoever started it did to it; null if nobody did. */

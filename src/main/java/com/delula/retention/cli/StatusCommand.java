@@ -131,14 +131,16 @@ final class StatusCommand implements CliCommand {
 		Approvals approvals = session.bean(Approvals.class);
 		Table table = new Table("RULE", "LAST RUN", "STATUS", "REMOVED", "NOW");
 		for (Rule rule : rules) {
-			String now = history.running(rule.name())
-				.map((run) -> "running: " + run.id())
-				.orElseGet(() -> idle(approvals, rule));
+			String now = history.running(rule.name()).map(StatusCommand::now).orElseGet(() -> idle(approvals, rule));
 			Run last = history.last(rule.name()).orElse(null);
 			table.row(rule.name(), (last != null) ? last.startedAt() : null,
 					(last != null) ? last.status().label() : null, (last != null) ? last.rowsRemoved() : null, now);
 		}
 		return table;
+	}
+
+	private static String now(Run run) {
+		return "running: " + run.id() + ((run.waitingFor() != null) ? ", waits for " + run.waitingFor() : "");
 	}
 
 	private static String idle(Approvals approvals, Rule rule) {

@@ -20,6 +20,15 @@ public record RunAction(String action, String actor, String door, Instant at, Ma
 	/** The run was started to remove what a run that nobody watches was refused. */
 	public static final String APPROVED = "approved";
 
+	/** The run was paused. */
+	public static final String PAUSED = "paused";
+
+	/** A paused run was resumed. */
+	public static final String RESUMED = "resumed";
+
+	/** The run was made faster or slower. */
+	public static final String PACED = "paced";
+
 	/** The run was asked to end. */
 	public static final String CANCELLED = "cancelled";
 

@@ -11,7 +11,9 @@ import com.delula.retention.run.batch.WaypointSampler;
 import com.delula.retention.run.history.Approvals;
 import com.delula.retention.run.history.RunHistory;
 import com.delula.retention.run.history.RunLog;
+import com.delula.retention.run.history.SteeringLog;
 import com.delula.retention.run.lock.TaskLocks;
+import com.delula.retention.run.steering.Gates;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -27,11 +29,12 @@ class EngineConfiguration {
 	@Bean
 	EngineParts engineParts(RunProperties properties, TaskLocks locks, RunLog runLog, RunHistory history,
 			Approvals approvals, BatchTransaction batches, WaypointSampler sampler, Ledger ledger,
-			List<RunObserver> observers, PlatformTransactionManager transactionManager) {
+			List<RunObserver> observers, PlatformTransactionManager transactionManager, SteeringLog wishes,
+			Gates gates) {
 		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
 		RunCloser closer = new RunCloser(runLog, transaction, observers);
 		return new EngineParts(properties, locks, runLog, history, approvals, closer, batches, sampler, ledger,
-				observers, transaction);
+				observers, transaction, wishes, gates);
 	}
 
 	@Bean(destroyMethod = "shutdown")

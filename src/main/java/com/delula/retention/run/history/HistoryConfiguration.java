@@ -1,6 +1,7 @@
 package com.delula.retention.run.history;
 
 import com.delula.retention.run.Ledger;
+import com.delula.retention.run.RunProperties;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -34,8 +35,14 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals) {
-		return new RunLog(runs, jdbc, ledger, actions, approvals, this.owner);
+	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals,
+			RunProperties properties) {
+		return new RunLog(runs, jdbc, ledger, actions, approvals, properties, this.owner);
+	}
+
+	@Bean
+	SteeringLog steeringLog(JdbcClient jdbc, RunActions actions) {
+		return new SteeringLog(jdbc, actions);
 	}
 
 	/** Lazy, because a command needs none. */

@@ -76,6 +76,12 @@ class RunEntity implements Persistable<UUID> {
 
 	private @Nullable String note;
 
+	private boolean paused;
+
+	private @Nullable Double dutyCycle;
+
+	private @Nullable String waitingFor;
+
 	private String owner = "";
 
 	@ColumnTransformer(write = "?::jsonb")
@@ -90,7 +96,7 @@ class RunEntity implements Persistable<UUID> {
 	protected RunEntity() {
 	}
 
-	RunEntity(RunScope scope, String owner) {
+	RunEntity(RunScope scope, double dutyCycle, String owner) {
 		RunRequest request = scope.request();
 		this.id = scope.runId();
 		this.task = request.task();
@@ -101,6 +107,7 @@ class RunEntity implements Persistable<UUID> {
 		this.options = request.options();
 		this.cutoff = scope.cutoff();
 		this.startedAt = scope.startedAt();
+		this.dutyCycle = dutyCycle;
 		this.owner = owner;
 		this.actions = List.of(new RunAction(RunAction.STARTED, request.actor(), request.trigger().label(),
 				scope.startedAt(), Map.of()));
@@ -131,8 +138,8 @@ class RunEntity implements Persistable<UUID> {
 	Run toRun() {
 		return new Run(Objects.requireNonNull(this.id), this.task, this.mode, this.trigger, this.actor, this.status,
 				this.dryRun, this.options, this.cutoff, this.startedAt, this.finishedAt, this.rowsDue, this.rowsRemoved,
-				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note,
-				this.expectedRows, this.actions);
+				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note, this.paused,
+				this.dutyCycle, this.waitingFor, this.expectedRows, this.actions);
 	}
 
 }

@@ -51,7 +51,8 @@ public class RunLog {
 
 	private static final String CLOSE = """
 			UPDATE retention_run
-			SET status = :status, error = :error, note = :note, finished_at = clock_timestamp()
+			SET status = :status, error = :error, note = :note, finished_at = clock_timestamp(),
+				paused = false, waiting_for = NULL
 			WHERE id = :id AND status = 'running'
 			""";
 
@@ -84,22 +85,26 @@ public class RunLog {
 
 	private final Approvals approvals;
 
+	private final RunProperties properties;
+
 	private final String owner;
 
-	RunLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals, String owner) {
+	RunLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals,
+			RunProperties properties, String owner) {
 		this.runs = runs;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
 		this.firings = new FiringLog(jdbc, owner);
 		this.actions = actions;
 		this.approvals = approvals;
+		this.properties = properties;
 		this.owner = owner;
 	}
 
 	/** Opens a run; its times come from the database's clock, here and only here. */
 	public RunScope open(RunRequest request, RetentionTask task) {
 		RunScope scope = scope(request, task);
-		RunEntity opened = new RunEntity(scope, this.owner);
+		RunEntity opened = new RunEntity(scope, this.properties.dutyCycle(request.mode()), this.owner);
 		if (this.approvals.approves(request)) {
 			this.approvals.refusedRun(task.name()).ifPresent(opened::approves);
 		}
