@@ -19,7 +19,7 @@ BEGIN
 		{removal}
 		{held}
 		-- Counted and fenced as any batch. What is odd is left to a batch by itself, which says so.
-		{count} INTO slice_cancelled;
+		{count} INTO slice_cancelled, slice_exceeded;
 		IF NOT FOUND OR slice_exceeded OR {series} <> (SELECT r.series FROM retention_run r WHERE r.id = {run}) THEN
 			ROLLBACK;
 			EXIT;
