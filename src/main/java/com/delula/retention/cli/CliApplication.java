@@ -32,7 +32,8 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 @ComponentScan({ CliApplication.BASE + ".database", CliApplication.BASE + ".answer", CliApplication.BASE + ".doctor",
 		CliApplication.BASE + ".installation", CliApplication.BASE + ".ledger", CliApplication.BASE + ".pgcron",
 		CliApplication.BASE + ".run", CliApplication.BASE + ".settings", CliApplication.BASE + ".request",
-		CliApplication.BASE + ".rule", CliApplication.BASE + ".statement", CliApplication.BASE + ".status" })
+		CliApplication.BASE + ".rule", CliApplication.BASE + ".statement", CliApplication.BASE + ".status",
+		CliApplication.BASE + ".undo" })
 @ComponentScan(basePackages = CliApplication.BASE, useDefaultFilters = false,
 		includeFilters = @Filter(RuleFeature.class))
 @ConfigurationPropertiesScan({ CliApplication.BASE + ".doctor", CliApplication.BASE + ".run" })

@@ -19,13 +19,17 @@ final class Binder {
 
 	private final List<String> narrowing;
 
-	private final boolean ranked;
+	private final boolean told;
 
-	Binder(JdbcClient jdbc, RunScope scope, List<String> narrowing, boolean ranked) {
+	/**
+	 * Binds for one run.
+	 * @param told whether statements that look at a slice are told the run
+	 */
+	Binder(JdbcClient jdbc, RunScope scope, List<String> narrowing, boolean told) {
 		this.jdbc = jdbc;
 		this.scope = scope;
 		this.narrowing = narrowing;
-		this.ranked = ranked;
+		this.told = told;
 	}
 
 	/** Whether age matters in this run. */
@@ -52,7 +56,7 @@ final class Binder {
 	/** A statement that looks at a slice. */
 	StatementSpec sliced(String sql, Slice slice) {
 		StatementSpec statement = slice.bind(narrowed(sql));
-		return this.ranked ? statement.param("run", this.scope.runId()) : statement;
+		return this.told ? statement.param("run", this.scope.runId()) : statement;
 	}
 
 }

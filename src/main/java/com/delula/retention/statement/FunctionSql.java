@@ -3,6 +3,7 @@ package com.delula.retention.statement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.ForeignKeySql;
 import com.delula.retention.installation.RequiredIndex;
+import com.delula.retention.installation.RowCatalog;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.statement.TableShape.Bond;
@@ -23,6 +25,7 @@ import com.delula.retention.statement.TableShape.Child;
 import com.delula.retention.statement.TableShape.Column;
 import com.delula.retention.statement.TableSql.Scope;
 import com.delula.retention.statement.TableSql.Stretch;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ClassPathResource;
 
@@ -87,8 +90,9 @@ public final class FunctionSql {
 	/** The function's text for this database, whatever the role that asks. */
 	public String body() {
 		List<TableShape> shapes = Shapes.of(this.catalog, this.rule);
+		Duration undo = UndoWindow.of(this.rule, shapes);
 		String steps = IntStream.range(0, shapes.size())
-			.mapToObj((i) -> step(i, shapes.get(i)))
+			.mapToObj((i) -> step(i, shapes.get(i), undo))
 			.collect(Collectors.joining(", "));
 		return new Template().with("rule", this.rule.name())
 			.with("task", Literals.of(this.rule.name()))
@@ -97,6 +101,8 @@ public final class FunctionSql {
 			.with("ledgerUser", Literals.of(this.ledgerUser))
 			.with("maxAge", String.format(Locale.ROOT, "%.3f", this.rule.maxAge().toMillis() / 1000.0))
 			.with("steps", steps)
+			.with("undo", UndoWindow.interval(this.rule, shapes))
+			.with("rowImage", RowCatalog.IMAGE.replace(":table", "step ->> 'relation'").strip())
 			.with("references",
 					ForeignKeySql.REFERENCES.replace(":table", "step ->> 'relation'")
 						.replace(":alias", "'t'")
@@ -127,7 +133,7 @@ public final class FunctionSql {
 		}
 	}
 
-	private String step(int place, TableShape found) {
+	private String step(int place, TableShape found, @Nullable Duration undo) {
 		TableShape shape = lookedUpLater(found);
 		Keep keep = this.rule.keep();
 		boolean ranked = keep != null && keep.newest() > 0;
@@ -155,7 +161,7 @@ public final class FunctionSql {
 			parts.put("hold", statement(sql.hold(false), shape));
 		}
 		parts.put("locks", array(shape.children().stream().map((child) -> dollarQuoted(sql.lock(child)))));
-		parts.put("remove", statement(remove(sql, unprotected), shape));
+		parts.put("remove", statement(UndoWindow.removal(sql, shape, this.rule, undo, !unprotected.isEmpty()), shape));
 		parts.put("looks", array(unprotected.stream().map((child) -> statement(sql.referring(child, ":gone"), shape))));
 		parts.put("most", unprotected.isEmpty() ? "NULL" : MOST_REMEMBERED);
 		parts.put("held", statement(sql.countHeld(), shape));
@@ -201,11 +207,6 @@ public final class FunctionSql {
 	private static String stock(TableSql sql) {
 		return "SELECT coalesce(sum(g.candidates), 0) AS candidates, coalesce(sum(g.due), 0) AS due,"
 				+ " coalesce(sum(g.referenced), 0) AS referenced FROM (" + sql.stock(true, false) + ") g";
-	}
-
-	private static String remove(TableSql sql, List<Child> unprotected) {
-		return unprotected.isEmpty() ? sql.removeOnly() : "WITH gone (key) AS (" + sql.removeForKeys(false)
-				+ ") SELECT count(*), coalesce(array_agg(gone.key), '{}') FROM gone";
 	}
 
 	/** A statement as a template of {@code format()}. */

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.RequiredIndex;
+import com.delula.retention.installation.RowCatalog;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
@@ -71,14 +72,16 @@ final class RuleTask implements RetentionTask {
 	@Override
 	public List<RetentionStep> steps(RunScope scope) {
 		List<TableShape> shapes = Shapes.of(this.catalog, this.rule);
-		return shapes.stream().<RetentionStep>map((shape) -> step(shape, scope)).toList();
+		boolean keeps = UndoWindow.of(this.rule, shapes) != null;
+		return shapes.stream().<RetentionStep>map((shape) -> step(shape, scope, keeps)).toList();
 	}
 
-	private RuleStep step(TableShape shape, RunScope scope) {
+	private RuleStep step(TableShape shape, RunScope scope, boolean keeps) {
 		RequiredIndex rank = Indexes.rank(this.rule, shape);
 		boolean rankIndex = rank != null && !shape.distributed()
 				&& this.catalog.isValidIndex(rank.table(), rank.name()).orElse(false);
-		return new RuleStep(this.jdbc, this.rule, scope, shape, rankIndex);
+		String image = keeps ? new RowCatalog(this.jdbc).image(shape.name()) : null;
+		return new RuleStep(this.jdbc, this.rule, scope, shape, rankIndex, image);
 	}
 
 	@Override
