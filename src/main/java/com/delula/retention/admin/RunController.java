@@ -1,18 +1,22 @@
 package com.delula.retention.admin;
 
+import java.io.IOException;
 import java.util.UUID;
 
 import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunJson;
 import com.delula.retention.answer.RunPageJson;
+import com.delula.retention.answer.RunReply;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.history.RunHistory;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,7 +36,10 @@ class RunController {
 
 	private final RunFeed feed;
 
-	RunController(RunHistory history, RunEngine engine, RunFeed feed) {
+	private final RuleCalls calls;
+
+	RunController(RunHistory history, RunEngine engine, RunFeed feed, RuleCalls calls) {
+		this.calls = calls;
 		this.history = history;
 		this.engine = engine;
 		this.feed = feed;
@@ -63,6 +70,13 @@ class RunController {
 		UUID known = find(id).id();
 		boolean asked = this.engine.cancel(known);
 		return ResponseEntity.status(asked ? HttpStatus.ACCEPTED : HttpStatus.OK).body(RunJson.of(find(id)));
+	}
+
+	/** Puts back what the run removed, as long as its rule's undo window lasts. */
+	@PostMapping("/{id}/restore")
+	ResponseEntity<RunReply> restore(@PathVariable String id, HttpServletRequest http, Authentication caller)
+			throws IOException {
+		return this.calls.restore(find(id), http, caller);
 	}
 
 	private Run find(String id) {

@@ -21,10 +21,15 @@ public final class RowCatalog {
 			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
 			""";
 
-	private static final String GENERATED = """
-			SELECT a.attname
+	/** "character" and "bit" without a length would mean a length of one. */
+	private static final String WRITABLE = """
+			SELECT a.attname AS name, quote_ident(a.attname) AS sql,
+				'CAST(u.row_data ->> ' || quote_literal(a.attname) || ' AS '
+					|| CASE format_type(a.atttypid, NULL) WHEN 'character' THEN 'bpchar' WHEN 'bit' THEN 'varbit'
+						ELSE format_type(a.atttypid, NULL) END || ')' AS value
 			FROM pg_attribute a
-			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated <> ''
+			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+			ORDER BY a.attnum
 			""";
 
 	/** {@code ON CONFLICT} does not work with these. */
@@ -63,12 +68,8 @@ public final class RowCatalog {
 	}
 
 	/** The columns that can be given a value, in order. */
-	public List<CatalogColumn> writable(String table) {
-		List<String> generated = this.jdbc.sql(GENERATED).param("table", table).query(String.class).list();
-		return new Catalog(this.jdbc).columnsOf(table)
-			.stream()
-			.filter((column) -> !generated.contains(column.name()))
-			.toList();
+	public List<Writable> writable(String table) {
+		return this.jdbc.sql(WRITABLE).param("table", table).query(Writable.class).list();
 	}
 
 	/** Whether {@code ON CONFLICT DO NOTHING} would fail on the table. */
@@ -84,6 +85,18 @@ public final class RowCatalog {
 					List.of((String[]) row.getArray("columns").getArray()),
 					List.of((String[]) row.getArray("keys").getArray())))
 			.list();
+	}
+
+	/**
+	 * A column that can be given a value. A length or precision is left to the column, so
+	 * that a text that is too long is refused and not cut.
+	 *
+	 * @param name its name
+	 * @param sql its name as SQL writes it
+	 * @param value its value as SQL, from the JSON object {@code u.row_data}
+	 */
+	public record Writable(String name, String sql, String value) {
+
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package com.delula.retention.run;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,18 +22,40 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it started, by the database's clock
  * @param finishedAt when it ended; null while it runs
  * @param rowsDue rows found due at its start; null until they are counted
- * @param rowsRemoved rows removed so far, exactly those that are gone
+ * @param rowsRemoved rows removed so far, exactly those that are gone; below zero for
+ * rows put back, so that the sum over all runs is what is gone
  * @param rowsKeptReferenced rows that were due and stay because other rows refer to them
  * @param rowsLeftLocked rows that were due and stay because others held them for too long
  * @param removedByTable rows removed by table
  * @param error why it did not end well; null if it did
  * @param note what a person should know of it besides, such as why rows stayed; null if
  * nothing
+ * @param undoUntil until when it can be undone; null where its rows were not kept
+ * @param leftOut rows that a restore did not put back, at most {@link LeftOut#LISTED}
  */
 public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor, RunStatus status, boolean dryRun,
 		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
-		Map<String, Long> removedByTable, @Nullable String error, @Nullable String note) {
+		Map<String, Long> removedByTable, @Nullable String error, @Nullable String note, @Nullable Instant undoUntil,
+		List<LeftOut> leftOut) {
+
+	/** The option of a restore that names the run whose rows it puts back. */
+	public static final String RESTORE_OF = "restoreOf";
+
+	/** Whether it puts rows back. */
+	public boolean restores() {
+		return this.mode == Mode.RESTORE;
+	}
+
+	/** Rows put back: those that {@code rowsRemoved} counts below zero. */
+	public long rowsRestored() {
+		return Math.max(0, -this.rowsRemoved);
+	}
+
+	/** Rows removed or put back. */
+	public long rowsDone() {
+		return Math.abs(this.rowsRemoved);
+	}
 
 	/** The share of the work that is done, 0 to 1; null while it is unknown. */
 	public @Nullable Double progress() {
@@ -45,7 +68,7 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 		if (this.rowsDue == 0) {
 			return (this.status == RunStatus.RUNNING) ? 0.0 : 1.0;
 		}
-		return Math.min(1.0, (double) this.rowsRemoved / this.rowsDue);
+		return Math.min(1.0, (double) rowsDone() / this.rowsDue);
 	}
 
 	/** Rows removed from one table. */

@@ -14,6 +14,10 @@ public interface RunObserver {
 	default void removed(String task, String table, long rows, Duration duration) {
 	}
 
+	/** A batch of a restore was committed. */
+	default void restored(String task, String table, long rows, Duration duration) {
+	}
+
 	/** A run has ended, here or on an instance that died. */
 	default void closed(Run run) {
 	}

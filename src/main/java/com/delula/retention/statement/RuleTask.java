@@ -17,6 +17,7 @@ import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
+import com.delula.retention.undo.Restores;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -62,7 +63,7 @@ final class RuleTask implements RetentionTask {
 
 	@Override
 	public Duration age(RunRequest request) {
-		if (request.mode() == Mode.EMERGENCY) {
+		if (request.mode() != Mode.REGULAR) {
 			return Duration.ZERO;
 		}
 		String hours = request.options().get(Rule.HOURS);
@@ -70,7 +71,17 @@ final class RuleTask implements RetentionTask {
 	}
 
 	@Override
+	public void check(RunRequest request) {
+		if (request.mode() == Mode.RESTORE) {
+			new Restores(this.jdbc, this.catalog, this.rule).check(request);
+		}
+	}
+
+	@Override
 	public List<RetentionStep> steps(RunScope scope) {
+		if (scope.request().mode() == Mode.RESTORE) {
+			return new Restores(this.jdbc, this.catalog, this.rule).steps(scope);
+		}
 		List<TableShape> shapes = Shapes.of(this.catalog, this.rule);
 		boolean keeps = UndoWindow.of(this.rule, shapes) != null;
 		return shapes.stream().<RetentionStep>map((shape) -> step(shape, scope, keeps)).toList();
@@ -87,6 +98,11 @@ final class RuleTask implements RetentionTask {
 	@Override
 	public String summary(Run run) {
 		String what = (run.mode() == Mode.EMERGENCY) ? this.rule.emergencyTitle() : this.rule.title();
+		if (run.restores()) {
+			return what + " restore "
+					+ (run.dryRun() ? "counted (dry run): " + run.rowsDue() + " rows would be restored"
+							: run.ending() + ": " + run.rowsRestored() + " rows restored");
+		}
 		if (run.dryRun()) {
 			return what + " counted (dry run): " + run.rowsDue() + " " + nouns() + " would be deleted";
 		}

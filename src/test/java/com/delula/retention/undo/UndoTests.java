@@ -71,8 +71,8 @@ class UndoTests {
 			.containsExactly("generations 3", "jobs 2", "upscale_jobs 1");
 		assertThat(kept("SELECT DISTINCT CAST(tableoid AS regclass) || '' FROM retention_undo ORDER BY 1"))
 			.containsExactlyElementsOf(kept("""
-					SELECT 'retention_undo_' || to_char(now() AT TIME ZONE 'UTC' + d.window, 'YYYYMMDD')
-					FROM (VALUES (interval '36 hours'), (interval '7 days')) AS d (window) ORDER BY 1"""));
+					SELECT 'retention_undo_' || to_char(now() AT TIME ZONE 'UTC' + d.kept, 'YYYYMMDD')
+					FROM (VALUES (interval '36 hours'), (interval '7 days')) AS d (kept) ORDER BY 1"""));
 	}
 
 	@Test

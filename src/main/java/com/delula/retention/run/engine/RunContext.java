@@ -105,6 +105,10 @@ final class RunContext {
 	void observe(RunScope scope, RetentionStep step, long rows, Duration duration) {
 		for (RunObserver observer : this.parts.observers()) {
 			try {
+				if (scope.request().mode() == Mode.RESTORE) {
+					observer.restored(scope.request().task(), step.table(), rows, duration);
+					continue;
+				}
 				observer.removed(scope.request().task(), step.table(), rows, duration);
 			}
 			catch (RuntimeException ex) {

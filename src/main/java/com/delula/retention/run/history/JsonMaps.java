@@ -1,12 +1,15 @@
 package com.delula.retention.run.history;
 
+import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.run.LeftOut;
 import jakarta.persistence.AttributeConverter;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Maps flat maps to the text of a {@code jsonb} column. */
+/** Maps flat maps and lists to the text of a {@code jsonb} column. */
 final class JsonMaps {
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -40,6 +43,21 @@ final class JsonMaps {
 		public Map<String, Long> convertToEntityAttribute(String text) {
 			return JSON.readValue(text, new TypeReference<Map<String, Long>>() {
 			});
+		}
+
+	}
+
+	static final class OfLeftOut implements AttributeConverter<List<LeftOut>, String> {
+
+		@Override
+		public @Nullable String convertToDatabaseColumn(@Nullable List<LeftOut> rows) {
+			return (rows != null) ? JSON.writeValueAsString(rows) : null;
+		}
+
+		@Override
+		public @Nullable List<LeftOut> convertToEntityAttribute(@Nullable String text) {
+			return (text != null) ? JSON.readValue(text, new TypeReference<List<LeftOut>>() {
+			}) : null;
 		}
 
 	}

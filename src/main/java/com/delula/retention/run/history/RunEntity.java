@@ -1,10 +1,12 @@
 package com.delula.retention.run.history;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import com.delula.retention.run.LeftOut;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
@@ -73,6 +75,12 @@ class RunEntity implements Persistable<UUID> {
 
 	private @Nullable String note;
 
+	private @Nullable Instant undoUntil;
+
+	@ColumnTransformer(write = "?::jsonb")
+	@Convert(converter = JsonMaps.OfLeftOut.class)
+	private @Nullable List<LeftOut> leftOut;
+
 	private String owner = "";
 
 	protected RunEntity() {
@@ -106,7 +114,8 @@ class RunEntity implements Persistable<UUID> {
 	Run toRun() {
 		return new Run(Objects.requireNonNull(this.id), this.task, this.mode, this.trigger, this.actor, this.status,
 				this.dryRun, this.options, this.cutoff, this.startedAt, this.finishedAt, this.rowsDue, this.rowsRemoved,
-				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note);
+				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note,
+				this.undoUntil, (this.leftOut != null) ? this.leftOut : List.of());
 	}
 
 }
