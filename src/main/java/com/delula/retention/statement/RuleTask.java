@@ -9,6 +9,8 @@ import java.util.Set;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.RequiredIndex;
 import com.delula.retention.installation.RowCatalog;
+import com.delula.retention.policy.PolicyStore;
+import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
@@ -28,11 +30,14 @@ final class RuleTask implements RetentionTask {
 
 	private final Catalog catalog;
 
+	private final PolicyStore policies;
+
 	private final Rule rule;
 
-	RuleTask(JdbcClient jdbc, Catalog catalog, Rule rule) {
+	RuleTask(JdbcClient jdbc, Catalog catalog, PolicyStore policies, Rule rule) {
 		this.jdbc = jdbc;
 		this.catalog = catalog;
+		this.policies = policies;
 		this.rule = rule;
 	}
 
@@ -71,6 +76,11 @@ final class RuleTask implements RetentionTask {
 	}
 
 	@Override
+	public List<Policy> policies() {
+		return this.policies.policies(this.rule.name());
+	}
+
+	@Override
 	public void check(RunRequest request) {
 		if (request.mode() == Mode.RESTORE) {
 			new Restores(this.jdbc, this.catalog, this.rule).check(request);
@@ -99,9 +109,8 @@ final class RuleTask implements RetentionTask {
 	public String summary(Run run) {
 		String what = (run.mode() == Mode.EMERGENCY) ? this.rule.emergencyTitle() : this.rule.title();
 		if (run.restores()) {
-			return what + " restore "
-					+ (run.dryRun() ? "counted (dry run): " + run.rowsDue() + " rows would be restored"
-							: run.ending() + ": " + run.rowsRestored() + " rows restored");
+			return what + " restore " + (run.dryRun() ? "counted (dry run): " + run.rowsDue() + " rows would be restored"
+					: run.ending() + ": " + run.rowsRestored() + " rows restored");
 		}
 		if (run.dryRun()) {
 			return what + " counted (dry run): " + run.rowsDue() + " " + nouns() + " would be deleted";
