@@ -26,7 +26,7 @@ class DoctorConfiguration {
 		ReadOnlyDatabase database = new ReadOnlyDatabase(jdbc, transactionManager);
 		RuleTables tables = new RuleTables(rules);
 		return new Doctor(List.of(new WritableCheck(database), new LedgerAccountCheck(database, account),
-				new PrivilegeCheck(database, requirements), new CascadeCheck(database, tables),
+				new PrivilegeCheck(database, requirements), new CascadeCheck(database, tables), new UndoCheck(database, rules),
 				new TriggerCheck(database, tables), new RuleIndexCheck(database, requirements),
 				new PlanCheck(jdbc, session, statements, properties), new ForeignKeyCheck(database, tables),
 				new AutovacuumCheck(database, tables, properties), new VacuumHorizonCheck(database, properties),

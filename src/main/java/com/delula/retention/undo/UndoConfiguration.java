@@ -1,5 +1,6 @@
 package com.delula.retention.undo;
 
+import com.delula.retention.installation.Catalog;
 import com.delula.retention.rule.Rules;
 
 import org.springframework.context.annotation.Bean;
@@ -11,6 +12,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Wires the undo window. */
 @Configuration(proxyBeanMethods = false)
 class UndoConfiguration {
+
+	@Bean
+	UndoNotice undoNotice(Rules rules, Catalog catalog) {
+		return new UndoNotice(rules, catalog);
+	}
 
 	@Bean
 	UndoPartitions undoPartitions(Rules rules, JdbcClient jdbc, PlatformTransactionManager transactionManager) {
