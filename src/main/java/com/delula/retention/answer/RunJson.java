@@ -14,16 +14,16 @@ public record RunJson(UUID id, String task, String mode, String trigger, String 
 		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
 		@Nullable Double progress, Map<String, Long> removedByTable, @Nullable String error, @Nullable String note,
-		long rowsRestored, @Nullable String restoreOf, @Nullable Instant undoUntil,
-		List<LeftOut> leftOut) implements RunReply {
+		boolean paused, @Nullable Double dutyCycle, @Nullable String waitingFor, long rowsRestored,
+		@Nullable String restoreOf, @Nullable Instant undoUntil, List<LeftOut> leftOut) implements RunReply {
 
 	/** The run in the contract's words. */
 	public static RunJson of(Run run) {
 		return new RunJson(run.id(), run.task(), run.mode().label(), run.trigger().label(), run.actor(),
 				run.status().label(), run.dryRun(), run.options(), run.cutoff(), run.startedAt(), run.finishedAt(),
 				run.rowsDue(), run.rowsRemoved(), run.rowsKeptReferenced(), run.rowsLeftLocked(), run.progress(),
-				run.removedByTable(), run.error(), run.note(), run.rowsRestored(), run.options().get(Run.RESTORE_OF),
-				run.undoUntil(), run.leftOut());
+				run.removedByTable(), run.error(), run.note(), run.paused(), run.dutyCycle(), run.waitingFor(),
+				run.rowsRestored(), run.options().get(Run.RESTORE_OF), run.undoUntil(), run.leftOut());
 	}
 
 }

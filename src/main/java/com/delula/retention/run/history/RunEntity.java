@@ -75,6 +75,12 @@ class RunEntity implements Persistable<UUID> {
 
 	private @Nullable String note;
 
+	private boolean paused;
+
+	private @Nullable Double dutyCycle;
+
+	private @Nullable String waitingFor;
+
 	private @Nullable Instant undoUntil;
 
 	@ColumnTransformer(write = "?::jsonb")
@@ -89,7 +95,7 @@ class RunEntity implements Persistable<UUID> {
 	protected RunEntity() {
 	}
 
-	RunEntity(RunScope scope, String owner) {
+	RunEntity(RunScope scope, double dutyCycle, String owner) {
 		RunRequest request = scope.request();
 		this.id = scope.runId();
 		this.task = request.task();
@@ -100,6 +106,7 @@ class RunEntity implements Persistable<UUID> {
 		this.options = request.options();
 		this.cutoff = scope.cutoff();
 		this.startedAt = scope.startedAt();
+		this.dutyCycle = dutyCycle;
 		this.owner = owner;
 		this.policies = JsonMaps.text(scope.policies());
 	}
@@ -118,8 +125,8 @@ class RunEntity implements Persistable<UUID> {
 	Run toRun() {
 		return new Run(Objects.requireNonNull(this.id), this.task, this.mode, this.trigger, this.actor, this.status,
 				this.dryRun, this.options, this.cutoff, this.startedAt, this.finishedAt, this.rowsDue, this.rowsRemoved,
-				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note,
-				this.undoUntil, (this.leftOut != null) ? this.leftOut : List.of());
+				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note, this.paused,
+				this.dutyCycle, this.waitingFor, this.undoUntil, (this.leftOut != null) ? this.leftOut : List.of());
 	}
 
 }
