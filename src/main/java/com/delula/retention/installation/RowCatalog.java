@@ -11,12 +11,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class RowCatalog {
 
 	/**
-	 * The SQL that makes a JSON object of a row, on the alias t; {@code :table}. Its
-	 * values are the texts that pg_dump would write. What is generated is left out.
+	 * The SQL that makes an array of a row's columns as texts, on the alias t, and the
+	 * columns' names as JSON; {@code :table}. The texts are those that pg_dump would
+	 * write. What is generated is left out.
 	 */
 	public static final String IMAGE = """
-			SELECT 'jsonb_object(ARRAY[' || string_agg(quote_literal(a.attname), ', ' ORDER BY a.attnum)
-				|| '], ARRAY[' || string_agg('CAST(t.' || quote_ident(a.attname) || ' AS text)', ', ' ORDER BY a.attnum) || '])'
+			SELECT 'ARRAY[' || string_agg('CAST(t.' || quote_ident(a.attname) || ' AS text)', ', ' ORDER BY a.attnum) || ']'
+				AS texts, CAST(jsonb_agg(CAST(a.attname AS text) ORDER BY a.attnum) AS text) AS names
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
 			""";
@@ -24,9 +25,8 @@ public final class RowCatalog {
 	/** "character" and "bit" without a length would mean a length of one. */
 	private static final String WRITABLE = """
 			SELECT a.attname AS name, quote_ident(a.attname) AS sql,
-				'CAST(u.row_data ->> ' || quote_literal(a.attname) || ' AS '
-					|| CASE format_type(a.atttypid, NULL) WHEN 'character' THEN 'bpchar' WHEN 'bit' THEN 'varbit'
-						ELSE format_type(a.atttypid, NULL) END || ')' AS value
+				CASE format_type(a.atttypid, NULL) WHEN 'character' THEN 'bpchar' WHEN 'bit' THEN 'varbit'
+					ELSE format_type(a.atttypid, NULL) END AS type
 			FROM pg_attribute a
 			WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
 			ORDER BY a.attnum
@@ -62,9 +62,9 @@ public final class RowCatalog {
 		this.jdbc = jdbc;
 	}
 
-	/** The SQL that makes a JSON object of a row of the table, on the alias t. */
-	public String image(String table) {
-		return this.jdbc.sql(IMAGE).param("table", table).query(String.class).single();
+	/** How a row of the table is written down, on the alias t. */
+	public Image image(String table) {
+		return this.jdbc.sql(IMAGE).param("table", table).query(Image.class).single();
 	}
 
 	/** The columns that can be given a value, in order. */
@@ -88,14 +88,24 @@ public final class RowCatalog {
 	}
 
 	/**
-	 * A column that can be given a value. A length or precision is left to the column, so
-	 * that a text that is too long is refused and not cut.
+	 * How a row is written down.
+	 *
+	 * @param texts the SQL of an array of its columns as texts
+	 * @param names the columns' names, in the same order, as JSON
+	 */
+	public record Image(String texts, String names) {
+
+	}
+
+	/**
+	 * A column that can be given a value.
 	 *
 	 * @param name its name
 	 * @param sql its name as SQL writes it
-	 * @param value its value as SQL, from the JSON object {@code u.row_data}
+	 * @param type its type as SQL writes it, without a length or precision: a text that is
+	 * too long for the column is refused and not cut
 	 */
-	public record Writable(String name, String sql, String value) {
+	public record Writable(String name, String sql, String type) {
 
 	}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.delula.retention.installation.RowCatalog.Image;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.BatchResult;
@@ -61,25 +62,27 @@ final class RuleStep implements RetentionStep {
 	/** How long removed rows are kept; null where they are not. */
 	private final @Nullable Duration undo;
 
+	private final @Nullable Image image;
+
 	private volatile boolean written;
 
 	/**
 	 * A table's part in a run.
 	 * @param rankIndex whether the index by group is there
-	 * @param image the SQL of a row as it is kept for an undo window; null where it is
-	 * not kept
+	 * @param image how a row is kept for an undo window; null where it is not kept
 	 */
-	RuleStep(JdbcClient jdbc, Rule rule, RunScope scope, TableShape shape, boolean rankIndex, @Nullable String image) {
+	RuleStep(JdbcClient jdbc, Rule rule, RunScope scope, TableShape shape, boolean rankIndex, @Nullable Image image) {
 		this.jdbc = jdbc;
 		this.scope = scope;
 		this.shape = shape;
 		this.rankIndex = rankIndex;
 		this.rule = rule;
 		this.looked = StatementScope.of(rule, scope, shape);
+		this.image = image;
 		this.undo = (image != null) ? rule.safeguards().undo() : null;
 		this.binder = new Binder(jdbc, scope, this.looked, this.undo != null);
 		this.removal = new Removal(jdbc, this.binder, shape, this.looked.group() != null,
-				(this.undo == null || image == null) ? null : new UndoSql(shape, rule.groupColumn(), this.undo, image));
+				(this.undo == null || image == null) ? null : new UndoSql(shape, rule.groupColumn(), this.undo, image.texts()));
 		this.sql = new TableSql(shape, this.looked);
 	}
 
@@ -90,10 +93,12 @@ final class RuleStep implements RetentionStep {
 
 	@Override
 	public void prepare() {
-		if (this.undo != null) {
+		if (this.undo != null && this.image != null) {
 			this.jdbc.sql(UndoSql.PROMISE)
 				.param("run", this.scope.runId())
 				.param("undo", this.undo.toSeconds())
+				.param("table", table())
+				.param("names", this.image.names())
 				.update();
 		}
 		if (!this.looked.ranked()) {

@@ -101,7 +101,7 @@ final class RuleTask implements RetentionTask {
 		RequiredIndex rank = Indexes.rank(this.rule, shape);
 		boolean rankIndex = rank != null && !shape.distributed()
 				&& this.catalog.isValidIndex(rank.table(), rank.name()).orElse(false);
-		String image = keeps ? new RowCatalog(this.jdbc).image(shape.name()) : null;
+		RowCatalog.Image image = keeps ? new RowCatalog(this.jdbc).image(shape.name()) : null;
 		return new RuleStep(this.jdbc, this.rule, scope, shape, rankIndex, image);
 	}
 

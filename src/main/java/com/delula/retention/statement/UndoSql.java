@@ -19,20 +19,21 @@ final class UndoSql {
 				set_config('bytea_output', 'hex', true)
 			""";
 
-	/** Says until when a run can be undone, before its first row goes. */
+	/** Says until when a run can be undone and what is kept, before its first row goes. */
 	static final String PROMISE = """
 			UPDATE retention_run
-			SET undo_until = clock_timestamp() + make_interval(secs => :undo)
-			WHERE id = :run AND undo_until IS NULL
+			SET undo_until = coalesce(undo_until, clock_timestamp() + make_interval(secs => :undo)),
+				undo_columns = coalesce(undo_columns, '{}') || jsonb_build_object(CAST(:table AS text), CAST(:names AS jsonb))
+			WHERE id = :run
 			""";
 
 	private static final String GONE = """
-			WITH gone AS ({remove} RETURNING {group} AS grp, ARRAY[{keys}] AS row_key, {image} AS row_data)""";
+			WITH gone AS ({remove} RETURNING {group} AS grp, ARRAY[{keys}] AS row_key, {image} AS row_values)""";
 
 	private static final String KEEP = """
-			INSERT INTO retention_undo (run_id, table_name, row_key, row_group, removed_at, expires_on, row_data)
+			INSERT INTO retention_undo (run_id, table_name, row_key, row_group, removed_at, expires_on, row_values)
 				SELECT :run, {table}, gone.row_key, CAST(gone.grp AS text), now(),
-					CAST((now() + {undo}) AT TIME ZONE 'UTC' AS date), gone.row_data
+					CAST((now() + {undo}) AT TIME ZONE 'UTC' AS date), gone.row_values
 				FROM gone""";
 
 	private static final String BY_GROUP = GONE + ", undo AS (" + KEEP + ")\n" + RuleSql.GROUPS_GONE;
@@ -47,7 +48,7 @@ final class UndoSql {
 	/**
 	 * For one table.
 	 * @param group the column that forms groups, by its name; null without
-	 * @param image the SQL that makes a JSON object of a row, on the alias t
+	 * @param image the SQL that makes an array of a row's columns as texts, on the alias t
 	 */
 	UndoSql(TableShape shape, @Nullable String group, Duration undo, String image) {
 		this.template = new Template().with("table", Literals.of(shape.table().name()))

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.delula.retention.installation.RowCatalog.Parent;
-import com.delula.retention.installation.RowCatalog.Writable;
 import com.delula.retention.run.InstallationIncompleteException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,11 @@ final class RestoreTable {
 
 	private final Found found;
 
-	private final Map<String, Writable> columns;
+	private final Map<String, Column> columns;
 
 	RestoreTable(Found found) {
 		this.found = found;
-		this.columns = found.columns().stream().collect(Collectors.toMap(Writable::name, (column) -> column));
+		this.columns = found.columns().stream().collect(Collectors.toMap(Column::name, (column) -> column));
 		for (String key : found.key()) {
 			if (!this.columns.containsKey(key)) {
 				throw new InstallationIncompleteException("The kept rows of " + found.table() + " have no column " + key
@@ -52,8 +51,8 @@ final class RestoreTable {
 			case "firstDay" -> this.found.firstDay();
 			case "lastDay" -> this.found.lastDay();
 			case "name" -> this.found.name();
-			case "columns" -> joined(Writable::sql);
-			case "values" -> joined(Writable::value);
+			case "columns" -> joined(Column::sql);
+			case "values" -> joined(Column::value);
 			case "keys" -> each((key) -> "CAST(t." + column(key).sql() + " AS text)", ", ");
 			case "taken" -> taken();
 			case "parentsThen" -> parents(true);
@@ -62,7 +61,7 @@ final class RestoreTable {
 		};
 	}
 
-	private String joined(Function<Writable, String> part) {
+	private String joined(Function<Column, String> part) {
 		return this.found.columns().stream().map(part).collect(Collectors.joining(", "));
 	}
 
@@ -70,8 +69,8 @@ final class RestoreTable {
 		return this.found.key().stream().map(part).collect(Collectors.joining(between));
 	}
 
-	private Writable column(String name) {
-		Writable column = this.columns.get(name);
+	private Column column(String name) {
+		Column column = this.columns.get(name);
 		if (column == null) {
 			throw new IllegalStateException("There is no column " + name);
 		}
@@ -137,8 +136,19 @@ final class RestoreTable {
 	 * @param firstDay the first day on which kept rows of the run expire
 	 * @param lastDay the last such day
 	 */
-	record Found(String table, String name, List<String> key, List<Writable> columns, List<Needed> parents,
+	record Found(String table, String name, List<String> key, List<Column> columns, List<Needed> parents,
 			boolean deferrable, String firstDay, String lastDay) {
+
+	}
+
+	/**
+	 * A column that was kept.
+	 *
+	 * @param name its name
+	 * @param sql its name as SQL writes it
+	 * @param value its value as SQL, from the array {@code u.row_values}
+	 */
+	record Column(String name, String sql, String value) {
 
 	}
 

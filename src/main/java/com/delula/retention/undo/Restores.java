@@ -21,6 +21,7 @@ import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
+import com.delula.retention.undo.RestoreTable.Column;
 import com.delula.retention.undo.RestoreTable.Found;
 import com.delula.retention.undo.RestoreTable.Needed;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,9 @@ public final class Restores {
 			""";
 
 	private static final String COLUMNS = """
-			SELECT jsonb_object_keys(k.row_data)
-			FROM (SELECT u.row_data FROM retention_undo u WHERE u.run_id = :of AND u.table_name = :table LIMIT 1) k
+			SELECT jsonb_array_elements_text(r.undo_columns -> CAST(:table AS text))
+			FROM retention_run r
+			WHERE r.id = :of
 			""";
 
 	private static final String LITERAL = "SELECT quote_literal(:text)";
@@ -119,8 +121,17 @@ public final class Restores {
 			.query(String.class)
 			.list();
 		return new Found(table.name(), this.catalog.sqlName(table.name()), key(table),
-				rows.writable(table.name()).stream().filter((column) -> kept.contains(column.name())).toList(),
+				columns(rows, table, kept),
 				parents(rows, table), rows.hasDeferrableKey(table.name()), days.get(0), days.get(1));
+	}
+
+	private static List<Column> columns(RowCatalog rows, RuleTable table, List<String> kept) {
+		return rows.writable(table.name())
+			.stream()
+			.filter((column) -> kept.contains(column.name()))
+			.map((column) -> new Column(column.name(), column.sql(),
+					"CAST(u.row_values[" + (kept.indexOf(column.name()) + 1) + "] AS " + column.type() + ")"))
+			.toList();
 	}
 
 	private List<String> key(RuleTable table) {

@@ -29,7 +29,7 @@ DECLARE
 	rows_gone bigint; rows_held bigint; removed bigint;
 	due bigint := 0; total bigint := 0; kept bigint := 0; locked bigint := 0; changed bigint := 0;
 	step_kept bigint; step_locked bigint;
-	by_table jsonb := '{}';
+	by_table jsonb := '{}'; kept_columns jsonb := '{}';
 	id_wanted boolean; description_length integer; columns text; entry jsonb; booked uuid;
 BEGIN
 	IF NOT EXISTS (SELECT FROM users u WHERE u.id = {ledgerUser}) THEN
@@ -87,7 +87,8 @@ BEGIN
 			FROM ({references}) AS r (condition);
 		-- What an undo window keeps of a row: a text for each column.
 		IF step ->> 'remove' LIKE '%<row>%' THEN
-			look := ({rowImage});
+			SELECT i.texts, kept_columns || jsonb_build_object(step ->> 'table', CAST(i.names AS jsonb)) INTO look, kept_columns
+				FROM ({rowImage}) AS i;
 			steps := jsonb_set(steps, ARRAY[step ->> 'place', 'remove'],
 				to_jsonb(replace(step ->> 'remove', '<row>', replace(look, '%', '%%'))));
 		END IF;
@@ -217,7 +218,8 @@ BEGIN
 
 	-- Counts and note.
 	UPDATE retention_run r
-		SET status = 'succeeded', finished_at = clock_timestamp(), undo_until = begun + {undo}, rows_due = due, rows_removed = total,
+		SET status = 'succeeded', finished_at = clock_timestamp(), undo_until = begun + {undo},
+			undo_columns = nullif(kept_columns, '{}'), rows_due = due, rows_removed = total,
 			rows_kept_referenced = kept, rows_left_locked = locked, removed_by_table = by_table,
 			note = (SELECT string_agg(p.number || CASE WHEN p.number = 1 THEN ' row ' ELSE ' rows ' END || p.what, '; ' ORDER BY p.place)
 				FROM (VALUES (1, kept, 'kept (still referenced)'),

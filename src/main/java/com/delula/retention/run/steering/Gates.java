@@ -48,7 +48,7 @@ public class Gates {
 	 * @param pace told the duty cycle that is wanted when it changes
 	 */
 	public Gate of(RunScope scope, Rule rule, StopSignal stop, DoubleConsumer pace) {
-		Brakes brakes = new Brakes(rule.safeguards(), scope.request().mode() == Mode.EMERGENCY, this.batches,
+		Brakes brakes = new Brakes(rule.safeguards(), scope.request().mode() != Mode.REGULAR, this.batches,
 				new ReplicaLag(this.jdbc, this.properties), new BusySessions(this.jdbc, this.properties));
 		return new Gate(scope, stop, pace, brakes, this);
 	}
