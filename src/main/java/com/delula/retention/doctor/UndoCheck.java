@@ -60,9 +60,9 @@ final class UndoCheck implements Check {
 
 	private void look(Catalog catalog, Rule rule, String table, List<Finding> findings) {
 		if (catalog.isDistributed(table)) {
-			findings.add(Finding.warning(id(), "The undo window of " + rule.name() + " does not work: " + table
-					+ " is distributed", "Removed rows are not kept and cannot be restored.",
-					"Remove " + rule.settings() + ".undo"));
+			findings.add(Finding.warning(id(),
+					"The undo window of " + rule.name() + " does not work: " + table + " is distributed",
+					"Removed rows are not kept and cannot be restored.", "Remove " + rule.settings() + ".undo"));
 			return;
 		}
 		if (!catalog.columns(table).isEmpty() && !catalog.missingPrivileges(table, List.of("INSERT")).isEmpty()) {

@@ -102,8 +102,8 @@ public final class RowCatalog {
 	 *
 	 * @param name its name
 	 * @param sql its name as SQL writes it
-	 * @param type its type as SQL writes it, without a length or precision: a text that is
-	 * too long for the column is refused and not cut
+	 * @param type its type as SQL writes it, without a length or precision: a text that
+	 * is too long for the column is refused and not cut
 	 */
 	public record Writable(String name, String sql, String type) {
 

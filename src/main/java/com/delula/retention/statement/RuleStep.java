@@ -82,7 +82,8 @@ final class RuleStep implements RetentionStep {
 		this.undo = (image != null) ? rule.safeguards().undo() : null;
 		this.binder = new Binder(jdbc, scope, this.looked, this.undo != null);
 		this.removal = new Removal(jdbc, this.binder, shape, this.looked.group() != null,
-				(this.undo == null || image == null) ? null : new UndoSql(shape, rule.groupColumn(), this.undo, image.texts()));
+				(this.undo == null || image == null) ? null
+						: new UndoSql(shape, rule.groupColumn(), this.undo, image.texts()));
 		this.sql = new TableSql(shape, this.looked);
 	}
 

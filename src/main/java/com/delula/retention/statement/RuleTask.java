@@ -109,8 +109,9 @@ final class RuleTask implements RetentionTask {
 	public String summary(Run run) {
 		String what = (run.mode() == Mode.EMERGENCY) ? this.rule.emergencyTitle() : this.rule.title();
 		if (run.restores()) {
-			return what + " restore " + (run.dryRun() ? "counted (dry run): " + run.rowsDue() + " rows would be restored"
-					: run.ending() + ": " + run.rowsRestored() + " rows restored");
+			return what + " restore "
+					+ (run.dryRun() ? "counted (dry run): " + run.rowsDue() + " rows would be restored"
+							: run.ending() + ": " + run.rowsRestored() + " rows restored");
 		}
 		if (run.dryRun()) {
 			return what + " counted (dry run): " + run.rowsDue() + " " + nouns() + " would be deleted";

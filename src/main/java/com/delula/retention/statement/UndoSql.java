@@ -19,7 +19,9 @@ final class UndoSql {
 				set_config('bytea_output', 'hex', true)
 			""";
 
-	/** Says until when a run can be undone and what is kept, before its first row goes. */
+	/**
+	 * Says until when a run can be undone and what is kept, before its first row goes.
+	 */
 	static final String PROMISE = """
 			UPDATE retention_run
 			SET undo_until = coalesce(undo_until, clock_timestamp() + make_interval(secs => :undo)),
@@ -48,7 +50,8 @@ final class UndoSql {
 	/**
 	 * For one table.
 	 * @param group the column that forms groups, by its name; null without
-	 * @param image the SQL that makes an array of a row's columns as texts, on the alias t
+	 * @param image the SQL that makes an array of a row's columns as texts, on the alias
+	 * t
 	 */
 	UndoSql(TableShape shape, @Nullable String group, Duration undo, String image) {
 		this.template = new Template().with("table", Literals.of(shape.table().name()))

@@ -120,8 +120,7 @@ public final class Restores {
 			.param("table", table.name())
 			.query(String.class)
 			.list();
-		return new Found(table.name(), this.catalog.sqlName(table.name()), key(table),
-				columns(rows, table, kept),
+		return new Found(table.name(), this.catalog.sqlName(table.name()), key(table), columns(rows, table, kept),
 				parents(rows, table), rows.hasDeferrableKey(table.name()), days.get(0), days.get(1));
 	}
 

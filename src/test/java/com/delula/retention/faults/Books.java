@@ -70,7 +70,9 @@ final class Books {
 
 	/** The run that was started last. */
 	UUID last() {
-		return this.jdbc.sql("SELECT id FROM retention_run ORDER BY started_at DESC LIMIT 1").query(UUID.class).single();
+		return this.jdbc.sql("SELECT id FROM retention_run ORDER BY started_at DESC LIMIT 1")
+			.query(UUID.class)
+			.single();
 	}
 
 	long removed(UUID run) {

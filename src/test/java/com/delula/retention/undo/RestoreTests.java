@@ -43,7 +43,8 @@ class RestoreTests extends OnUndoService {
 	/** A column that is new takes its default, one that is gone is left out. */
 	@Test
 	void columnsMayChangeMeanwhile() {
-		this.jdbc.sql("INSERT INTO things (id, part, \"At\", num, old, mood) VALUES (1, 'x', 'epoch', 3, 'o', 'happy')").update();
+		this.jdbc.sql("INSERT INTO things (id, part, \"At\", num, old, mood) VALUES (1, 'x', 'epoch', 3, 'o', 'happy')")
+			.update();
 		String run = run("things");
 		for (String sql : List.of("ALTER TABLE things DROP COLUMN old", "ALTER TYPE mood RENAME TO feeling",
 				"ALTER TABLE things ADD COLUMN fresh text NOT NULL DEFAULT 'new', ALTER COLUMN num TYPE numeric(40, 10)")) {
@@ -54,8 +55,8 @@ class RestoreTests extends OnUndoService {
 		restore(run).ok();
 		assertThat(read("SELECT id || ' ' || mood || ' ' || num || ' ' || fresh FROM things"))
 			.containsExactly("1 happy 3.0000000000 new");
-		for (String sql : List.of("ALTER TABLE things DROP COLUMN fresh, ADD COLUMN old text", "ALTER TYPE feeling RENAME TO mood",
-				"ALTER TABLE things ALTER COLUMN id TYPE bigint")) {
+		for (String sql : List.of("ALTER TABLE things DROP COLUMN fresh, ADD COLUMN old text",
+				"ALTER TYPE feeling RENAME TO mood", "ALTER TABLE things ALTER COLUMN id TYPE bigint")) {
 			this.jdbc.sql(sql).update();
 		}
 	}
@@ -68,8 +69,8 @@ class RestoreTests extends OnUndoService {
 		JsonNode restored = restore(run).ok();
 		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(2);
 		assertThat(restored.get("rowsKeptReferenced").longValue()).isEqualTo(1);
-		assertThat(restored.get("leftOut")).hasToString(
-				"[{\"table\":\"generations\",\"key\":\"" + ids.get(1) + "\",\"reason\":\"key-taken\"}]");
+		assertThat(restored.get("leftOut"))
+			.hasToString("[{\"table\":\"generations\",\"key\":\"" + ids.get(1) + "\",\"reason\":\"key-taken\"}]");
 		assertThat(restored.get("note").stringValue()).contains("1 row left out");
 		this.jdbc.sql("DELETE FROM generations WHERE id = " + ids.get(1)).update();
 		assertThat(restore(run).ok().get("rowsRestored").longValue()).isEqualTo(1);
@@ -84,7 +85,9 @@ class RestoreTests extends OnUndoService {
 		jobs.forEach((job) -> this.rows.upscaleJob(job).completed().age(OLD).insert());
 		String run = run("job-purge");
 		this.rows.job().queued().id(jobs.get(1)).insert();
-		this.jdbc.sql("DELETE FROM retention_undo WHERE table_name = 'jobs' AND row_key[1] = :job").param("job", jobs.get(0)).update();
+		this.jdbc.sql("DELETE FROM retention_undo WHERE table_name = 'jobs' AND row_key[1] = :job")
+			.param("job", jobs.get(0))
+			.update();
 		JsonNode restored = restore(run).ok();
 		assertThat(restored.get("removedByTable")).hasToString("{\"jobs\":-1,\"upscale_jobs\":-2}");
 		assertThat(restored.get("leftOut").toString()).contains("key-taken", "parent-missing");
@@ -94,14 +97,17 @@ class RestoreTests extends OnUndoService {
 	/** One that the table refuses keeps no other from coming back. */
 	@Test
 	void aRowThatNoLongerFitsStaysOut() {
-		this.jdbc.sql("INSERT INTO things (id, part, \"At\", d) SELECT n, 'x', 'epoch', n FROM generate_series(1, 40) AS n").update();
+		this.jdbc
+			.sql("INSERT INTO things (id, part, \"At\", d) SELECT n, 'x', 'epoch', n FROM generate_series(1, 40) AS n")
+			.update();
 		String run = run("things");
 		this.jdbc.sql("ALTER TABLE things ADD CONSTRAINT small CHECK (d <> 17 AND d <> 30)").update();
 		JsonNode restored = restore(run).ok();
 		this.jdbc.sql("ALTER TABLE things DROP CONSTRAINT small").update();
 		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(38);
 		assertThat(restored.get("leftOut")).hasSize(2);
-		assertThat(restored.get("leftOut").get(0)).hasToString("{\"table\":\"things\",\"key\":\"x,17\",\"reason\":\"does-not-fit\"}");
+		assertThat(restored.get("leftOut").get(0))
+			.hasToString("{\"table\":\"things\",\"key\":\"x,17\",\"reason\":\"does-not-fit\"}");
 	}
 
 	@Test
@@ -109,13 +115,19 @@ class RestoreTests extends OnUndoService {
 		this.jdbc.sql("INSERT INTO numbered (name) VALUES ('a'), ('b')").update();
 		List<String> before = read("SELECT id || name FROM numbered ORDER BY id");
 		String run = run("numbered");
-		this.jdbc.sql("UPDATE retention_run SET undo_until = now() + interval '1 day',"
-				+ " undo_columns = '{\"numbered\": [\"id\", \"name\", \"gone\", \"at\"]}'")
+		this.jdbc
+			.sql("UPDATE retention_run SET undo_until = now() + interval '1 day',"
+					+ " undo_columns = '{\"numbered\": [\"id\", \"name\", \"gone\", \"at\"]}'")
 			.update();
-		before.forEach((row) -> this.jdbc.sql("""
-				INSERT INTO retention_undo VALUES (CAST(:run AS uuid), 'numbered', ARRAY[:id], NULL, now(), '2999-01-01',
-					ARRAY[:id, :name, 'x', '2020-01-01'])
-				""").param("run", run).param("id", row.substring(0, row.length() - 1)).param("name", row.substring(row.length() - 1)).update());
+		before.forEach((row) -> this.jdbc
+			.sql("""
+					INSERT INTO retention_undo VALUES (CAST(:run AS uuid), 'numbered', ARRAY[:id], NULL, now(), '2999-01-01',
+						ARRAY[:id, :name, 'x', '2020-01-01'])
+					""")
+			.param("run", run)
+			.param("id", row.substring(0, row.length() - 1))
+			.param("name", row.substring(row.length() - 1))
+			.update());
 		this.jdbc.sql("INSERT INTO numbered (name, at) VALUES ('b', now())").update();
 		JsonNode restored = restore(run).ok();
 		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(1);

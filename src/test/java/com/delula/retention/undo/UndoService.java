@@ -14,14 +14,16 @@ final class UndoService {
 
 	/** Its key has two columns, and it has partitions. */
 	private static final List<String> TABLE = List.of("CREATE TYPE mood AS ENUM ('sad', 'happy')",
-			"CREATE DOMAIN positive AS integer CHECK (VALUE > 0)", "CREATE TYPE pair AS (a integer, b text)", """
+			"CREATE DOMAIN positive AS integer CHECK (VALUE > 0)", "CREATE TYPE pair AS (a integer, b text)",
+			"""
 					CREATE TABLE things (
 						id bigint NOT NULL, part text NOT NULL, "At" timestamptz NOT NULL, mood mood, moods mood[], bytes bytea,
 						num numeric(30, 10), nan numeric, f double precision, r real, span interval, range tstzrange, ts timestamp,
 						forever timestamptz, j json, jb jsonb, tv tsvector, d positive, p pair, ps pair[], c char(8), bits bit(5),
 						"it's :odd %" text, doubled numeric GENERATED ALWAYS AS (num * 2) STORED, old text,
 						PRIMARY KEY (part, id)) PARTITION BY LIST (part)
-					""", "CREATE TABLE things_a PARTITION OF things FOR VALUES IN ('a,b')",
+					""",
+			"CREATE TABLE things_a PARTITION OF things FOR VALUES IN ('a,b')",
 			"CREATE TABLE things_rest PARTITION OF things DEFAULT", """
 					CREATE TABLE numbered (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text UNIQUE,
 						at timestamptz NOT NULL DEFAULT now() - interval '3 days')

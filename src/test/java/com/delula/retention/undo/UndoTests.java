@@ -38,7 +38,8 @@ class UndoTests extends OnUndoService {
 		this.jdbc.sql("SELECT retention_run_job_purge()").query(Long.class).single();
 		assertThat(read("SELECT table_name || ' ' || count(*) FROM retention_undo GROUP BY table_name ORDER BY 1"))
 			.containsExactly("generations 2", "jobs 2", "upscale_jobs 1");
-		assertThat(read("SELECT DISTINCT s FROM retention_undo, unnest(row_values) AS s WHERE s IN ('completed', 'failed') ORDER BY 1"))
+		assertThat(read(
+				"SELECT DISTINCT s FROM retention_undo, unnest(row_values) AS s WHERE s IN ('completed', 'failed') ORDER BY 1"))
 			.containsExactly("completed", "failed");
 	}
 
