@@ -36,7 +36,7 @@ class RestoreTests extends OnUndoService {
 		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(2);
 		assertThat(restore(run).ok().get("rowsRestored").longValue()).isZero();
 		assertThat(read("SELECT amount || ' ' || description FROM credit_transactions ORDER BY created_at"))
-			.containsExactly("2 things: 2 rows removed", "-2 things: 2 rows restored", "0 things: 0 rows restored");
+			.containsExactly("2 Things: 2 rows removed", "-2 Things: 2 rows restored", "0 Things: 0 rows restored");
 		assertThat(this.rows.count("retention_undo")).isZero();
 	}
 

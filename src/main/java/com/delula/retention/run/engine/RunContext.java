@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 import com.delula.retention.rule.Rule;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunObserver;
