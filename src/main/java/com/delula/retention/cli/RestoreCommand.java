@@ -16,6 +16,7 @@ import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
 import com.delula.retention.run.history.RunHistory;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +39,9 @@ final class RestoreCommand implements CliCommand {
 
 	@Option(names = "--dry-run", description = "Only count the rows.")
 	private boolean dryRun;
+
+	@Option(names = "--expected-rows", paramLabel = "N", description = "Refuse if more rows would come back.")
+	private @Nullable String expectedRows;
 
 	@Option(names = "--json", description = "Answer in JSON, with the API's field names.")
 	private boolean json;
@@ -65,6 +69,9 @@ final class RestoreCommand implements CliCommand {
 		RawOptions options = new RawOptions();
 		if (this.dryRun) {
 			options.add("dryRun", RawValue.plain("true"));
+		}
+		if (this.expectedRows != null) {
+			options.add("expectedRows", RawValue.plain(this.expectedRows));
 		}
 		return options;
 	}

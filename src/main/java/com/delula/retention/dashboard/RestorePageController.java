@@ -16,6 +16,7 @@ import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.engine.StockReader;
 import com.delula.retention.run.history.RunHistory;
 import com.delula.retention.status.Counts;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.ui.Model;
@@ -66,8 +67,11 @@ class RestorePageController {
 	}
 
 	@PostMapping
-	String restore(@PathVariable String id, @RequestParam String dryRun, Authentication caller) {
-		return "redirect:/runs/" + this.engine.start(request(find(id), dryRun, caller)).run().id();
+	String restore(@PathVariable String id, @RequestParam String dryRun,
+			@RequestParam(required = false) @Nullable String expectedRows, Authentication caller) {
+		RunRequest request = request(find(id), dryRun, caller);
+		Long expected = (expectedRows != null) ? Option.EXPECTED_ROWS.read(expectedRows) : null;
+		return "redirect:/runs/" + this.engine.start(request.expecting(expected)).run().id();
 	}
 
 	private static RunRequest request(Run run, String dryRun, Authentication caller) {

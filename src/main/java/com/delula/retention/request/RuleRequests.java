@@ -55,6 +55,7 @@ public final class RuleRequests {
 			options.add(HOURS);
 		}
 		options.add(Option.DRY_RUN);
+		options.add(Option.EXPECTED_ROWS);
 		options.addAll(narrowing(rule));
 		return new OptionSet(options);
 	}
@@ -73,6 +74,7 @@ public final class RuleRequests {
 			.forEach((column) -> options
 				.add(new Option<>(Rule.optionName(column), OptionType.id("text", "a value of " + column))));
 		options.add(Option.DRY_RUN);
+		options.add(Option.EXPECTED_ROWS);
 		return new OptionSet(options);
 	}
 
@@ -112,7 +114,8 @@ public final class RuleRequests {
 				given.put(Rule.optionName(column), value);
 			}
 		}
-		return new RunRequest(rule.name(), mode, trigger, actor, values.is(Option.DRY_RUN), given);
+		return new RunRequest(rule.name(), mode, trigger, actor, values.is(Option.DRY_RUN), given,
+				values.get(Option.EXPECTED_ROWS));
 	}
 
 	private void check(Rule rule, String column, String value) {
@@ -125,7 +128,7 @@ public final class RuleRequests {
 
 	/** The options of a restore. */
 	public static OptionSet restoreOptions() {
-		return new OptionSet(List.of(Option.DRY_RUN));
+		return new OptionSet(List.of(Option.DRY_RUN, Option.EXPECTED_ROWS));
 	}
 
 	/**
@@ -134,7 +137,7 @@ public final class RuleRequests {
 	 */
 	public static RunRequest restore(Run run, Trigger trigger, String actor, OptionValues values) {
 		return new RunRequest(run.task(), Mode.RESTORE, trigger, actor, values.is(Option.DRY_RUN),
-				Map.of(Run.RESTORE_OF, run.id().toString()));
+				Map.of(Run.RESTORE_OF, run.id().toString()), values.get(Option.EXPECTED_ROWS));
 	}
 
 	/** The request that a schedule makes: the rule's own settings, and no options. */

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * that is not known
  * @param waitingFor what it waits for, in words that follow "waits for"; null if it does
  * not wait
+ * @param expectedRows rows that the caller expected to lose at most; null if no number
+ * was given
+ * @param actions what people did to it, in order
  * @param undoUntil until when it can be undone; null where its rows were not kept
  * @param leftOut rows that a restore did not put back, at most {@link LeftOut#LISTED}
  */
@@ -42,10 +45,16 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
 		Map<String, Long> removedByTable, @Nullable String error, @Nullable String note, boolean paused,
-		@Nullable Double dutyCycle, @Nullable String waitingFor, @Nullable Instant undoUntil, List<LeftOut> leftOut) {
+		@Nullable Double dutyCycle, @Nullable String waitingFor, @Nullable Long expectedRows, List<RunAction> actions,
+		@Nullable Instant undoUntil, List<LeftOut> leftOut) {
 
 	/** The option of a restore that names the run whose rows it puts back. */
 	public static final String RESTORE_OF = "restoreOf";
+
+	public Run {
+		actions = List.copyOf(actions);
+		leftOut = List.copyOf(leftOut);
+	}
 
 	/** Whether it puts rows back. */
 	public boolean restores() {
@@ -84,6 +93,11 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 	/** Whether it did all it was to do, for a sentence: "complete" or "ended early". */
 	public String ending() {
 		return (this.status == RunStatus.SUCCEEDED) ? "complete" : "ended early";
+	}
+
+	/** What people did to it after it was started, in order. */
+	public List<RunAction> laterActions() {
+		return this.actions.stream().filter((action) -> !action.action().equals(RunAction.STARTED)).toList();
 	}
 
 	/** Whether it has ended. */

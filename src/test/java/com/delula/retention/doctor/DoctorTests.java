@@ -14,7 +14,7 @@ class DoctorTests extends SpoiledDatabase {
 	@Test
 	void findsAHealthyDatabaseInOrder() {
 		assertThat(this.doctor.examine()).extracting(Finding::id)
-			.containsExactlyInAnyOrder("read-only", "backlog-user", "privilege", "cascade", "trigger", "rule-index",
+			.containsExactlyInAnyOrder("read-only", "backlog-user", "privilege", "cascade", "undo", "trigger", "rule-index",
 					"plan", "foreign-key-index", "autovacuum", "vacuum-held-back", "replica-lag", "two-schedules",
 					"clock-drift", "notification");
 	}
