@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeType the type of a row's time
  * @param keyTypes the types of the key's columns
- * @param first what is done before each removal; null for nothing
+ * @param first a query that is done before each removal; null for nothing
  * @param removal removes the slice's due rows; answers their groups and how many rows
  * each lost, as two arrays, where there are groups
  * @param grouped whether there are groups

@@ -22,13 +22,17 @@ final class Binder {
 
 	private final StatementScope looked;
 
-	private final int keys;
+	private final boolean keeps;
 
-	Binder(JdbcClient jdbc, RunScope scope, StatementScope looked, int keys) {
+	/**
+	 * Binds for one run.
+	 * @param keeps whether what it removes is kept, under its id
+	 */
+	Binder(JdbcClient jdbc, RunScope scope, StatementScope looked, boolean keeps) {
+		this.keeps = keeps;
 		this.jdbc = jdbc;
 		this.scope = scope;
 		this.looked = looked;
-		this.keys = keys;
 	}
 
 	/** A statement that knows the rule's age. */
@@ -50,24 +54,25 @@ final class Binder {
 	/** A statement that looks at a slice. */
 	StatementSpec sliced(String sql, Slice slice) {
 		StatementSpec statement = slice.bind(narrowed(sql));
-		return this.looked.ranked() ? statement.param("run", this.scope.runId()) : statement;
+		return (this.looked.ranked() || this.keeps) ? statement.param("run", this.scope.runId()) : statement;
 	}
 
 	/**
 	 * A statement that looks at a slice, with values instead of parameters; the ends of
 	 * the slice are called as in {@link SeriesSql}.
+	 * @param keys how many columns the key has
 	 */
-	String inlined(String sql) {
+	String inlined(String sql, int keys) {
 		Map<String, String> values = new HashMap<>();
 		values.put("before", SqlLiteral.of(this.scope.before()));
-		values.put("run", SqlLiteral.of(this.scope.runId().toString()));
+		values.put("run", "CAST(" + SqlLiteral.of(this.scope.runId().toString()) + " AS uuid)");
 		for (int i = 0; i < this.looked.narrowing().size(); i++) {
 			String option = Rule.optionName(this.looked.narrowing().get(i));
 			values.put("narrow" + i, SqlLiteral.of(String.valueOf(this.scope.request().options().get(option))));
 		}
 		values.put("firstTime", "slice_first_time");
 		values.put("lastTime", "slice_last_time");
-		for (int i = 0; i < this.keys; i++) {
+		for (int i = 0; i < keys; i++) {
 			values.put("firstKey" + i, "slice_first_key" + i);
 			values.put("lastKey" + i, "slice_last_key" + i);
 		}

@@ -78,7 +78,9 @@ final class SeriesText {
 			.replace("{places}", places())
 			.replace("{settings}", this.settings)
 			.replace("{assignments}", assignments())
-			.replace("{removal}", ((first != null) ? statement(first) : "") + removal + "\n\t\t" + removed)
+			.replace("{removal}",
+					((first != null) ? statement("PERFORM " + first.strip().substring("SELECT ".length())) : "")
+							+ removal + "\n\t\t" + removed)
 			.replace("{held}", (held != null) ? "slice_kept := (" + held.strip() + ");" : "")
 			.replace("{count}", this.count.strip())
 			.replace("{run}", this.run)
