@@ -28,7 +28,6 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -158,7 +157,7 @@ final class OpenIdProvider implements AutoCloseable {
 		}
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	/** No configuration class to the service's scan, which must not find it. */
 	@EnableWebSecurity
 	static class Setup {
 
