@@ -9,6 +9,8 @@ import java.util.List;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
+import com.delula.retention.rule.Safeguards;
+import com.delula.retention.rule.TimeWindow;
 import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +47,13 @@ public record RuleJson(String name, String title, String description, List<Strin
 	/** The rule in the contract's words. */
 	static RuleJson of(Rule rule, @Nullable Instant next, List<Operation> operations) {
 		Keep keep = rule.keep();
+		Safeguards guards = rule.safeguards();
+		Duration undo = guards.undo();
 		return new RuleJson(rule.name(), rule.title(), rule.description(), rule.tableNames(), hours(rule.maxAge()),
 				(keep != null) ? keep.newest() : 0, rule.groupColumn(),
 				rule.narrowBy().stream().map(Rule::optionName).toList(), rule.emergency(), schedule(rule.schedule()),
-				next, rule.ledgerType(), null, null, null, List.of(), null, operations);
+				next, rule.ledgerType(), guards.maxRows(), guards.maxShare(), (undo != null) ? undo.toHours() : null,
+				guards.windows().stream().map(TimeWindow::toString).toList(), guards.runWhenDue(), operations);
 	}
 
 	/** Whole hours wherever they are. */

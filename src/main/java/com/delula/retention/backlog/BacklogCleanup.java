@@ -21,6 +21,7 @@ public final class BacklogCleanup {
 	/** The rule's description. */
 	static Rule rule(BacklogProperties properties) {
 		return Rule.named(NAME)
+			.settings("retention.backlog")
 			.title("Backlog cleanup")
 			.says("Removes failed generations of " + properties.userId() + " older than "
 					+ Setting.text(properties.maxAge()) + ", but keeps the " + properties.keepPerRecipe()

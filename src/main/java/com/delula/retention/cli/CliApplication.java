@@ -30,12 +30,14 @@ import org.springframework.context.annotation.ComponentScan.Filter;
  */
 @AutoConfigurationPackage(basePackages = CliApplication.BASE)
 @ComponentScan({ CliApplication.BASE + ".database", CliApplication.BASE + ".answer", CliApplication.BASE + ".doctor",
-		CliApplication.BASE + ".installation", CliApplication.BASE + ".ledger", CliApplication.BASE + ".pgcron",
-		CliApplication.BASE + ".run", CliApplication.BASE + ".settings", CliApplication.BASE + ".request",
-		CliApplication.BASE + ".rule", CliApplication.BASE + ".statement", CliApplication.BASE + ".status" })
+		CliApplication.BASE + ".installation", CliApplication.BASE + ".ledger", CliApplication.BASE + ".notify",
+		CliApplication.BASE + ".pgcron", CliApplication.BASE + ".policy", CliApplication.BASE + ".run",
+		CliApplication.BASE + ".settings", CliApplication.BASE + ".request", CliApplication.BASE + ".rule",
+		CliApplication.BASE + ".statement", CliApplication.BASE + ".status" })
 @ComponentScan(basePackages = CliApplication.BASE, useDefaultFilters = false,
 		includeFilters = @Filter(RuleFeature.class))
-@ConfigurationPropertiesScan({ CliApplication.BASE + ".doctor", CliApplication.BASE + ".run" })
+@ConfigurationPropertiesScan({ CliApplication.BASE + ".doctor", CliApplication.BASE + ".notify",
+		CliApplication.BASE + ".run" })
 @ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class,
 		DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, HibernateJpaAutoConfiguration.class,
 		JdbcClientAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, LifecycleAutoConfiguration.class,

@@ -21,7 +21,7 @@ final class UnknownSettings {
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(ConfiguredProperties.PREFIX);
 
 	private static final List<String> RULE = List.of("title", "tables", "max-age", "keep-newest", "per", "narrow-by",
-			"schedule", "emergency", "ledger-type");
+			"schedule", "emergency", "ledger-type", "max-rows", "max-share", "undo", "windows", "run-when-due");
 
 	/** What a setting consists of; columns are settings of their own. */
 	private static final Map<String, List<String>> PARTS = Map.of("tables", List.of("table", "where", "time"),

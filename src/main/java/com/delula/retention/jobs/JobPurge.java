@@ -24,6 +24,7 @@ public final class JobPurge {
 	/** The rule's description. */
 	static Rule rule(PurgeProperties properties) {
 		return Rule.named(NAME)
+			.settings("retention.purge")
 			.title("Purge")
 			.says("Removes completed and failed jobs and upscale jobs older than " + Setting.text(properties.maxAge())
 					+ ", but keeps jobs that an upscale job refers to.")

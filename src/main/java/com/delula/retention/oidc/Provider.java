@@ -3,6 +3,7 @@ package com.delula.retention.oidc;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.RestClientResponseException;
 
 /**
  * The provider as it describes itself. It is asked when somebody needs it, and again
@@ -70,11 +72,19 @@ final class Provider {
 			return found;
 		}
 		catch (ProviderAwayException ex) {
+			warn(ex);
 			this.failure = ex;
 			this.failedAt = this.nanos.getAsLong();
+			throw ex;
+		}
+	}
+
+	/** Once for each reason, not with every attempt. */
+	private void warn(ProviderAwayException ex) {
+		String before = (this.failure != null) ? this.failure.getMessage() : null;
+		if (!Objects.equals(before, ex.getMessage())) {
 			log.warn("The OpenID provider {} cannot be used: {}. Its tokens and logins are refused until it can",
 					this.issuer, ex.getMessage());
-			throw ex;
 		}
 	}
 
@@ -103,6 +113,9 @@ final class Provider {
 	}
 
 	private static String reason(RestClientException ex) {
+		if (ex instanceof RestClientResponseException answer) {
+			return "HTTP " + answer.getStatusCode().value();
+		}
 		Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
 		return cause.getClass().getSimpleName()
 				+ ((cause.getMessage() != null) ? ": " + cause.getMessage().replaceAll("\\s+", " ") : "");

@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when it runs by itself
  * @param ledgerType the {@code type} of its rows in the ledger
  * @param ledgerName what their description calls its runs
+ * @param settings where its settings begin
+ * @param safeguards what bounds its runs
  */
 public record Rule(String name, String title, String description, String keeps, List<RuleTable> tables, Duration maxAge,
 		boolean ageOption, @Nullable Keep keep, List<String> narrowBy, boolean emergency, RuleSchedule schedule,
-		String ledgerType, String ledgerName) {
+		String ledgerType, String ledgerName, String settings, Safeguards safeguards) {
 
 	/** The option that gives the age of one run, in hours. */
 	public static final String HOURS = "hours";
@@ -47,6 +49,13 @@ public record Rule(String name, String title, String description, String keeps, 
 	/** Describes a rule. */
 	public static Builder named(String name) {
 		return new Builder(name);
+	}
+
+	/** The same rule with other safeguards. */
+	Rule guardedBy(Safeguards other) {
+		return new Rule(this.name, this.title, this.description, this.keeps, this.tables, this.maxAge, this.ageOption,
+				this.keep, this.narrowBy, this.emergency, this.schedule, this.ledgerType, this.ledgerName,
+				this.settings, other);
 	}
 
 	/** A table of the rule. */
@@ -108,10 +117,13 @@ public record Rule(String name, String title, String description, String keeps, 
 
 		private @Nullable String ledgerName;
 
+		private String settings;
+
 		private Builder(String name) {
 			this.name = name;
 			this.title = name;
 			this.ledgerType = name.replace('-', '_');
+			this.settings = "retention.rules." + name;
 		}
 
 		/** What a person calls its runs. */
@@ -190,11 +202,17 @@ public record Rule(String name, String title, String description, String keeps, 
 			return books(type);
 		}
 
+		/** Where its settings begin; {@code retention.rules.} and its name otherwise. */
+		public Builder settings(String prefix) {
+			this.settings = prefix;
+			return this;
+		}
+
 		/** The finished description. */
 		public Rule build() {
 			return new Rule(this.name, this.title, this.description, this.keeps, this.tables, this.maxAge,
 					this.ageOption, this.keep, this.narrowBy, this.emergency, this.schedule, this.ledgerType,
-					(this.ledgerName != null) ? this.ledgerName : this.title);
+					(this.ledgerName != null) ? this.ledgerName : this.title, this.settings, Safeguards.NONE);
 		}
 
 	}

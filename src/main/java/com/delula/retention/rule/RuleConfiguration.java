@@ -5,14 +5,19 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Collects the rules. */
 @Configuration(proxyBeanMethods = false)
 class RuleConfiguration {
 
 	@Bean
-	Rules rules(ObjectProvider<RuleSource> sources) {
-		return new Rules(sources.orderedStream().map(RuleSource::rules).flatMap(List::stream).toList());
+	Rules rules(ObjectProvider<RuleSource> sources, Environment environment) {
+		return new Rules(sources.orderedStream()
+			.map(RuleSource::rules)
+			.flatMap(List::stream)
+			.map((rule) -> rule.guardedBy(new SafeguardSettings(environment, rule.settings()).read()))
+			.toList());
 	}
 
 }

@@ -163,7 +163,10 @@ final class OpenIdProvider implements AutoCloseable {
 
 		@Bean
 		TomcatServletWebServerFactory tomcat(OpenIdProvider provider) {
-			return new TomcatServletWebServerFactory(provider.port);
+			TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(provider.port);
+			// Filters are only asked where there is a servlet behind them.
+			factory.setRegisterDefaultServlet(true);
+			return factory;
 		}
 
 		@Bean

@@ -56,6 +56,7 @@ class OpenIdTests {
 		passwordWhileAway = service.api().get(ANY);
 		loginWhileAway = new ProviderBrowser("olga").get(page(service, "/login/openid"));
 		provider.start(service.api().port());
+		awaitProvider();
 	}
 
 	private static Service start() {
@@ -103,13 +104,11 @@ class OpenIdTests {
 		assertThat(tokenWhileAway.header("Retry-After")).isNotEmpty();
 		assertThat(loginWhileAway.statusCode()).isEqualTo(503);
 		assertThat(loginWhileAway.body()).contains("The provider cannot be reached");
-		awaitProvider();
 		assertThat(service.api().bearer("test").get(ANY).status()).isEqualTo(200);
 	}
 
 	@Test
 	void aTokenGivesItsHighestRoleAndItsName() {
-		awaitProvider();
 		Api operator = service.api().bearer(provider.token(UNCHANGED));
 		operator.post(Api.PURGE).ok();
 		assertThat(operator.get(Api.RUNS + "?size=1").ok().at("/items/0/actor").asString()).isEqualTo("olga");
@@ -123,7 +122,6 @@ class OpenIdTests {
 
 	@Test
 	void whoHasNoRoleThereHasNoneHere() {
-		awaitProvider();
 		for (Consumer<JWTClaimsSet.Builder> none : List.of(roles(), roles("staff", "RETENTION-ADMINS"),
 				(Consumer<JWTClaimsSet.Builder>) (claims) -> claims.claim("realm_access", null))) {
 			Api nobody = service.api().bearer(provider.token(none));
@@ -135,7 +133,6 @@ class OpenIdTests {
 
 	@Test
 	void aTokenThatProvesNothingIsRefused() {
-		awaitProvider();
 		Date past = Date.from(Instant.now().minusSeconds(120));
 		Date future = Date.from(Instant.now().plusSeconds(120));
 		Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
@@ -164,7 +161,6 @@ class OpenIdTests {
 
 	@Test
 	void newKeysAreFetchedWhenATokenNeedsThem() {
-		awaitProvider();
 		String before = provider.token(UNCHANGED);
 		provider.rotateKey();
 		awaitProvider();
@@ -173,7 +169,6 @@ class OpenIdTests {
 
 	@Test
 	void aLoginBeginsAtOneInstanceAndEndsAtAnother() {
-		awaitProvider();
 		ProviderBrowser browser = new ProviderBrowser("olga");
 		assertThat(browser.get(page(service, "/login")).body()).contains("href=\"/login/openid\"")
 			.contains("Log in with localhost");
@@ -193,7 +188,6 @@ class OpenIdTests {
 
 	@Test
 	void aRoleThatOnlyTheAccessTokenHasCounts() {
-		awaitProvider();
 		ProviderBrowser browser = new ProviderBrowser("karl");
 		browser.get(browser.comeBackFrom(page(service, "/login/openid").toString()));
 		assertThat(browser.get(page(service, "/runs")).body()).contains("karl");
@@ -201,7 +195,6 @@ class OpenIdTests {
 
 	@Test
 	void aLoginWithoutARoleIsRefusedByAPage() {
-		awaitProvider();
 		ProviderBrowser browser = new ProviderBrowser("nora");
 		HttpResponse<String> answer = browser.get(browser.comeBackFrom(page(service, "/login/openid").toString()));
 		assertThat(answer.statusCode()).isEqualTo(403);
@@ -212,7 +205,6 @@ class OpenIdTests {
 	/** Else somebody could have another log in as himself. */
 	@Test
 	void aLoginThatAnotherBrowserBeganFails() {
-		awaitProvider();
 		URI back = new ProviderBrowser("olga").comeBackFrom(page(service, "/login/openid").toString());
 		ProviderBrowser victim = new ProviderBrowser("olga");
 		assertThat(victim.get(back).headers().firstValue("Location").orElse("")).endsWith("/login?failed");
@@ -222,7 +214,6 @@ class OpenIdTests {
 
 	@Test
 	void aSessionNeedsTheProviderThatVouchedForIt() {
-		awaitProvider();
 		ProviderBrowser browser = new ProviderBrowser("olga");
 		browser.get(browser.comeBackFrom(page(service, "/login/openid").toString()));
 		String[] parts = browser.cookie("RETENTION_SESSION").split("\\.");

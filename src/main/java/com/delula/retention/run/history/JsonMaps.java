@@ -14,6 +14,11 @@ final class JsonMaps {
 	private JsonMaps() {
 	}
 
+	/** Any value as text. */
+	static String text(Object value) {
+		return JSON.writeValueAsString(value);
+	}
+
 	static final class OfTexts implements AttributeConverter<Map<String, String>, String> {
 
 		@Override

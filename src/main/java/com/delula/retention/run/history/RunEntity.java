@@ -75,6 +75,9 @@ class RunEntity implements Persistable<UUID> {
 
 	private String owner = "";
 
+	@ColumnTransformer(write = "?::jsonb")
+	private String policies = "[]";
+
 	protected RunEntity() {
 	}
 
@@ -90,6 +93,7 @@ class RunEntity implements Persistable<UUID> {
 		this.cutoff = scope.cutoff();
 		this.startedAt = scope.startedAt();
 		this.owner = owner;
+		this.policies = JsonMaps.text(scope.policies());
 	}
 
 	@Override
