@@ -45,7 +45,6 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 
 /**
  * Spring Authorization Server on a port of its own. Its users are {@code olga}, whose ID
@@ -180,8 +179,6 @@ final class OpenIdProvider implements AutoCloseable {
 				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 				.formLogin(Customizer.withDefaults())
 				.oauth2ResourceServer((tokens) -> tokens.jwt(Customizer.withDefaults()))
-				.exceptionHandling(
-						(failures) -> failures.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
 				.build();
 		}
 

@@ -181,7 +181,7 @@ class OpenIdTests {
 		assertThat(in.headers().firstValue("Location"))
 			.hasValueSatisfying((location) -> assertThat(location).contains("/runs?task=job-purge"));
 		assertThat(browser.get(page(service, "/runs")).body()).contains("olga", "Log out");
-		assertThat(browser.get(page(service, "/actions/job-purge/regular")).statusCode()).isEqualTo(200);
+		assertThat(browser.get(page(service, "/actions/backlog-cleanup/regular")).statusCode()).isEqualTo(200);
 		assertThat(browser.get(page(service, "/actions/backlog-cleanup/emergency")).statusCode()).isEqualTo(403);
 		assertThat(browser.get(elsewhere).headers().firstValue("Location").orElse("")).endsWith("/login?failed");
 	}
