@@ -1,6 +1,7 @@
 package com.delula.retention.run.history;
 
 import com.delula.retention.run.Ledger;
+import com.delula.retention.run.RunProperties;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +25,13 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger) {
-		return new RunLog(runs, jdbc, ledger, this.owner);
+	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunProperties properties) {
+		return new RunLog(runs, jdbc, ledger, properties, this.owner);
+	}
+
+	@Bean
+	SteeringLog steeringLog(JdbcClient jdbc) {
+		return new SteeringLog(jdbc);
 	}
 
 	/** Lazy, because a command needs none. */

@@ -73,6 +73,12 @@ class RunEntity implements Persistable<UUID> {
 
 	private @Nullable String note;
 
+	private boolean paused;
+
+	private @Nullable Double dutyCycle;
+
+	private @Nullable String waitingFor;
+
 	private String owner = "";
 
 	@ColumnTransformer(write = "?::jsonb")
@@ -81,7 +87,7 @@ class RunEntity implements Persistable<UUID> {
 	protected RunEntity() {
 	}
 
-	RunEntity(RunScope scope, String owner) {
+	RunEntity(RunScope scope, double dutyCycle, String owner) {
 		RunRequest request = scope.request();
 		this.id = scope.runId();
 		this.task = request.task();
@@ -92,6 +98,7 @@ class RunEntity implements Persistable<UUID> {
 		this.options = request.options();
 		this.cutoff = scope.cutoff();
 		this.startedAt = scope.startedAt();
+		this.dutyCycle = dutyCycle;
 		this.owner = owner;
 		this.policies = JsonMaps.text(scope.policies());
 	}
@@ -110,7 +117,8 @@ class RunEntity implements Persistable<UUID> {
 	Run toRun() {
 		return new Run(Objects.requireNonNull(this.id), this.task, this.mode, this.trigger, this.actor, this.status,
 				this.dryRun, this.options, this.cutoff, this.startedAt, this.finishedAt, this.rowsDue, this.rowsRemoved,
-				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note);
+				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note, this.paused,
+				this.dutyCycle, this.waitingFor);
 	}
 
 }
