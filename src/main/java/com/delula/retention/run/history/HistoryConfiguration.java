@@ -25,13 +25,24 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunProperties properties) {
-		return new RunLog(runs, jdbc, ledger, properties, this.owner);
+	RunActions runActions(JdbcClient jdbc) {
+		return new RunActions(jdbc);
 	}
 
 	@Bean
-	SteeringLog steeringLog(JdbcClient jdbc) {
-		return new SteeringLog(jdbc);
+	Approvals approvals(JdbcClient jdbc) {
+		return new Approvals(jdbc);
+	}
+
+	@Bean
+	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals,
+			RunProperties properties) {
+		return new RunLog(runs, jdbc, ledger, actions, approvals, properties, this.owner);
+	}
+
+	@Bean
+	SteeringLog steeringLog(JdbcClient jdbc, RunActions actions) {
+		return new SteeringLog(jdbc, actions);
 	}
 
 	/** Lazy, because a command needs none. */

@@ -1,12 +1,14 @@
 package com.delula.retention.run.history;
 
+import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.run.RunAction;
 import jakarta.persistence.AttributeConverter;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Maps flat maps to the text of a {@code jsonb} column. */
+/** Maps flat values to the text of a {@code jsonb} column. */
 final class JsonMaps {
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -29,6 +31,21 @@ final class JsonMaps {
 		@Override
 		public Map<String, String> convertToEntityAttribute(String text) {
 			return JSON.readValue(text, new TypeReference<Map<String, String>>() {
+			});
+		}
+
+	}
+
+	static final class OfActions implements AttributeConverter<List<RunAction>, String> {
+
+		@Override
+		public String convertToDatabaseColumn(List<RunAction> actions) {
+			return JSON.writeValueAsString(actions);
+		}
+
+		@Override
+		public List<RunAction> convertToEntityAttribute(String text) {
+			return JSON.readValue(text, new TypeReference<List<RunAction>>() {
 			});
 		}
 

@@ -1,12 +1,15 @@
 package com.delula.retention.run.history;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.RunAction;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.RunStatus;
@@ -82,6 +85,12 @@ class RunEntity implements Persistable<UUID> {
 	private String owner = "";
 
 	@ColumnTransformer(write = "?::jsonb")
+	@Convert(converter = JsonMaps.OfActions.class)
+	private List<RunAction> actions = List.of();
+
+	private @Nullable Long expectedRows;
+
+	@ColumnTransformer(write = "?::jsonb")
 	private String policies = "[]";
 
 	protected RunEntity() {
@@ -100,7 +109,19 @@ class RunEntity implements Persistable<UUID> {
 		this.startedAt = scope.startedAt();
 		this.dutyCycle = dutyCycle;
 		this.owner = owner;
+		this.actions = List.of(new RunAction(RunAction.STARTED, request.actor(), request.trigger().label(),
+				scope.startedAt(), Map.of()));
+		this.expectedRows = request.expectedRows();
 		this.policies = JsonMaps.text(scope.policies());
+	}
+
+	/** Notes that this run is to remove what another was refused. */
+	void approves(UUID refused) {
+		this.actions = Stream
+			.concat(this.actions.stream(),
+					Stream.of(new RunAction(RunAction.APPROVED, this.actor, this.trigger.label(), this.startedAt, Map
+						.of("refusedRun", refused.toString(), "expectedRows", String.valueOf(this.expectedRows)))))
+			.toList();
 	}
 
 	@Override
@@ -118,7 +139,7 @@ class RunEntity implements Persistable<UUID> {
 		return new Run(Objects.requireNonNull(this.id), this.task, this.mode, this.trigger, this.actor, this.status,
 				this.dryRun, this.options, this.cutoff, this.startedAt, this.finishedAt, this.rowsDue, this.rowsRemoved,
 				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note, this.paused,
-				this.dutyCycle, this.waitingFor);
+				this.dutyCycle, this.waitingFor, this.expectedRows, this.actions);
 	}
 
 }

@@ -3,12 +3,15 @@ package com.delula.retention.run.history;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.delula.retention.run.Caller;
 import com.delula.retention.run.Ledger;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.RunAction;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
@@ -36,12 +39,12 @@ public class RunLog {
 			WHERE id = :id AND status = 'running'
 				AND EXISTS (SELECT FROM retention_lock
 					WHERE name = :task AND locked_by = :owner AND lock_until > clock_timestamp() AT TIME ZONE 'UTC')
-			RETURNING cancel_requested
+			RETURNING cancel_requested, rows_removed > row_limit AS exceeded
 			""";
 
 	private static final String DUE = """
 			UPDATE retention_run
-			SET rows_due = :due, rows_kept_referenced = :kept
+			SET rows_due = :due, rows_kept_referenced = :kept, row_limit = :limit
 			WHERE id = :id AND status = 'running'
 			RETURNING cancel_requested
 			""";
@@ -78,15 +81,22 @@ public class RunLog {
 
 	private final FiringLog firings;
 
+	private final RunActions actions;
+
+	private final Approvals approvals;
+
 	private final RunProperties properties;
 
 	private final String owner;
 
-	RunLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunProperties properties, String owner) {
+	RunLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals,
+			RunProperties properties, String owner) {
 		this.runs = runs;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
 		this.firings = new FiringLog(jdbc, owner);
+		this.actions = actions;
+		this.approvals = approvals;
 		this.properties = properties;
 		this.owner = owner;
 	}
@@ -94,7 +104,11 @@ public class RunLog {
 	/** Opens a run; its times come from the database's clock, here and only here. */
 	public RunScope open(RunRequest request, RetentionTask task) {
 		RunScope scope = scope(request, task);
-		this.runs.save(new RunEntity(scope, this.properties.dutyCycle(request.mode()), this.owner));
+		RunEntity opened = new RunEntity(scope, this.properties.dutyCycle(request.mode()), this.owner);
+		if (this.approvals.approves(request)) {
+			this.approvals.refusedRun(task.name()).ifPresent(opened::approves);
+		}
+		this.runs.save(opened);
 		return scope;
 	}
 
@@ -112,14 +126,17 @@ public class RunLog {
 	}
 
 	/**
-	 * Writes down how much there is to do.
+	 * Writes down how much there is to do, and the most that may be done.
+	 * @param due null if nobody knows
+	 * @param limit the most rows that the run may remove; null without a limit
 	 * @return whether the run has been asked to end
 	 */
-	public boolean due(UUID run, @Nullable Long due, long kept) {
+	public boolean due(UUID run, @Nullable Long due, long kept, @Nullable Long limit) {
 		return this.jdbc.sql(DUE)
 			.param("id", run)
 			.param("due", due, Types.BIGINT)
 			.param("kept", kept)
+			.param("limit", limit, Types.BIGINT)
 			.query(Boolean.class)
 			.optional()
 			.orElseThrow(LeaseLostException::new);
@@ -129,9 +146,10 @@ public class RunLog {
 	 * Counts a batch in the transaction that removed its rows.
 	 * @return whether the run has been asked to end
 	 * @throws LeaseLostException if the run is no longer this instance's to carry out
+	 * @throws LimitExceededException if the run may not remove as many rows
 	 */
 	public boolean count(RunScope scope, String table, long removed, long kept, long locked) {
-		return this.jdbc.sql(COUNT)
+		Counted counted = this.jdbc.sql(COUNT)
 			.param("id", scope.runId())
 			.param("task", scope.request().task())
 			.param("owner", this.owner)
@@ -139,9 +157,13 @@ public class RunLog {
 			.param("removed", removed)
 			.param("kept", kept)
 			.param("locked", locked)
-			.query(Boolean.class)
+			.query(Counted.class)
 			.optional()
 			.orElseThrow(LeaseLostException::new);
+		if (Boolean.TRUE.equals(counted.exceeded())) {
+			throw new LimitExceededException();
+		}
+		return counted.cancelRequested();
 	}
 
 	/**
@@ -162,12 +184,17 @@ public class RunLog {
 		if (!run.dryRun()) {
 			this.ledger.book(run, ledgerType);
 		}
+		this.approvals.closed(run);
 		return Optional.of(run);
 	}
 
 	/** Asks a run to end; its instance sees that with its next batch. */
-	public boolean cancel(UUID id) {
-		return this.jdbc.sql(CANCEL).param("id", id).update() == 1;
+	public boolean cancel(UUID id, Caller by) {
+		boolean asked = this.jdbc.sql(CANCEL).param("id", id).update() == 1;
+		if (asked) {
+			this.actions.record(id, RunAction.CANCELLED, by, Map.of());
+		}
+		return asked;
 	}
 
 	public boolean isCancelRequested(UUID id) {
@@ -184,6 +211,16 @@ public class RunLog {
 			.param("maxAge", history.maxAge().toSeconds())
 			.param("keepPerTask", history.keepPerTask())
 			.update();
+	}
+
+	/**
+	 * A counted batch.
+	 *
+	 * @param cancelRequested whether the run has been asked to end
+	 * @param exceeded whether it would remove more rows than it may; null without a limit
+	 */
+	private record Counted(boolean cancelRequested, @Nullable Boolean exceeded) {
+
 	}
 
 }
