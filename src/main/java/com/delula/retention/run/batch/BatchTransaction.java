@@ -142,7 +142,7 @@ public class BatchTransaction {
 
 	/** Looks at the database with a batch's settings, unable to change it. */
 	public <T> T lookAsBatch(Supplier<T> look) {
-		return required(this.look.execute((status) -> {
+		return Objects.requireNonNull(this.look.execute((status) -> {
 			this.session.guard();
 			this.jdbc.sql("SET TRANSACTION READ ONLY").update();
 			return look.get();
@@ -168,7 +168,7 @@ public class BatchTransaction {
 	 * @return whether the run has been asked to end
 	 */
 	public boolean record(RunScope scope, @Nullable Long due, long kept, @Nullable Long limit) {
-		return required(this.batch.execute((status) -> {
+		return Objects.requireNonNull(this.batch.execute((status) -> {
 			this.session.guard();
 			return this.runLog.due(scope.runId(), due, kept, limit);
 		}));
@@ -176,7 +176,7 @@ public class BatchTransaction {
 
 	/** Cuts pieces off the beginning of a slice. */
 	List<Cut> cut(RetentionStep step, Slice slice, int rows, int most) {
-		return required(this.batch.execute((status) -> {
+		return Objects.requireNonNull(this.batch.execute((status) -> {
 			this.session.guard();
 			return step.cut(slice, rows, most);
 		}));
@@ -202,11 +202,12 @@ public class BatchTransaction {
 						(waiting == Waiting.LEAVING) ? held : 0);
 				removed.set(new Removed(result, held, stop));
 			});
-			return required(removed.get());
+			return Objects.requireNonNull(removed.get());
 		}
 		catch (RuntimeException ex) {
 			Removed unsure = removed.get();
-			if (unsure != null && SqlFault.of(ex) == SqlFault.UNREACHABLE && this.fate.committed(required(xid.get()))) {
+			if (unsure != null && SqlFault.of(ex) == SqlFault.UNREACHABLE
+					&& this.fate.committed(Objects.requireNonNull(xid.get()))) {
 				return unsure;
 			}
 			throw ex;
@@ -215,7 +216,7 @@ public class BatchTransaction {
 
 	/** Counts a row that is due but protected, without removing anything. */
 	public boolean countKept(RunScope scope, RetentionStep step) {
-		return required(this.batch.execute((status) -> {
+		return Objects.requireNonNull(this.batch.execute((status) -> {
 			this.session.guard();
 			return this.runLog.count(scope, step.table(), 0, 1, 0);
 		}));
@@ -226,16 +227,12 @@ public class BatchTransaction {
 	 * @return how many
 	 */
 	public long leave(RunScope scope, RetentionStep step, Slice slice) {
-		return required(this.batch.execute((status) -> {
+		return Objects.requireNonNull(this.batch.execute((status) -> {
 			this.session.guard();
 			long left = step.countDue(slice);
 			this.runLog.count(scope, step.table(), 0, 0, left);
 			return left;
 		}));
-	}
-
-	private static <T> T required(@Nullable T value) {
-		return Objects.requireNonNull(value);
 	}
 
 	/**
