@@ -71,7 +71,7 @@ final class ModelDatabases {
 			.sql("""
 					SELECT r.task, r.mode, r.status, r.dry_run, r.rows_due, r.rows_removed, r.rows_kept_referenced, r.rows_left_locked, r.note, r.removed_by_table,
 						t.user_id, t.amount, t.type, t.description,
-						t.metadata - ARRAY['runId', 'trigger', 'actor', 'cutoff', 'startedAt', 'finishedAt'] AS metadata,
+						t.metadata - ARRAY['runId', 'trigger', 'actor', 'cutoff', 'startedAt', 'finishedAt', 'actions'] AS metadata,
 						(SELECT string_agg(key, ',' ORDER BY key) FROM jsonb_object_keys(t.metadata) AS key) AS keys
 					FROM retention_run r
 					FULL JOIN credit_transactions t ON t.metadata ->> 'runId' = CAST(r.id AS text)
