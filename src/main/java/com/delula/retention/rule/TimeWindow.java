@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 
 /**
  * A stretch of each day, in UTC, such as {@code 22:00-05:30}. One that ends before it
- * begins goes on over midnight.
+ * begins goes on over midnight; {@code 00:00-24:00} is all day.
  *
  * @param from its first moment
  * @param to the first moment behind it; midnight for the end of the day
@@ -13,7 +13,7 @@ import java.time.format.DateTimeParseException;
 public record TimeWindow(LocalTime from, LocalTime to) {
 
 	public TimeWindow {
-		if (from.equals(to)) {
+		if (from.equals(to) && !from.equals(LocalTime.MIDNIGHT)) {
 			throw new IllegalArgumentException("A window from " + from + " to " + to + " is empty");
 		}
 	}
