@@ -15,6 +15,7 @@ import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RetentionTask;
+import com.delula.retention.run.RowVerdict;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
@@ -89,6 +90,16 @@ final class RuleTask implements RetentionTask {
 		boolean rankIndex = rank != null && !shape.distributed()
 				&& this.catalog.isValidIndex(rank.table(), rank.name()).orElse(false);
 		return new RuleStep(this.jdbc, this.rule, scope, shape, rankIndex);
+	}
+
+	@Override
+	public RowVerdict explain(RunScope scope, String table, String key) {
+		TableShape shape = Shapes.of(this.catalog, this.rule)
+			.stream()
+			.filter((candidate) -> candidate.table().name().equals(table))
+			.findFirst()
+			.orElseThrow();
+		return new RowLook(this.jdbc, this.catalog, this.rule, scope, shape).at(key);
 	}
 
 	@Override
