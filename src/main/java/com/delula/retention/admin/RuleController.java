@@ -54,8 +54,8 @@ class RuleController {
 	}
 
 	@GetMapping("/{rule}/rows/{key}")
-	RowJson row(@PathVariable String rule, @PathVariable String key, @RequestParam(required = false) @Nullable String table,
-			Authentication caller) {
+	RowJson row(@PathVariable String rule, @PathVariable String key,
+			@RequestParam(required = false) @Nullable String table, Authentication caller) {
 		return this.rows.explain(find(rule), table, key, caller.getName());
 	}
 

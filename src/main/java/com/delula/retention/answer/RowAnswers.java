@@ -46,7 +46,8 @@ public class RowAnswers {
 		RunRequest request = new RunRequest(rule.name(), Mode.REGULAR, Trigger.API, actor, true, Map.of());
 		try {
 			RowVerdict found = this.rows.explain(request, known, key);
-			return RowJson.of(rule, known, key, found, new RowSentence(rule, known, members(rule, known, found)).of(found));
+			return RowJson.of(rule, known, key, found,
+					new RowSentence(rule, known, members(rule, known, found)).of(found));
 		}
 		catch (InvalidKeyException ex) {
 			throw OptionException.invalid(KEY, key, ex.allowed());

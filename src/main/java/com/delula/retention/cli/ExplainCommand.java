@@ -57,9 +57,8 @@ final class ExplainCommand implements CliCommand {
 			return session.bean(RowAnswers.class).explain(found, this.table, this.key, Runner.actor());
 		}
 		catch (OptionException ex) {
-			String text = ex.text((name) -> name.equals(RowAnswers.KEY) ? "KEY" : Spelling.argument(name));
-			// The sentence ends with the full stop that all of these get.
-			throw new ParameterException(this.spec.commandLine(), text.substring(0, text.length() - 1));
+			throw new ParameterException(this.spec.commandLine(),
+					ex.text((name) -> name.equals(RowAnswers.KEY) ? "KEY" : Spelling.argument(name)));
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import com.delula.retention.database.Instants;
@@ -60,7 +61,7 @@ final class RowLook {
 		this.shape = shape;
 		this.policies = new PoliciesInForce(rule, scope, shape);
 		this.looked = StatementScope.of(rule, scope, shape);
-		this.binder = new Binder(jdbc, scope, this.looked);
+		this.binder = new Binder(jdbc, scope, this.looked, false);
 		this.sql = new RowSql(shape, this.looked, this.policies.holder());
 	}
 
@@ -74,7 +75,22 @@ final class RowLook {
 		return keyed(this.binder.aged(this.sql.look()), key).query(this::found)
 			.optional()
 			.map((found) -> verdict(found, key))
+			.orElseGet(() -> removed(key));
+	}
+
+	private RowVerdict removed(List<String> key) {
+		return keyed(this.jdbc.sql(this.sql.removed()), key).param("task", this.rule.name())
+			.param("table", this.shape.table().name())
+			.query(RowLook::removal)
+			.optional()
+			.map(RowVerdict::removed)
 			.orElse(RowVerdict.UNKNOWN);
+	}
+
+	private static RowVerdict.Removal removal(ResultSet row, int index) throws SQLException {
+		return new RowVerdict.Removal(row.getObject("run_id", UUID.class),
+				Objects.requireNonNull(Instants.ofEpoch(row, "at")), row.getString("row_group"),
+				Objects.requireNonNull(Instants.ofEpoch(row, "until")));
 	}
 
 	/** Commas behind those that separate belong to the last column. */
@@ -115,9 +131,8 @@ final class RowLook {
 	private Duration age(int number) {
 		Policy policy = this.policies.policy(number);
 		Integer hours = (policy != null) ? policy.maxAgeHours() : null;
-		return (hours != null) ? Duration.ofHours(hours)
-				: this.scope.before().equals("infinity") ? Duration.ZERO
-						: Duration.between(this.scope.cutoff(), this.scope.startedAt());
+		return (hours != null) ? Duration.ofHours(hours) : this.scope.before().equals("infinity") ? Duration.ZERO
+				: Duration.between(this.scope.cutoff(), this.scope.startedAt());
 	}
 
 	private @Nullable Long position(Found row, List<String> key, int keep) {
@@ -161,8 +176,7 @@ final class RowLook {
 			.query(Reference.class)
 			.list();
 		return all.stream()
-			.filter((reference) -> keyed(this.jdbc.sql(this.sql.holds(reference.condition())), key)
-				.query(Boolean.class)
+			.filter((reference) -> keyed(this.jdbc.sql(this.sql.holds(reference.condition())), key).query(Boolean.class)
 				.single())
 			.map(Reference::table)
 			.findFirst()

@@ -34,6 +34,17 @@ final class RowSql {
 				LIMIT :most) n
 			""";
 
+	/** A row that was removed, as a run that can still be undone has kept it. */
+	private static final String REMOVED = """
+			SELECT u.run_id, extract(epoch FROM u.removed_at) AS at, u.row_group, extract(epoch FROM r.undo_until) AS until
+			FROM retention_run r
+			JOIN retention_undo u ON u.run_id = r.id
+			WHERE r.task = :task AND r.undo_until > clock_timestamp()
+				AND u.table_name = :table AND u.row_key = ARRAY[{itsKeyTexts}]
+			ORDER BY u.removed_at DESC
+			LIMIT 1
+			""";
+
 	private final TableShape shape;
 
 	private final StatementScope scope;
@@ -60,7 +71,9 @@ final class RowSql {
 					IntStream.range(0, shape.key().size())
 						.mapToObj((i) -> key.columns().get(i) + " = :key" + i)
 						.collect(Collectors.joining(" AND ")))
-			.with("itsKeys", key.each((i) -> ":key" + i));
+			.with("itsKeys", key.each((i) -> ":key" + i))
+			.with("itsKeyTexts",
+					key.each((i) -> "CAST(CAST(:key" + i + " AS " + shape.key().get(i).type() + ") AS text)"));
 	}
 
 	/**
@@ -98,10 +111,14 @@ final class RowSql {
 		String its = (column != null) ? "t." + this.shape.column(column).sql() : "";
 		String number = this.scope.policies().number();
 		return this.template.copy()
-			.with("sameGroup",
-					(column == null) ? "" : " AND " + its + ((group != null) ? " = :group" : " IS NULL"))
+			.with("sameGroup", (column == null) ? "" : " AND " + its + ((group != null) ? " = :group" : " IS NULL"))
 			.with("samePolicy", (number != null) ? " AND " + number + " = " + policy : "")
 			.fill(NEWER);
+	}
+
+	/** Looks for what was kept of the row when it was removed. */
+	String removed() {
+		return this.template.fill(REMOVED);
 	}
 
 	/** Whether a row of a child that stays refers to {@code :ref}. */

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.answer.RowAnswers;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
@@ -30,6 +31,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Rules that a file describes remove what it says from tables that nobody prepared. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -69,6 +71,10 @@ class ConfiguredRuleTests {
 
 	private static List<String> left(String table) {
 		return jdbc.sql("SELECT note FROM " + table + " ORDER BY note").query(String.class).list();
+	}
+
+	private static String verdict(String rule, String key) {
+		return service.bean(RowAnswers.class).explain(rule(rule), null, key, "test").verdict();
 	}
 
 	private static Rule rule(String name) {
@@ -113,6 +119,10 @@ class ConfiguredRuleTests {
 							('z', 11, 'other', now() AT TIME ZONE 'UTC' - interval '9 days', NULL, 'other')
 						""")
 			.update();
+		assertThat(List.of("o'brien,2", "z,9", "z,10", "z,11", "z,12").stream().map((key) -> verdict("orders", key)))
+			.containsExactly("due", "due", "too-young", "not-covered", "unknown");
+		assertThatThrownBy(() -> verdict("orders", "z"))
+			.hasMessageContaining("must be values of \"user\" (character varying), \"Line No\" (integer), in this order");
 		assertThat(run("orders").rowsRemoved()).isEqualTo(4);
 		assertThat(left("app.\"Order\"")).containsExactly("old1", "other", "paid now");
 	}
