@@ -60,11 +60,11 @@ class RowTests {
 		long recipe = this.rows.recipe().name("Cat Olympic Diving").insert();
 		List<Long> ids = this.rows.generation().failed().recipe(recipe).age(Duration.ofHours(30)).insert(12);
 		JsonNode kept = row(ids.get(8));
-		assertThat(kept.propertyNames()).containsExactly("success", "rule", "table", "key", "verdict", "because", "time",
-				"group", "position", "keepNewest", "maxAgeHours", "policy", "dueAt", "runId", "condition",
+		assertThat(kept.propertyNames()).containsExactly("success", "rule", "table", "key", "verdict", "because",
+				"time", "group", "position", "keepNewest", "maxAgeHours", "policy", "dueAt", "runId", "condition",
 				"referencedBy");
-		says(kept, "kept-newest", "It is number 4 of the 10 newest failures of recipe " + recipe
-				+ " (Cat Olympic Diving).");
+		says(kept, "kept-newest",
+				"It is number 4 of the 10 newest failures of recipe " + recipe + " (Cat Olympic Diving).");
 		assertThat(kept.get("position").toString()).isEqualTo("4");
 		assertThat(kept.get("group").asString()).isEqualTo(String.valueOf(recipe));
 		assertThat(kept.get("maxAgeHours").toString()).isEqualTo("24");
@@ -93,7 +93,8 @@ class RowTests {
 		List<Long> ids = this.rows.generation().failed().recipe(16).age(Duration.ofHours(2)).insert(3);
 		policy("sixteen", Map.of("recipe_id", "16"), 1, 2, false);
 		JsonNode due = row(ids.get(0));
-		assertThat(due.get("because").asString()).startsWith("It is older than 1h and number 3, not among the 2 newest ")
+		assertThat(due.get("because").asString())
+			.startsWith("It is older than 1h and number 3, not among the 2 newest ")
 			.endsWith(", under the policy sixteen. The next run removes it.");
 		assertThat(List.of(due.get("policy").asString(), due.get("keepNewest").toString(),
 				due.get("maxAgeHours").toString()))

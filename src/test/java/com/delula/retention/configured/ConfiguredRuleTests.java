@@ -121,8 +121,8 @@ class ConfiguredRuleTests {
 			.update();
 		assertThat(List.of("o'brien,2", "z,9", "z,10", "z,11", "z,12").stream().map((key) -> verdict("orders", key)))
 			.containsExactly("due", "due", "too-young", "not-covered", "unknown");
-		assertThatThrownBy(() -> verdict("orders", "z"))
-			.hasMessageContaining("must be values of \"user\" (character varying), \"Line No\" (integer), in this order");
+		assertThatThrownBy(() -> verdict("orders", "z")).hasMessageContaining(
+				"must be values of \"user\" (character varying), \"Line No\" (integer), in this order");
 		assertThat(run("orders").rowsRemoved()).isEqualTo(4);
 		assertThat(left("app.\"Order\"")).containsExactly("old1", "other", "paid now");
 	}
