@@ -53,7 +53,7 @@ class BacklogModelProperties {
 	}
 
 	/** What is told of each row is what becomes of it. */
-	@Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+	@Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
 	void theRowsThatAreSaidToBeDueAreThoseThatGo(@ForAll Installation installation,
 			@ForAll("databases") List<Failure> rows, @ForAll("policies") Exceptions policies) {
 		Service service = ModelDatabases.service(installation);

@@ -60,7 +60,7 @@ class PurgeModelProperties {
 	}
 
 	/** What is told of each row is what becomes of it. */
-	@Property(tries = 30, shrinking = ShrinkingMode.BOUNDED)
+	@Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
 	void theRowsThatAreSaidToBeDueAreThoseThatGo(@ForAll Installation installation, @ForAll("jobs") List<Job> jobs,
 			@ForAll("upscaleJobs") List<Job> drawn) {
 		List<Job> upscaleJobs = jobs.isEmpty() ? List.of() : drawn;
