@@ -99,8 +99,9 @@ final class RowSentence {
 		}
 		if (row.keepNewest() > 0) {
 			Long position = row.position();
-			reasons.add(((position != null) ? "number " + position + ", " : "") + "not among the " + row.keepNewest()
-					+ " newest " + this.members);
+			reasons.add(((position != null) ? "number " + position + ", " : "") + "not "
+					+ ((row.keepNewest() == 1) ? "the newest of the " : "among the " + row.keepNewest() + " newest ")
+					+ this.members);
 		}
 		if (reasons.isEmpty()) {
 			return "It goes whatever its age" + under(row) + ".";

@@ -46,6 +46,11 @@ public interface RetentionTask {
 	List<RetentionStep> steps(RunScope scope);
 
 	/**
+	 * Counts, reading only, what is due under the policies of one scope and of another.
+	 */
+	StockChange compare(RunScope before, RunScope after);
+
+	/**
 	 * Tells what becomes of one row in a run of that scope, in the transaction of the
 	 * caller, who sees to its snapshot and its timeout.
 	 * @param table one of the rule's tables
