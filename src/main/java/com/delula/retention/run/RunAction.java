@@ -32,6 +32,9 @@ public record RunAction(String action, String actor, String door, Instant at, Ma
 	/** The run was asked to end. */
 	public static final String CANCELLED = "cancelled";
 
+	/** Rows that the run removed were put back, by a run of its own. */
+	public static final String RESTORED = "restored";
+
 	public RunAction {
 		details = Map.copyOf(details);
 	}

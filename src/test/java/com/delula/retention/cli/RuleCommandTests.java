@@ -31,6 +31,7 @@ class RuleCommandTests {
 		ExpiredSessions.create(database);
 		List<String> settings = new ArrayList<>(database.properties());
 		settings.add(ExpiredSessions.SETTING);
+		settings.add("retention.backlog.undo=1d");
 		cli = new CommandLineRunner(settings);
 		assertThat(cli.run("status")).as(cli.err()).isZero();
 	}
@@ -95,6 +96,26 @@ class RuleCommandTests {
 		assertThat(cli.run("policies", "nothing")).isEqualTo(ExitCode.USAGE);
 		assertThat(cli.run("policies", "expired-sessions", "--delete", "held")).isZero();
 		assertThat(cli.run("policies", "expired-sessions", "--delete", "held")).isEqualTo(ExitCode.REFUSED);
+	}
+
+	@Test
+	void putsBackWhatARunRemoved() {
+		List<Long> ids = database.rows().generation().failed().recipe(16).age(Duration.ofDays(3)).insert(13);
+		assertThat(cli.run("run", "backlog-cleanup", "--json")).as(cli.err()).isZero();
+		String run = json().get("id").asString();
+		long removed = json().get("rowsRemoved").longValue();
+		assertThat(cli.run("restore", run, "--dry-run", "--json")).as(cli.err()).isZero();
+		assertThat(json().get("rowsDue").longValue()).isEqualTo(removed).isPositive();
+		assertThat(cli.run("restore", run, "--expected-rows", "0")).isEqualTo(ExitCode.REFUSED);
+		assertThat(cli.run("restore", run, "--dry-run")).isZero();
+		assertThat(cli.out()).containsPattern("would be restored +" + removed);
+		assertThat(database.rows().generationIds()).hasSize(10);
+		assertThat(cli.run("restore", run)).as(cli.err()).isZero();
+		assertThat(cli.out()).contains("restore completed successfully").containsPattern("restored +" + removed);
+		assertThat(database.rows().generationIds()).isEqualTo(ids);
+		assertThat(cli.run("restore", "11111111-1111-1111-1111-111111111111")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.run("restore", "x")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.run("restore", run, "--expected-rows", "-1")).isEqualTo(ExitCode.USAGE);
 	}
 
 	@Test

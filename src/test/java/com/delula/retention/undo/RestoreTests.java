@@ -1,8 +1,13 @@
 package com.delula.retention.undo;
 
+import java.time.Duration;
 import java.util.List;
 
+import com.delula.retention.support.Answer;
 import com.delula.retention.support.Api;
+import com.delula.retention.support.Pages;
+import com.delula.retention.support.Service;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +40,13 @@ class RestoreTests extends OnUndoService {
 		assertThat(restored.get("rowsRemoved").longValue()).isEqualTo(-2);
 		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(2);
 		assertThat(restore(run).ok().get("rowsRestored").longValue()).isZero();
+		assertThat(this.api.get(Api.RUNS + "/" + run).ok().get("actions").valueStream().skip(1)).singleElement()
+			.satisfies((action) -> {
+				assertThat(action.get("action").stringValue() + " by " + action.get("actor").stringValue())
+					.isEqualTo("restored by admin");
+				assertThat(action.get("details").get("run")).isEqualTo(restored.get("id"));
+				assertThat(action.get("details").get("rows").stringValue()).isEqualTo("2");
+			});
 		assertThat(read("SELECT amount || ' ' || description FROM credit_transactions ORDER BY created_at"))
 			.containsExactly("2 Things: 2 rows removed", "-2 Things: 2 rows restored", "0 Things: 0 rows restored");
 		assertThat(this.rows.count("retention_undo")).isZero();
@@ -132,6 +144,44 @@ class RestoreTests extends OnUndoService {
 		JsonNode restored = restore(run).ok();
 		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(1);
 		assertThat(read("SELECT id || name FROM numbered ORDER BY id LIMIT 1")).containsExactly(before.get(0));
+	}
+
+	@Test
+	void thePagePreviewsAndRestores() {
+		List<Long> ids = this.rows.generation().failed().recipe(16).age(OLD).insert(13);
+		String page = "/runs/" + this.api.post(Api.RUN).ok().get("runId").stringValue();
+		Pages admin = new Pages(this.api.port());
+		admin.login("admin", Service.PASSWORD);
+		assertThat(admin.get(page).text()).contains("Restore…");
+		assertThat(plain(admin.get(page + "/restore"))).contains("3 rows would be restored", "Restore 3 rows");
+		String dryRun = awaitEnd(admin.post(page + "/restore", "dryRun=true"));
+		assertThat(plain(admin.get(dryRun))).contains("3 rows would be restored (dry run)");
+		assertThat(this.rows.generationIds()).hasSize(10);
+		String run = awaitEnd(admin.post(page + "/restore", "dryRun=false&expectedRows=3"));
+		assertThat(this.rows.generationIds()).isEqualTo(ids);
+		assertThat(plain(admin.get(run))).contains("3 rows restored", "Left out (still kept)");
+		assertThat(plain(admin.get(page))).contains("Restored by admin (page)");
+		assertThat(plain(admin.get(page + "/restore"))).contains("0 rows would be restored")
+			.doesNotContain("Restore 0 rows");
+		Pages operator = new Pages(this.api.port());
+		operator.login("operator", Service.PASSWORD);
+		assertThat(operator.get(page).text()).doesNotContain("Restore…");
+		assertThat(operator.get(page + "/restore").status()).isEqualTo(403);
+		assertThat(operator.post(page + "/restore", "dryRun=false").status()).isEqualTo(403);
+	}
+
+	private static String plain(Answer page) {
+		return page.text().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+	}
+
+	/** The page of the run that was started, once it has ended. */
+	private String awaitEnd(Answer started) {
+		String location = started.header("Location");
+		String run = location.substring(location.indexOf("/runs/"));
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> !this.api.get("/api/admin" + run).ok().get("status").asString().equals("running"));
+		return run;
 	}
 
 	@Test

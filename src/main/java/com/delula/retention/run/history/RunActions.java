@@ -1,9 +1,11 @@
 package com.delula.retention.run.history;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import com.delula.retention.run.Caller;
+import com.delula.retention.run.Run;
 import com.delula.retention.run.RunAction;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +32,15 @@ public class RunActions {
 
 	RunActions(JdbcClient jdbc) {
 		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Writes down with the run whose rows came back who put them back, and in which run.
+	 */
+	void restored(Run by) {
+		record(UUID.fromString(Objects.requireNonNull(by.options().get(Run.RESTORE_OF))), RunAction.RESTORED,
+				new Caller(by.actor(), by.trigger()),
+				Map.of("run", by.id().toString(), "rows", Long.toString(by.rowsRestored())));
 	}
 
 	/**

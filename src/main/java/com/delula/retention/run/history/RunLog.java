@@ -203,6 +203,9 @@ public class RunLog {
 			this.ledger.book(run, ledgerType);
 		}
 		this.approvals.closed(run);
+		if (run.rowsRestored() > 0) {
+			this.actions.restored(run);
+		}
 		return Optional.of(run);
 	}
 
