@@ -15,9 +15,20 @@ final class ReferenceSql {
 
 	private final StatementScope scope;
 
+	private final String alias;
+
 	ReferenceSql(TableShape shape, StatementScope scope) {
+		this(shape, scope, "c");
+	}
+
+	/**
+	 * Renders the same under another alias.
+	 * @param alias how the aliases of joins begin
+	 */
+	ReferenceSql(TableShape shape, StatementScope scope, String alias) {
 		this.shape = shape;
 		this.scope = scope;
+		this.alias = alias;
 	}
 
 	/** The conditions of a run that is narrowed, each behind an AND. */
@@ -45,7 +56,7 @@ final class ReferenceSql {
 		for (Child child : this.shape.children()) {
 			String exists = "EXISTS (SELECT FROM " + child.shape().name() + " u WHERE u." + child.column().sql()
 					+ " = t." + child.key().sql() + ")";
-			String join = "c" + heldInStock.size();
+			String join = this.alias + heldInStock.size();
 			free.add("NOT " + exists);
 			held.add(exists);
 			heldInStock.add(join + ".ref IS NOT NULL");

@@ -52,7 +52,7 @@ public class RunLog {
 	private static final String CLOSE = """
 			UPDATE retention_run
 			SET status = :status, error = :error, note = :note, finished_at = clock_timestamp(),
-				paused = false, waiting_for = NULL
+				paused = false, waiting_for = NULL, removed_by_group = CAST(:groups AS jsonb)
 			WHERE id = :id AND status = 'running'
 			""";
 
@@ -64,14 +64,29 @@ public class RunLog {
 
 	private static final String CANCEL_REQUESTED = "SELECT cancel_requested FROM retention_run WHERE id = :id";
 
+	/** What reports tell of the forgotten runs is added up in the same statement. */
 	private static final String FORGET = """
-			DELETE FROM retention_run r
-			WHERE r.finished_at < clock_timestamp() - make_interval(secs => :maxAge)
-				AND r.id NOT IN (SELECT n.id
-					FROM (SELECT id, row_number() OVER (PARTITION BY task ORDER BY started_at DESC, id DESC) AS age
-						FROM retention_run) n
-					WHERE n.age <= :keepPerTask)
+			WITH gone AS (
+				DELETE FROM retention_run r
+				WHERE r.finished_at < clock_timestamp() - make_interval(secs => :maxAge)
+					AND r.id NOT IN (SELECT n.id
+						FROM (SELECT id, row_number() OVER (PARTITION BY task ORDER BY started_at DESC, id DESC) AS age
+							FROM retention_run) n
+						WHERE n.age <= :keepPerTask)
+				RETURNING r.task, r.mode, r.status, r.dry_run, r.started_at, r.rows_removed),
+			added AS (
+				INSERT INTO retention_run_day AS d (task, day, runs, succeeded, removed)
+				SELECT g.task, CAST(g.started_at AT TIME ZONE 'UTC' AS date), count(*),
+					count(*) FILTER (WHERE g.status = 'succeeded'), sum(g.rows_removed)
+				FROM gone g
+				WHERE NOT g.dry_run AND g.mode <> 'restore'
+				GROUP BY 1, 2
+				ON CONFLICT (task, day) DO UPDATE SET runs = d.runs + excluded.runs,
+					succeeded = d.succeeded + excluded.succeeded, removed = d.removed + excluded.removed)
+			SELECT count(*) FROM gone
 			""";
+
+	private static final String FORGET_DAYS = "DELETE FROM retention_run_day WHERE day < CAST(now() AS date) - 367";
 
 	private final RunRepository runs;
 
@@ -176,6 +191,7 @@ public class RunLog {
 			.param("status", ending.status().label())
 			.param("error", ending.error())
 			.param("note", ending.note())
+			.param("groups", GroupPairs.json(ending.removedByGroup()))
 			.update();
 		if (closed == 0) {
 			return Optional.empty();
@@ -207,10 +223,12 @@ public class RunLog {
 
 	/** Forgets old runs. */
 	public int forget(RunProperties.History history) {
+		this.jdbc.sql(FORGET_DAYS).update();
 		return this.jdbc.sql(FORGET)
 			.param("maxAge", history.maxAge().toSeconds())
 			.param("keepPerTask", history.keepPerTask())
-			.update();
+			.query(Integer.class)
+			.single();
 	}
 
 	/**
