@@ -52,7 +52,7 @@ class DashboardSecurity {
 			+ " frame-ancestors 'none'; object-src 'none'";
 
 	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/doctor", "/runs", "/runs/**",
-			"/actions/**", "/assets/**", "/webjars/**" };
+			"/actions/**", ReportPageController.PATH, ReportPageController.PATH + "/**", "/assets/**", "/webjars/**" };
 
 	private static final String EMERGENCY = "/actions/*/" + Mode.EMERGENCY.label();
 

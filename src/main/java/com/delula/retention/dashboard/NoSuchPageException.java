@@ -21,6 +21,10 @@ final class NoSuchPageException extends RuntimeException {
 		return new NoSuchPageException("No such run", "This run may have expired from the history.");
 	}
 
+	static NoSuchPageException rule() {
+		return new NoSuchPageException("No such rule", "No rule has this name. Go back to the overview.");
+	}
+
 	static NoSuchPageException action() {
 		return new NoSuchPageException("No such action", "No rule offers it. Go back to the overview.");
 	}

@@ -2,9 +2,7 @@ package com.delula.retention.run.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -128,17 +126,6 @@ final class RunExecution {
 		this.outcome.completeExceptionally(new RunUnrecordedException(this.opened));
 	}
 
-	/** Null where the rule has no groups. */
-	private @Nullable Map<@Nullable String, Long> removedByGroup() {
-		if (this.task.rule().groupColumn() == null || this.scope.request().dryRun()) {
-			return null;
-		}
-		Map<@Nullable String, Long> removed = new HashMap<>();
-		this.outcomes
-			.forEach((step) -> step.removedByGroup().forEach((group, rows) -> removed.merge(group, rows, Long::sum)));
-		return removed;
-	}
-
 	private void carryOut() {
 		for (Planner.Part part : new Planner(this.scope, this.task, this.context).plan()) {
 			if (this.context.mustStop()) {
@@ -200,7 +187,9 @@ final class RunExecution {
 	 * is not recorded, and the engine closes it late.
 	 */
 	private @Nullable RunOutcome close() {
-		this.ending = this.ending.counted(removedByGroup());
+		if (this.task.rule().groupColumn() != null && !this.scope.request().dryRun()) {
+			this.ending = this.ending.counted(Tally.byGroup(this.outcomes));
+		}
 		Duration retryFor = this.context.properties().retryFor();
 		Backoff backoff = new Backoff((retryFor.compareTo(CLOSING_PATIENCE) < 0) ? retryFor : CLOSING_PATIENCE);
 		StopSignal never = new StopSignal();

@@ -22,7 +22,7 @@ public record Ending(RunStatus status, @Nullable String error, @Nullable String 
 	}
 
 	/** The same with counts by group. */
-	public Ending counted(@Nullable Map<@Nullable String, Long> byGroup) {
+	public Ending counted(Map<@Nullable String, Long> byGroup) {
 		return new Ending(this.status, this.error, this.note, byGroup);
 	}
 
