@@ -33,7 +33,8 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 		CliApplication.BASE + ".installation", CliApplication.BASE + ".ledger", CliApplication.BASE + ".notify",
 		CliApplication.BASE + ".pgcron", CliApplication.BASE + ".policy", CliApplication.BASE + ".run",
 		CliApplication.BASE + ".settings", CliApplication.BASE + ".report", CliApplication.BASE + ".request",
-		CliApplication.BASE + ".rule", CliApplication.BASE + ".statement", CliApplication.BASE + ".status" })
+		CliApplication.BASE + ".rule", CliApplication.BASE + ".statement", CliApplication.BASE + ".status",
+		CliApplication.BASE + ".undo" })
 @ComponentScan(basePackages = CliApplication.BASE, useDefaultFilters = false,
 		includeFilters = @Filter(RuleFeature.class))
 @ConfigurationPropertiesScan({ CliApplication.BASE + ".doctor", CliApplication.BASE + ".notify",

@@ -3,8 +3,10 @@ package com.delula.retention.run.history;
 import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.run.LeftOut;
 import com.delula.retention.run.RunAction;
 import jakarta.persistence.AttributeConverter;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,6 +64,21 @@ final class JsonMaps {
 		public Map<String, Long> convertToEntityAttribute(String text) {
 			return JSON.readValue(text, new TypeReference<Map<String, Long>>() {
 			});
+		}
+
+	}
+
+	static final class OfLeftOut implements AttributeConverter<List<LeftOut>, String> {
+
+		@Override
+		public @Nullable String convertToDatabaseColumn(@Nullable List<LeftOut> rows) {
+			return (rows != null) ? JSON.writeValueAsString(rows) : null;
+		}
+
+		@Override
+		public @Nullable List<LeftOut> convertToEntityAttribute(@Nullable String text) {
+			return (text != null) ? JSON.readValue(text, new TypeReference<List<LeftOut>>() {
+			}) : null;
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import com.delula.retention.run.LeftOut;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunAction;
@@ -82,6 +83,12 @@ class RunEntity implements Persistable<UUID> {
 
 	private @Nullable String waitingFor;
 
+	private @Nullable Instant undoUntil;
+
+	@ColumnTransformer(write = "?::jsonb")
+	@Convert(converter = JsonMaps.OfLeftOut.class)
+	private @Nullable List<LeftOut> leftOut;
+
 	private String owner = "";
 
 	@ColumnTransformer(write = "?::jsonb")
@@ -139,7 +146,8 @@ class RunEntity implements Persistable<UUID> {
 		return new Run(Objects.requireNonNull(this.id), this.task, this.mode, this.trigger, this.actor, this.status,
 				this.dryRun, this.options, this.cutoff, this.startedAt, this.finishedAt, this.rowsDue, this.rowsRemoved,
 				this.rowsKeptReferenced, this.rowsLeftLocked, this.removedByTable, this.error, this.note, this.paused,
-				this.dutyCycle, this.waitingFor, this.expectedRows, this.actions);
+				this.dutyCycle, this.waitingFor, this.expectedRows, this.actions, this.undoUntil,
+				(this.leftOut != null) ? this.leftOut : List.of());
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +54,19 @@ public class RunHistory {
 		return this.runs.databaseTime();
 	}
 
-	/** The task's newest run that has ended and was not a dry run. */
+	/** The task's newest run that removed rows, has ended and was not a dry run. */
 	public Optional<Run> last(String task) {
-		return this.runs.findFirstByTaskAndDryRunFalseAndStatusNotOrderByStartedAtDesc(task, RunStatus.RUNNING)
+		return this.runs
+			.findFirstByTaskAndDryRunFalseAndModeNotAndStatusNotOrderByStartedAtDesc(task, Mode.RESTORE,
+					RunStatus.RUNNING)
 			.map(RunEntity::toRun);
 	}
 
 	/** The task's newest run that succeeded and was not a dry run. */
 	public Optional<Run> lastSuccess(String task) {
-		return this.runs.findFirstByTaskAndDryRunFalseAndStatusOrderByStartedAtDesc(task, RunStatus.SUCCEEDED)
+		return this.runs
+			.findFirstByTaskAndDryRunFalseAndModeNotAndStatusOrderByStartedAtDesc(task, Mode.RESTORE,
+					RunStatus.SUCCEEDED)
 			.map(RunEntity::toRun);
 	}
 

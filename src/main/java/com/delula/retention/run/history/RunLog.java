@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import com.delula.retention.run.Caller;
 import com.delula.retention.run.Ledger;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunAction;
@@ -39,7 +40,7 @@ public class RunLog {
 			WHERE id = :id AND status = 'running'
 				AND EXISTS (SELECT FROM retention_lock
 					WHERE name = :task AND locked_by = :owner AND lock_until > clock_timestamp() AT TIME ZONE 'UTC')
-			RETURNING cancel_requested, rows_removed > row_limit AS exceeded
+			RETURNING cancel_requested, abs(rows_removed) > row_limit AS exceeded
 			""";
 
 	private static final String DUE = """
@@ -64,30 +65,6 @@ public class RunLog {
 
 	private static final String CANCEL_REQUESTED = "SELECT cancel_requested FROM retention_run WHERE id = :id";
 
-	/** What reports tell of the forgotten runs is added up in the same statement. */
-	private static final String FORGET = """
-			WITH gone AS (
-				DELETE FROM retention_run r
-				WHERE r.finished_at < clock_timestamp() - make_interval(secs => :maxAge)
-					AND r.id NOT IN (SELECT n.id
-						FROM (SELECT id, row_number() OVER (PARTITION BY task ORDER BY started_at DESC, id DESC) AS age
-							FROM retention_run) n
-						WHERE n.age <= :keepPerTask)
-				RETURNING r.task, r.mode, r.status, r.dry_run, r.started_at, r.rows_removed),
-			added AS (
-				INSERT INTO retention_run_day AS d (task, day, runs, succeeded, removed)
-				SELECT g.task, CAST(g.started_at AT TIME ZONE 'UTC' AS date), count(*),
-					count(*) FILTER (WHERE g.status = 'succeeded'), sum(g.rows_removed)
-				FROM gone g
-				WHERE NOT g.dry_run AND g.mode <> 'restore'
-				GROUP BY 1, 2
-				ON CONFLICT (task, day) DO UPDATE SET runs = d.runs + excluded.runs,
-					succeeded = d.succeeded + excluded.succeeded, removed = d.removed + excluded.removed)
-			SELECT count(*) FROM gone
-			""";
-
-	private static final String FORGET_DAYS = "DELETE FROM retention_run_day WHERE day < CAST(now() AS date) - 367";
-
 	private final RunRepository runs;
 
 	private final JdbcClient jdbc;
@@ -95,6 +72,8 @@ public class RunLog {
 	private final Ledger ledger;
 
 	private final FiringLog firings;
+
+	private final OldRuns oldRuns;
 
 	private final RunActions actions;
 
@@ -110,6 +89,7 @@ public class RunLog {
 		this.jdbc = jdbc;
 		this.ledger = ledger;
 		this.firings = new FiringLog(jdbc, owner);
+		this.oldRuns = new OldRuns(jdbc);
 		this.actions = actions;
 		this.approvals = approvals;
 		this.properties = properties;
@@ -158,7 +138,8 @@ public class RunLog {
 	}
 
 	/**
-	 * Counts a batch in the transaction that removed its rows.
+	 * Counts a batch in the transaction that removed its rows; rows put back count below
+	 * zero.
 	 * @return whether the run has been asked to end
 	 * @throws LeaseLostException if the run is no longer this instance's to carry out
 	 * @throws LimitExceededException if the run may not remove as many rows
@@ -169,7 +150,7 @@ public class RunLog {
 			.param("task", scope.request().task())
 			.param("owner", this.owner)
 			.param("table", table)
-			.param("removed", removed)
+			.param("removed", (scope.request().mode() == Mode.RESTORE) ? -removed : removed)
 			.param("kept", kept)
 			.param("locked", locked)
 			.query(Counted.class)
@@ -221,14 +202,9 @@ public class RunLog {
 		return this.runs.findById(id).map(RunEntity::toRun);
 	}
 
-	/** Forgets old runs. */
+	/** Forgets old runs, but for what reports tell of them. */
 	public int forget(RunProperties.History history) {
-		this.jdbc.sql(FORGET_DAYS).update();
-		return this.jdbc.sql(FORGET)
-			.param("maxAge", history.maxAge().toSeconds())
-			.param("keepPerTask", history.keepPerTask())
-			.query(Integer.class)
-			.single();
+		return this.oldRuns.forget(history);
 	}
 
 	/**

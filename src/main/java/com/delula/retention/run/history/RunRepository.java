@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,12 @@ interface RunRepository extends Repository<RunEntity, UUID> {
 	Page<RunEntity> find(@Nullable String task, @Nullable RunStatus status, Pageable page);
 
 	/** The newest ended run of a task that was not a dry run. */
-	Optional<RunEntity> findFirstByTaskAndDryRunFalseAndStatusNotOrderByStartedAtDesc(String task, RunStatus status);
+	Optional<RunEntity> findFirstByTaskAndDryRunFalseAndModeNotAndStatusNotOrderByStartedAtDesc(String task, Mode mode,
+			RunStatus status);
 
 	/** The newest run of a task with a status that was not a dry run. */
-	Optional<RunEntity> findFirstByTaskAndDryRunFalseAndStatusOrderByStartedAtDesc(String task, RunStatus status);
+	Optional<RunEntity> findFirstByTaskAndDryRunFalseAndModeNotAndStatusOrderByStartedAtDesc(String task, Mode mode,
+			RunStatus status);
 
 	@Query(value = "select t.first_seen_at from retention_task t where t.name = :task", nativeQuery = true)
 	Optional<Instant> firstSeen(String task);
