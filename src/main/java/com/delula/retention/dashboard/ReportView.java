@@ -62,8 +62,8 @@ record ReportView(Report report, Series arrived, Series share, List<Bar> groups,
 		return report.groups()
 			.stream()
 			.limit(SHOWN)
-			.map((group) -> new Bar(group.group(), group.name(), group.failed(), group.removed(), width(group.failed(), most),
-					width(group.removed(), most)))
+			.map((group) -> new Bar(group.group(), group.name(), group.failed(), group.removed(),
+					width(group.failed(), most), width(group.removed(), most)))
 			.toList();
 	}
 

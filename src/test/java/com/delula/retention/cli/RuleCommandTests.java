@@ -78,7 +78,8 @@ class RuleCommandTests {
 		assertThat(json().get("tables").get("sessions").toString())
 			.isEqualTo("{\"candidates\":5,\"due\":3,\"keptReferenced\":0}");
 		assertThat(cli.run("status", "expired-sessions")).isZero();
-		assertThat(cli.out()).containsPattern("sessions +5 +3 +0").contains("EXPIRED-SESSIONS", "idle", "Next run: not scheduled; 3 rows due now.");
+		assertThat(cli.out()).containsPattern("sessions +5 +3 +0")
+			.contains("EXPIRED-SESSIONS", "idle", "Next run: not scheduled; 3 rows due now.");
 		assertThat(cli.run("status")).isZero();
 		assertThat(cli.out()).contains("GENERATIONS", "JOBS", "EXPIRED-SESSIONS").containsPattern("sessions +5 +3 +0");
 		assertThat(cli.run("status", "--json")).isZero();

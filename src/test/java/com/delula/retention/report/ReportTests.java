@@ -1,5 +1,9 @@
 package com.delula.retention.report;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,6 +16,7 @@ import com.delula.retention.support.Api;
 import com.delula.retention.support.Pages;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
+import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,8 +65,8 @@ class ReportTests {
 		assertThat(days.get(4).get("removed").longValue()).isEqualTo(5);
 		assertThat(days.get(4).get("succeeded").longValue()).isEqualTo(1);
 		assertThat(days.get(2).get("share").isNull()).isTrue();
-		assertThat(report.get("groups").get(0)).hasToString("{\"group\":\"" + recipe
-				+ "\",\"name\":\"=Cat, \\\"diving\\\"\",\"failed\":15,\"removed\":5}");
+		assertThat(report.get("groups").get(0)).hasToString(
+				"{\"group\":\"" + recipe + "\",\"name\":\"=Cat, \\\"diving\\\"\",\"failed\":15,\"removed\":5}");
 		assertThat(report.get("groups").get(1))
 			.hasToString("{\"group\":null,\"name\":\"No Recipe\",\"failed\":2,\"removed\":0}");
 		assertThat(report.get("reasons")).hasToString("[{\"reason\":\"timeout\",\"failed\":10,\"removed\":null},"
@@ -102,8 +107,8 @@ class ReportTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "days=0", "days=367", "days=", "days=1.5", "days=+1", "days=x", "days=1&days=2" })
 	void daysAreANumber(String query) {
-		assertThat(this.service.api().get(REPORT + "?" + query).problem(400).get("detail").asString())
-			.contains("days=", "must be a whole number from 1 to 366");
+		assertThat(this.service.api().get(REPORT + "?" + query).problem(400).get("detail").asString()).contains("days=",
+				"must be a whole number from 1 to 366");
 	}
 
 	@Test
@@ -114,14 +119,32 @@ class ReportTests {
 		pages.login("viewer", Service.PASSWORD);
 		assertThat(pages.get("/reports").header("Location")).endsWith("/reports/backlog-cleanup");
 		assertThat(pages.get("/reports/backlog-cleanup?days=7").text())
-			.contains("/reports/backlog-cleanup/charts?days=7", "Job purge", "charts.js");
+			.contains("/reports/backlog-cleanup/charts?days=7", "Job purge", "/assets/charts-");
 		assertThat(pages.get("/reports/backlog-cleanup/charts?days=7").text())
 			.contains("Arrived and removed", "Removed of what arrived", "Unknown Recipe (4711)", "&lt;timeout&gt;",
 					"rows an hour over the last 24 hours", "not scheduled", "By failure reason")
 			.doesNotContain("<timeout>");
-		assertThat(pages.get("/reports/job-purge/charts").text()).contains("Nothing arrived").doesNotContain("fails most");
+		assertThat(pages.get("/reports/job-purge/charts").text()).contains("Nothing arrived")
+			.doesNotContain("fails most");
 		assertThat(pages.get("/reports/backlog-cleanup/csv").text()).contains("group,4711,Unknown Recipe,,12,2");
 		assertThat(pages.get("/reports/nothing").status()).isEqualTo(404);
+	}
+
+	@Test
+	void theDemonstrationHasAMonthOfHistory() throws SQLException {
+		try (Connection connection = this.service.database().dataSource().getConnection();
+				Statement statement = connection.createStatement()) {
+			connection.setAutoCommit(false);
+			statement.execute(TestDatabase.resource("demonstration-history.sql"));
+			for (String days : List.of("started_at) FROM retention_run", "hour) FROM retention_arrival",
+					"taken_at) FROM retention_sample", "created_at) FROM credit_transactions")) {
+				try (ResultSet found = statement.executeQuery("SELECT date_part('day', now() - min(" + days.replace(") FROM", ")) FROM"))) {
+					found.next();
+					assertThat(found.getInt(1)).as(days).isGreaterThanOrEqualTo(28);
+				}
+			}
+			connection.rollback();
+		}
 	}
 
 	private void look() {
