@@ -3,6 +3,7 @@ package com.delula.retention.session;
 import java.time.Clock;
 import java.time.Duration;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -27,9 +28,10 @@ class SessionConfiguration {
 
 	@Bean
 	PageSessions pageSessions(SigningKey key, JdbcClient jdbc, PlatformTransactionManager transactionManager,
-			UserDetailsService users, Clock clock, @Value("${server.servlet.session.timeout:8h}") Duration timeout) {
-		return new PageSessions(key, new EndedSessions(jdbc, new TransactionTemplate(transactionManager)), users, clock,
-				timeout);
+			UserDetailsService users, ObjectProvider<Vouching> vouching, Clock clock,
+			@Value("${server.servlet.session.timeout:8h}") Duration timeout) {
+		return new PageSessions(key, new EndedSessions(jdbc, new TransactionTemplate(transactionManager)), users,
+				vouching.getIfAvailable(), clock, timeout);
 	}
 
 	/** The database is there at the start, and may not be at the first login. */
