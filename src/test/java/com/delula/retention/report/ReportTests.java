@@ -119,7 +119,7 @@ class ReportTests {
 		pages.login("viewer", Service.PASSWORD);
 		assertThat(pages.get("/reports").header("Location")).endsWith("/reports/backlog-cleanup");
 		assertThat(pages.get("/reports/backlog-cleanup?days=7").text())
-			.contains("/reports/backlog-cleanup/charts?days=7", "Job purge", "/assets/charts-");
+			.contains("/reports/backlog-cleanup/charts?days=7", ">Purge<", "/assets/charts-");
 		assertThat(pages.get("/reports/backlog-cleanup/charts?days=7").text())
 			.contains("Arrived and removed", "Removed of what arrived", "Unknown Recipe (4711)", "&lt;timeout&gt;",
 					"rows an hour over the last 24 hours", "not scheduled", "By failure reason")
@@ -138,7 +138,8 @@ class ReportTests {
 			statement.execute(TestDatabase.resource("demonstration-history.sql"));
 			for (String days : List.of("started_at) FROM retention_run", "hour) FROM retention_arrival",
 					"taken_at) FROM retention_sample", "created_at) FROM credit_transactions")) {
-				try (ResultSet found = statement.executeQuery("SELECT date_part('day', now() - min(" + days.replace(") FROM", ")) FROM"))) {
+				try (ResultSet found = statement
+					.executeQuery("SELECT date_part('day', now() - min(" + days.replace(") FROM", ")) FROM"))) {
 					found.next();
 					assertThat(found.getInt(1)).as(days).isGreaterThanOrEqualTo(28);
 				}
