@@ -53,9 +53,12 @@ class DashboardSecurity {
 			+ " frame-ancestors 'none'; object-src 'none'";
 
 	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/doctor", "/runs", "/runs/**",
-			"/actions/**", ReportPageController.PATH, ReportPageController.PATH + "/**", "/assets/**", "/webjars/**" };
+			"/actions/**", "/rules/*/policies/**", ReportPageController.PATH, ReportPageController.PATH + "/**",
+			"/assets/**", "/webjars/**" };
 
 	private static final String EMERGENCY = "/actions/*/" + Mode.EMERGENCY.label();
+
+	private static final String POLICIES = "/rules/*/policies";
 
 	private static final String RESTORE = "/runs/*/restore";
 
@@ -100,6 +103,10 @@ class DashboardSecurity {
 			.requestMatchers(LOGIN, "/assets/**", "/webjars/**")
 			.permitAll()
 			.requestMatchers(EMERGENCY, EMERGENCY + "/**", RESTORE)
+			.hasRole("ADMIN")
+			.requestMatchers(HttpMethod.GET, POLICIES)
+			.hasRole("VIEWER")
+			.requestMatchers(POLICIES, POLICIES + "/**")
 			.hasRole("ADMIN")
 			.requestMatchers("/actions/**")
 			.hasRole("OPERATOR")

@@ -25,6 +25,11 @@ final class NoSuchPageException extends RuntimeException {
 		return new NoSuchPageException("No such rule", "No rule has this name. Go back to the overview.");
 	}
 
+	static NoSuchPageException policies() {
+		return new NoSuchPageException("No such policies",
+				"There is no such rule, or it has no columns that a policy could match.");
+	}
+
 	static NoSuchPageException action() {
 		return new NoSuchPageException("No such action", "No rule offers it. Go back to the overview.");
 	}

@@ -26,12 +26,11 @@ final class AheadSql {
 	 * @param ranked whether the newest rows stay
 	 */
 	void fill(Template stock, String behind, boolean ranked) {
-		Template held = new Template();
-		new ReferenceSql(this.shape, this.scope, "a").fill(held);
+		ReferenceSql references = new ReferenceSql(this.shape, this.scope);
 		stock.with("dueAhead", then("true" + this.scope.conditions(this.shape)) + (ranked ? behind : ""))
-			.with("heldAhead", then(held.fill("{heldInStock}")));
+			.with("heldAhead", then(references.heldBy("a")));
 		stock.with("ahead", stock.fill(RuleSql.AHEAD))
-			.with("aheadJoins", then(held.fill("{childJoins}")))
+			.with("aheadJoins", then(references.joins("a")))
 			.with("aheadSums", RuleSql.AHEAD_SUMS);
 	}
 

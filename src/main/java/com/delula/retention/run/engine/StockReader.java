@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import com.delula.retention.rule.Policy;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.Stock;
+import com.delula.retention.run.StockChange;
 import com.delula.retention.run.Survey;
 import com.delula.retention.run.history.RunLog;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,16 @@ public class StockReader {
 		Instant start = scope.startedAt();
 		RunScope later = (next != null && next.isAfter(start)) ? scope.at(next) : scope;
 		return task.steps(scope).stream().map((step) -> step.survey(later, start.minus(lookBack))).toList();
+	}
+
+	/**
+	 * Counts what other policies than those in force would change, in the transaction of
+	 * the caller.
+	 */
+	public StockChange compare(RunRequest request, List<Policy> others) {
+		RetentionTask task = task(request);
+		RunScope scope = this.runLog.scope(request, task);
+		return task.compare(scope, scope.withPolicies(others));
 	}
 
 	private List<RetentionStep> steps(RunRequest request) {
