@@ -67,7 +67,7 @@
 		}));
 	}
 
-	function options(kind, span) {
+	function options(kind, span, stacked) {
 		const text = colour('--muted');
 		const axis = { ticks: { color: text, maxRotation: 0, autoSkipPadding: 16 }, grid: { color: colour('--line') },
 			border: { display: false } };
@@ -80,10 +80,10 @@
 				tooltip: (kind === 'bar') ? {} : { callbacks: { title: (items) => minute.format(new Date(items[0].parsed.x)) } },
 			},
 			scales: {
-				x: (kind === 'bar') ? { ...axis, stacked: true, grid: { display: false } } : { ...axis, type: 'linear',
+				x: (kind === 'bar') ? { ...axis, stacked, grid: { display: false } } : { ...axis, type: 'linear',
 					min: Date.now() - span, max: Date.now(), grid: { display: false }, afterBuildTicks: marks,
 					ticks: { ...axis.ticks, callback: mark } },
-				y: { ...axis, stacked: kind === 'bar', beginAtZero: true, ticks: { ...axis.ticks, precision: 0, maxTicksLimit: 6 } },
+				y: { ...axis, stacked, beginAtZero: true, ticks: { ...axis.ticks, precision: 0, maxTicksLimit: 6 } },
 			},
 		};
 	}
@@ -99,7 +99,7 @@
 				const data = figures(table);
 				const kind = figure.dataset.kind;
 				drawn.add(new window.Chart(figure.querySelector('canvas'), { type: kind,
-					options: options(kind, Number(figure.dataset.span)),
+					options: options(kind, Number(figure.dataset.span), kind === 'bar' && !figure.closest('[data-beside]')),
 					data: { labels: (kind === 'bar') ? data.times.map((time) => day.format(time)) : undefined,
 						datasets: datasets(data, kind, Number(figure.dataset.step)) } }));
 			}

@@ -1,8 +1,10 @@
 package com.delula.retention;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 import com.delula.retention.support.DemonstrationServer;
+import com.delula.retention.support.TestDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +13,9 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The real service on a database of demonstration data:
@@ -58,6 +63,7 @@ public final class TestRetentionApplication {
 
 		@Override
 		public void onApplicationEvent(ApplicationReadyEvent event) {
+			remember(event.getApplicationContext().getBean(JdbcTemplate.class));
 			Environment environment = event.getApplicationContext().getEnvironment();
 			String url = "http://localhost:" + environment.getProperty("local.server.port", "8080");
 			String user = environment.getRequiredProperty("ADMIN_USERNAME");
@@ -70,6 +76,16 @@ public final class TestRetentionApplication {
 					  Database  psql {}
 					  Try       curl -u {}:{} {}/api/admin/backlog-cleanup/status""", url, user, password,
 					environment.getProperty("DATABASE_URL"), user, password, url);
+		}
+
+		/** A month of history, once the service has made the tables that keep it. */
+		private static void remember(JdbcTemplate jdbc) {
+			Boolean fresh = jdbc.queryForObject(
+					"SELECT NOT EXISTS (SELECT FROM retention_run WHERE owner = 'demonstration')", Boolean.class);
+			if (Boolean.TRUE.equals(fresh)) {
+				new TransactionTemplate(new DataSourceTransactionManager(Objects.requireNonNull(jdbc.getDataSource())))
+					.executeWithoutResult((tx) -> jdbc.execute(TestDatabase.resource("demonstration-history.sql")));
+			}
 		}
 
 		@Override

@@ -1,6 +1,7 @@
 package com.delula.retention.admin;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 import com.delula.retention.answer.RowAnswers;
 import com.delula.retention.answer.RowJson;
@@ -8,12 +9,17 @@ import com.delula.retention.answer.RuleAnswers;
 import com.delula.retention.answer.RuleStatusJson;
 import com.delula.retention.answer.RulesJson;
 import com.delula.retention.answer.RunReply;
+import com.delula.retention.report.Report;
+import com.delula.retention.report.ReportCsv;
+import com.delula.retention.report.Reports;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,8 +42,11 @@ class RuleController {
 
 	private final RuleCalls calls;
 
-	RuleController(Rules rules, RuleAnswers answers, RowAnswers rows, RuleCalls calls) {
+	private final Reports reports;
+
+	RuleController(Rules rules, RuleAnswers answers, RowAnswers rows, RuleCalls calls, Reports reports) {
 		this.rules = rules;
+		this.reports = reports;
 		this.answers = answers;
 		this.rows = rows;
 		this.calls = calls;
@@ -57,6 +66,27 @@ class RuleController {
 	RowJson row(@PathVariable String rule, @PathVariable String key,
 			@RequestParam(required = false) @Nullable String table, Authentication caller) {
 		return this.rows.explain(find(rule), table, key, caller.getName());
+	}
+
+	@GetMapping("/{rule}/report")
+	Report report(@PathVariable String rule, HttpServletRequest http) {
+		return this.reports.of(find(rule), days(http));
+	}
+
+	/** The same for a spreadsheet. */
+	@GetMapping(path = "/{rule}/report", produces = ReportCsv.TYPE)
+	ResponseEntity<byte[]> reportAsCsv(@PathVariable String rule, HttpServletRequest http) {
+		byte[] csv = ReportCsv.of(this.reports.of(find(rule), days(http))).getBytes(StandardCharsets.UTF_8);
+		return ResponseEntity.ok()
+			.contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"report-" + rule + ".csv\"")
+			.body(csv);
+	}
+
+	/** More than one value is none that makes sense. */
+	private static @Nullable String days(HttpServletRequest http) {
+		String[] days = http.getParameterValues("days");
+		return (days != null) ? String.join(",", days) : null;
 	}
 
 	@PostMapping("/{rule}/run")

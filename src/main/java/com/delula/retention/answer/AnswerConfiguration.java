@@ -1,15 +1,12 @@
 package com.delula.retention.answer;
 
-import java.time.Clock;
-import java.util.List;
-
 import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.request.RuleRequests;
 import com.delula.retention.rule.GroupNames;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.TaskSchedule;
 import com.delula.retention.run.engine.RowReader;
 import com.delula.retention.run.history.Approvals;
+import com.delula.retention.status.NextRuns;
 import com.delula.retention.status.RuleStatuses;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,8 +27,8 @@ class AnswerConfiguration {
 
 	@Bean
 	RuleAnswers ruleAnswers(Rules rules, RuleRequests requests, RuleStatuses statuses, Approvals approvals,
-			ObjectProvider<List<TaskSchedule>> schedules, Clock clock) {
-		return new RuleAnswers(rules, requests, statuses, approvals, () -> schedules.getIfAvailable(List::of), clock);
+			NextRuns next) {
+		return new RuleAnswers(rules, requests, statuses, approvals, next);
 	}
 
 	@Bean

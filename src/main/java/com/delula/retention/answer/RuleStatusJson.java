@@ -6,6 +6,7 @@ import java.util.Map;
 
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.Stock;
+import com.delula.retention.status.Forecast;
 import com.delula.retention.status.RuleStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,26 @@ import org.jspecify.annotations.Nullable;
  * @param oldestDueAt the time of the oldest of them; null if there is none
  * @param needsApproval whether it runs by itself only after somebody has approved it
  * @param tables the counts of each table
- * @param forecast what is to be expected; null while nothing can be told
+ * @param forecast what is to be expected
  */
 public record RuleStatusJson(boolean success, String rule, Instant asOf, long rowsDue, @Nullable Instant oldestDueAt,
-		boolean needsApproval, Map<String, Table> tables, @Nullable Forecast forecast) {
+		boolean needsApproval, Map<String, Table> tables, Forecast forecast) {
 
 	/** The status in the contract's words. */
 	static RuleStatusJson of(Rule rule, RuleStatus status, boolean needsApproval) {
 		Map<String, Table> tables = new LinkedHashMap<>();
 		status.tables().forEach((name, stock) -> tables.put(name, Table.of(stock)));
 		return new RuleStatusJson(true, rule.name(), status.asOf(), status.rowsDue(), status.oldestDueAt(),
-				needsApproval, tables, null);
+				needsApproval, tables, forecast(status.forecast(), needsApproval));
+	}
+
+	/** A rule that needs approval does not keep up: it removes nothing by itself. */
+	private static Forecast forecast(Forecast found, boolean needsApproval) {
+		if (!needsApproval || found.keepsUp() == null) {
+			return found;
+		}
+		return new Forecast(found.arrivingPerHour(), found.dueAtNextRun(), found.nextRunAt(), found.secondsForNextRun(),
+				false);
 	}
 
 	/**
@@ -44,20 +54,6 @@ public record RuleStatusJson(boolean success, String rule, Instant asOf, long ro
 		static Table of(Stock stock) {
 			return new Table(stock.considered(), stock.due(), stock.keptReferenced());
 		}
-
-	}
-
-	/**
-	 * What is to be expected.
-	 *
-	 * @param arrivingPerHour rows that become due in an hour
-	 * @param dueAtNextRun rows due at the next run
-	 * @param nextRunAt when that is; null where it never runs by itself
-	 * @param secondsForNextRun how long it takes; null before there was a run
-	 * @param keepsUp whether runs remove as much as arrives
-	 */
-	public record Forecast(double arrivingPerHour, long dueAtNextRun, @Nullable Instant nextRunAt,
-			@Nullable Double secondsForNextRun, boolean keepsUp) {
 
 	}
 

@@ -32,8 +32,9 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 @ComponentScan({ CliApplication.BASE + ".database", CliApplication.BASE + ".answer", CliApplication.BASE + ".doctor",
 		CliApplication.BASE + ".installation", CliApplication.BASE + ".ledger", CliApplication.BASE + ".notify",
 		CliApplication.BASE + ".pgcron", CliApplication.BASE + ".policy", CliApplication.BASE + ".run",
-		CliApplication.BASE + ".settings", CliApplication.BASE + ".request", CliApplication.BASE + ".rule",
-		CliApplication.BASE + ".statement", CliApplication.BASE + ".status", CliApplication.BASE + ".undo" })
+		CliApplication.BASE + ".settings", CliApplication.BASE + ".report", CliApplication.BASE + ".request",
+		CliApplication.BASE + ".rule", CliApplication.BASE + ".statement", CliApplication.BASE + ".status",
+		CliApplication.BASE + ".undo" })
 @ComponentScan(basePackages = CliApplication.BASE, useDefaultFilters = false,
 		includeFilters = @Filter(RuleFeature.class))
 @ConfigurationPropertiesScan({ CliApplication.BASE + ".doctor", CliApplication.BASE + ".notify",

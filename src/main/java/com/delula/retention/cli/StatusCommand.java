@@ -65,6 +65,8 @@ final class StatusCommand implements CliCommand {
 		PrintWriter out = session.terminal().out();
 		tables(status).print(out);
 		out.println();
+		ForecastText.of(status.forecast()).forEach(out::println);
+		out.println();
 		runs(session, List.of(only)).print(out);
 	}
 

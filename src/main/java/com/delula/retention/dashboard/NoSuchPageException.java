@@ -21,6 +21,10 @@ final class NoSuchPageException extends RuntimeException {
 		return new NoSuchPageException("No such run", "This run may have expired from the history.");
 	}
 
+	static NoSuchPageException rule() {
+		return new NoSuchPageException("No such rule", "No rule has this name. Go back to the overview.");
+	}
+
 	static NoSuchPageException policies() {
 		return new NoSuchPageException("No such policies",
 				"There is no such rule, or it has no columns that a policy could match.");

@@ -14,6 +14,7 @@ import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Stock;
 import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.StockReader;
+import com.delula.retention.status.ArrivalLog;
 import com.delula.retention.status.Counts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,8 @@ final class DueRows {
 	private final String task;
 
 	private final StockReader stocks;
+
+	private final ArrivalLog arrivals;
 
 	private final Counts counts;
 
@@ -58,8 +61,11 @@ final class DueRows {
 
 	private volatile @Nullable Due due;
 
-	DueRows(String task, StockReader stocks, Counts counts, TaskTimes times, Clock clock) {
+	private volatile double arriving;
+
+	DueRows(String task, StockReader stocks, ArrivalLog arrivals, Counts counts, TaskTimes times, Clock clock) {
 		this.task = task;
+		this.arrivals = arrivals;
 		this.stocks = stocks;
 		this.counts = counts;
 		this.times = times;
@@ -95,6 +101,11 @@ final class DueRows {
 	double runningSeconds() {
 		refresh();
 		return this.times.runningSeconds();
+	}
+
+	double arrivingPerHour() {
+		refresh();
+		return this.arriving;
 	}
 
 	double overdue() {
@@ -159,6 +170,7 @@ final class DueRows {
 		Due found = this.counts.unattended(() -> {
 			Instant asOf = this.clock.instant();
 			this.counted = asOf;
+			this.arriving = this.arrivals.lastDay(this.task) / 24.0;
 			return due(this.stocks.takeStock(request), asOf);
 		});
 		this.rows = found.rows();

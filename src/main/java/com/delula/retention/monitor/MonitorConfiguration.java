@@ -11,6 +11,7 @@ import com.delula.retention.run.TaskSchedule;
 import com.delula.retention.run.engine.StockReader;
 import com.delula.retention.run.history.Approvals;
 import com.delula.retention.run.history.RunHistory;
+import com.delula.retention.status.ArrivalLog;
 import com.delula.retention.status.Counts;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,13 +35,14 @@ class MonitorConfiguration {
 	}
 
 	@Bean
-	DueRowsReader dueRowsReader(RunMetrics metrics, Rules rules, StockReader stocks, Counts counts, RunHistory history,
-			Approvals approvals, List<TaskSchedule> schedules, RunProperties properties, Instance instance) {
+	DueRowsReader dueRowsReader(RunMetrics metrics, Rules rules, StockReader stocks, ArrivalLog arrivals, Counts counts,
+			RunHistory history, Approvals approvals, List<TaskSchedule> schedules, RunProperties properties,
+			Instance instance) {
 		metrics.limit(properties.maxDuration());
 		Clock clock = instance.clock();
 		List<DueRows> rows = rules.all().stream().map((rule) -> {
 			TaskTimes times = new TaskTimes(rule.name(), history, approvals, schedule(rule, schedules), clock);
-			DueRows due = new DueRows(rule.name(), stocks, counts, times, clock);
+			DueRows due = new DueRows(rule.name(), stocks, arrivals, counts, times, clock);
 			metrics.watch(rule.name(), due);
 			return due;
 		}).toList();

@@ -65,6 +65,10 @@ final class RunMetrics implements RunObserver {
 			.baseUnit("seconds")
 			.tag("task", task)
 			.register(this.registry);
+		Gauge.builder("retention.arriving.per.hour", rows, DueRows::arrivingPerHour)
+			.description("Rows that came to be candidates in an hour, on average over the last 24 hours")
+			.tag("task", task)
+			.register(this.registry);
 		Gauge.builder("retention.overdue", rows, DueRows::overdue)
 			.description("1 if no run has succeeded for two intervals of the schedule, else 0")
 			.tag("task", task)

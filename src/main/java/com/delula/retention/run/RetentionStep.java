@@ -1,5 +1,6 @@
 package com.delula.retention.run;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +30,13 @@ public interface RetentionStep {
 	/** Counts what is due, reading only. */
 	Stock takeStock();
 
-	/** The same, and counts every candidate, due or not, which takes longer. */
-	Stock survey();
+	/**
+	 * The same, counts every candidate, due or not, which takes longer, and looks ahead.
+	 * @param later the scope of a later run
+	 * @param since candidates with a time after this, and not after the start of the
+	 * step's run, have arrived
+	 */
+	Survey survey(RunScope later, Instant since);
 
 	/**
 	 * Places strewn over the walk, in order: that of one row on each page of a random

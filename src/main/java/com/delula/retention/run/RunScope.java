@@ -1,5 +1,6 @@
 package com.delula.retention.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,13 @@ public record RunScope(UUID runId, RunRequest request, Instant startedAt, Instan
 
 	public RunScope {
 		policies = List.copyOf(policies);
+	}
+
+	/** The same for a run that starts at another time. */
+	public RunScope at(Instant start) {
+		Instant moved = this.cutoff.plus(Duration.between(this.startedAt, start));
+		return new RunScope(this.runId, this.request, start, moved,
+				this.before.equals("infinity") ? this.before : moved.toString(), this.policies);
 	}
 
 	/** The same under other policies. */

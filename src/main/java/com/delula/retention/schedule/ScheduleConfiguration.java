@@ -29,7 +29,7 @@ class ScheduleConfiguration {
 	private static final Duration PAUSE = Duration.ofSeconds(2);
 
 	/** Threads for what the service does besides, such as saying that it is up. */
-	private static final int HOUSEKEEPERS = 4;
+	private static final int HOUSEKEEPERS = 6;
 
 	@Bean
 	ScheduledRuns scheduledRuns(RunEngine engine, RunProperties properties) {

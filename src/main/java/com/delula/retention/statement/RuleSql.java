@@ -15,13 +15,24 @@ final class RuleSql {
 	static final String STOCK = """
 			{with}SELECT CAST(r.grp AS text) AS grp, count(*) AS candidates, count(*) FILTER (WHERE r.fate = 1) AS due,
 				count(*) FILTER (WHERE r.fate = 2) AS referenced,
-				extract(epoch FROM min(r.time) FILTER (WHERE r.fate = 1)) AS oldest
+				extract(epoch FROM min(r.time) FILTER (WHERE r.fate = 1)) AS oldest{aheadSums}
 			FROM (SELECT {group} AS grp, {time} AS time,
-					CASE WHEN {due} THEN CASE WHEN {heldInStock} THEN 2 ELSE 1 END END AS fate
-				FROM {table} t{keptJoin}{childJoins}
+					CASE WHEN {due} THEN CASE WHEN {heldInStock} THEN 2 ELSE 1 END END AS fate{ahead}
+				FROM {table} t{keptJoin}{childJoins}{aheadJoins}
 				WHERE {candidates}{counted}) r
 			GROUP BY r.grp
 			""";
+
+	/** Sums of a stock that looks ahead. */
+	static final String AHEAD_SUMS = """
+			,
+				count(*) FILTER (WHERE r.fate = 1 OR r.ahead) AS ahead,
+				count(*) FILTER (WHERE r.time > :since AND r.time <= :until) AS arrived""";
+
+	/** Whether a row goes later that does not go now. */
+	static final String AHEAD = """
+			,
+					CASE WHEN {due} AND NOT {heldInStock} THEN false WHEN {dueAhead} THEN NOT {heldAhead} END AS ahead""";
 
 	/** All rows of a table. */
 	static final String ALL = "SELECT count(*) FROM {table} t";

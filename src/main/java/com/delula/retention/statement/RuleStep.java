@@ -2,7 +2,9 @@ package com.delula.retention.statement;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import com.delula.retention.run.SeriesSql;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.Span;
 import com.delula.retention.run.Stock;
+import com.delula.retention.run.Survey;
 import com.delula.retention.run.Watermark;
 import com.delula.retention.statement.TableSql.Stretch;
 import org.jspecify.annotations.Nullable;
@@ -154,20 +157,23 @@ final class RuleStep implements RetentionStep {
 
 	@Override
 	public Stock takeStock() {
-		return count(this.sql.stock(this.written, this.rankIndex));
+		return StockSum.of(counting(this.sql.stock(this.written, this.rankIndex)), isGrouped());
 	}
 
 	@Override
-	public Stock survey() {
-		return count(this.sql.survey(this.written, this.rankIndex));
+	public Survey survey(RunScope later, Instant since) {
+		AheadSql ahead = new AheadSql(this.shape, StatementScope.of(this.rule, later, this.shape), later.before());
+		return StockSum.survey(counting(this.sql.survey(this.written, this.rankIndex, ahead))
+			.param("since", since.toString(), Types.OTHER)
+			.param("until", this.scope.startedAt().toString(), Types.OTHER), isGrouped());
 	}
 
-	private Stock count(String sql) {
+	private StatementSpec counting(String sql) {
 		StatementSpec statement = this.binder.narrowed(sql);
 		if (this.looked.ranked()) {
-			statement = this.written ? statement.param("run", this.scope.runId()) : statement.param("keep", keep());
+			return this.written ? statement.param("run", this.scope.runId()) : statement.param("keep", keep());
 		}
-		return StockSum.of(statement, isGrouped());
+		return statement;
 	}
 
 	@Override

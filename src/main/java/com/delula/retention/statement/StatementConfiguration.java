@@ -34,6 +34,11 @@ class StatementConfiguration {
 	}
 
 	@Bean
+	ArrivalCounts arrivalCounts(JdbcClient jdbc, Catalog catalog) {
+		return new ArrivalCounts(jdbc, catalog);
+	}
+
+	@Bean
 	StateCounts stateCounts(JdbcClient jdbc, Catalog catalog) {
 		return new StateCounts(jdbc, catalog);
 	}

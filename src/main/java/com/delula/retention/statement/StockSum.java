@@ -9,6 +9,7 @@ import java.util.Map;
 import com.delula.retention.database.Instants;
 import com.delula.retention.run.GroupCount;
 import com.delula.retention.run.Stock;
+import com.delula.retention.run.Survey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -26,6 +27,10 @@ final class StockSum {
 
 	private long referenced;
 
+	private long dueLater;
+
+	private long arrived;
+
 	private @Nullable Instant oldest;
 
 	private StockSum(boolean grouped) {
@@ -37,6 +42,17 @@ final class StockSum {
 		StockSum sum = new StockSum(grouped);
 		statement.query(sum::add);
 		return sum.stock();
+	}
+
+	/** What a statement finds that looks ahead. */
+	static Survey survey(StatementSpec statement, boolean grouped) {
+		StockSum sum = new StockSum(grouped);
+		statement.query((ResultSet row) -> {
+			sum.add(row);
+			sum.dueLater += row.getLong("ahead");
+			sum.arrived += row.getLong("arrived");
+		});
+		return new Survey(sum.stock(), sum.dueLater, sum.arrived);
 	}
 
 	private void add(ResultSet row) throws SQLException {

@@ -31,9 +31,11 @@ final class TableSql {
 		return stock(this.template.copy(), written, byIndex);
 	}
 
-	/** The same among all candidates, due or not. */
-	String survey(boolean written, boolean byIndex) {
-		return stock(this.template.copy().with("counted", ""), written, byIndex);
+	/** The same among all candidates, due or not, with a look ahead at a later run. */
+	String survey(boolean written, boolean byIndex, AheadSql ahead) {
+		Template survey = this.template.copy().with("counted", "");
+		ahead.fill(survey, this.scope.policies().ranked(behind("k")), this.scope.ranked());
+		return stock(survey, written, byIndex);
 	}
 
 	private String stock(Template stock, boolean written, boolean byIndex) {
@@ -178,7 +180,10 @@ final class TableSql {
 			.with("rankedColumn", policies.rankedColumn())
 			.with("rankedBy", policies.rankedBy())
 			.with("rankedName", policies.rankedName())
-			.with("keep", policies.keep());
+			.with("keep", policies.keep())
+			.with("aheadSums", "")
+			.with("ahead", "")
+			.with("aheadJoins", "");
 		String kept = this.template.fill(RuleSql.KEPT) + policies.keptByNone(this.key.withoutValues());
 		this.template.with("using", joined ? " USING (" + kept + ") k" : "")
 			.with("from", joined ? " CROSS JOIN (" + kept + ") k" : "");

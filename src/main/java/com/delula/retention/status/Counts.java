@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import com.delula.retention.database.ReadOnlySnapshot;
@@ -75,6 +76,19 @@ public class Counts {
 	public <T> FreshCount<T> shared(String name, String task, Supplier<T> count) {
 		Latest lastRun = new Latest(() -> lastRun(task));
 		return new FreshCount<>(name, () -> count(task, count), lastRun::get, this.rest);
+	}
+
+	/**
+	 * A count that callers share.
+	 * @param first done before the snapshot, for what may fail or wait by itself
+	 * @param count done in a read-only snapshot, with what was found first
+	 */
+	<A, T> FreshCount<T> shared(String name, String task, Supplier<A> first, Function<A, T> count) {
+		Latest lastRun = new Latest(() -> lastRun(task));
+		return new FreshCount<>(name, () -> {
+			A found = first.get();
+			return count(task, () -> count.apply(found));
+		}, lastRun::get, this.rest);
 	}
 
 	/** Counts anew for one caller, who waits for the counts before it. */

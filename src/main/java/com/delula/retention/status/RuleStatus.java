@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf when they were counted, by the database's clock
  * @param tables what was found in each table, in the rule's order
+ * @param forecast what is to be expected
  */
-public record RuleStatus(Instant asOf, Map<String, Stock> tables) {
+public record RuleStatus(Instant asOf, Map<String, Stock> tables, Forecast forecast) {
 
 	/** Rows that a run would remove. */
 	public long rowsDue() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import com.delula.retention.database.Instants;
 import com.delula.retention.rule.Rule;
@@ -15,8 +16,10 @@ import com.delula.retention.run.Run;
 import com.delula.retention.run.RunObserver;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Stock;
+import com.delula.retention.run.Survey;
 import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.StockReader;
+import com.delula.retention.status.NextRuns.NextRun;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,14 +32,17 @@ public class RuleStatuses implements RunObserver {
 
 	private final StockReader stocks;
 
+	private final Forecasts forecasts;
+
 	private final Map<String, FreshCount<RuleStatus>> statuses = new LinkedHashMap<>();
 
-	RuleStatuses(JdbcClient jdbc, StockReader stocks, Counts counts, Rules rules) {
+	RuleStatuses(JdbcClient jdbc, StockReader stocks, Counts counts, Rules rules, NextRuns next, Forecasts forecasts) {
 		this.jdbc = jdbc;
 		this.stocks = stocks;
+		this.forecasts = forecasts;
 		rules.all()
-			.forEach((rule) -> this.statuses.put(rule.name(),
-					counts.shared("status-" + rule.name(), rule.name(), () -> count(rule))));
+			.forEach((rule) -> this.statuses.put(rule.name(), counts.shared("status-" + rule.name(), rule.name(),
+					() -> next.find(rule), (run) -> count(rule, run))));
 	}
 
 	/** How a rule's tables stand, at most five seconds ago and after its last run. */
@@ -52,15 +58,16 @@ public class RuleStatuses implements RunObserver {
 		}
 	}
 
-	private RuleStatus count(Rule rule) {
+	private RuleStatus count(Rule rule, Optional<NextRun> next) {
 		Instant asOf = Objects.requireNonNull(Instants.ofEpoch(this.jdbc.sql(NOW).query(BigDecimal.class).single()));
-		List<Stock> found = this.stocks
-			.survey(new RunRequest(rule.name(), Mode.REGULAR, Trigger.API, "status", true, Map.of()));
+		List<Survey> found = this.stocks.survey(
+				new RunRequest(rule.name(), Mode.REGULAR, Trigger.API, "status", true, Map.of()),
+				next.map(NextRun::at).orElse(null), Forecasts.LOOK_BACK);
 		Map<String, Stock> tables = new LinkedHashMap<>();
 		for (int i = 0; i < found.size(); i++) {
-			tables.put(rule.tableNames().get(i), found.get(i));
+			tables.put(rule.tableNames().get(i), found.get(i).stock());
 		}
-		return new RuleStatus(asOf, tables);
+		return new RuleStatus(asOf, tables, this.forecasts.of(rule, found, next));
 	}
 
 }

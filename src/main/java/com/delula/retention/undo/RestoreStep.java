@@ -3,6 +3,7 @@ package com.delula.retention.undo;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,9 +11,11 @@ import java.util.UUID;
 import com.delula.retention.run.BatchResult;
 import com.delula.retention.run.Cut;
 import com.delula.retention.run.RetentionStep;
+import com.delula.retention.run.RunScope;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.Span;
 import com.delula.retention.run.Stock;
+import com.delula.retention.run.Survey;
 import com.delula.retention.run.Watermark;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +84,9 @@ final class RestoreStep implements RetentionStep {
 	}
 
 	@Override
-	public Stock survey() {
-		return takeStock();
+	public Survey survey(RunScope later, Instant since) {
+		Stock stock = takeStock();
+		return new Survey(stock, stock.due(), 0);
 	}
 
 	@Override

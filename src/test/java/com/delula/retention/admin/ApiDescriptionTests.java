@@ -56,6 +56,8 @@ class ApiDescriptionTests {
 
 	private static final String RULE_STATUS = "GET /api/admin/rules/{rule}/status";
 
+	private static final String RULE_REPORT = "GET /api/admin/rules/{rule}/report";
+
 	private static final String RULE_RUN = "POST /api/admin/rules/{rule}/run";
 
 	private static final String RULE_EMERGENCY = "POST /api/admin/rules/{rule}/emergency";
@@ -229,11 +231,12 @@ class ApiDescriptionTests {
 			check(call, post(service.api(), call, "{\"dryRun\": \"" + "x".repeat(70_000) + "\"}"));
 			check(call, service.api().with("Content-Type", "text/plain").send("POST", path(call), "{}"));
 		}
-		for (String call : List.of(RULE_STATUS, RULE_RUN, RULE_EMERGENCY, ROW)) {
+		for (String call : List.of(RULE_STATUS, RULE_REPORT, RULE_RUN, RULE_EMERGENCY, ROW)) {
 			check(call, send(call.replace("{rule}", "nothing")));
 		}
 		check(ROW, send(ROW.replace("{key}", "x")));
 		check("GET " + Api.RUNS, send("GET " + Api.RUNS + "?size=0"));
+		check(RULE_REPORT, send(RULE_REPORT + "?days=0"));
 		for (String call : List.of(ONE, EVENTS, CANCEL, STEER)) {
 			check(call, send(call));
 		}

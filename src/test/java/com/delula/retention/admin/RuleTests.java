@@ -60,7 +60,8 @@ class RuleTests extends WithSessionsRule {
 		assertThat(Instant.parse(status.get("oldestDueAt").asString()))
 			.isCloseTo(database.rows().now().minus(Duration.ofDays(40)), within(Duration.ofMinutes(6)));
 		assertThat(status.get("needsApproval").booleanValue()).isFalse();
-		assertThat(status.get("forecast").isNull()).isTrue();
+		assertThat(status.get("forecast")).hasToString("{\"arrivingPerHour\":0.0,\"dueAtNextRun\":2,"
+				+ "\"nextRunAt\":null,\"secondsForNextRun\":null,\"keepsUp\":null}");
 		assertThat(status.get("tables"))
 			.hasToString("{\"sessions\":{\"candidates\":9,\"due\":2,\"keptReferenced\":0}}");
 	}
@@ -82,6 +83,27 @@ class RuleTests extends WithSessionsRule {
 			.hasToString("{\"upscale_jobs\":{\"candidates\":1,\"due\":1,\"keptReferenced\":0},"
 					+ "\"jobs\":{\"candidates\":5,\"due\":1,\"keptReferenced\":1}}");
 		assertThat(status.get("rowsDue").longValue()).isEqualTo(2);
+		assertThat(status.at("/forecast/dueAtNextRun").longValue()).isEqualTo(2);
+		assertThat(status.at("/forecast/arrivingPerHour").doubleValue()).isEqualTo(0.125);
+	}
+
+	/** Of the rows that are there now, those that are older than the age then. */
+	@Test
+	void forecastTheNextRun() {
+		Rows rows = database.rows();
+		String backlog = RULES + "/backlog-cleanup";
+		Instant next = Instant.parse(freshStatus(backlog).at("/forecast/nextRunAt").asString());
+		rows.generation().failed().recipe(16).age(Duration.ofHours(30)).insert(5);
+		assertThat(this.api.post(backlog + "/run").ok().get("rowsRemoved").longValue()).isZero();
+		rows.generation().failed().recipe(16).age(Duration.ofMinutes(5)).insert(10);
+		assertThat(this.api.post(backlog + "/run").ok().get("rowsRemoved").longValue()).isEqualTo(5);
+		rows.generation().failed().recipe(16).at(next.minus(Duration.ofHours(24)).minusSeconds(1)).insert(3);
+		rows.generation().failed().recipe(16).at(next.minus(Duration.ofHours(24)).plusSeconds(1)).insert(2);
+		JsonNode forecast = freshStatus(backlog).get("forecast");
+		assertThat(forecast.get("dueAtNextRun").longValue()).isEqualTo(3);
+		assertThat(forecast.get("arrivingPerHour").doubleValue()).isEqualTo(0.625);
+		assertThat(forecast.get("secondsForNextRun").doubleValue()).isPositive();
+		assertThat(forecast.get("keepsUp").booleanValue()).isTrue();
 	}
 
 	@Test

@@ -126,7 +126,8 @@ class RuleCommandTests {
 		assertThat(json().get("tables").get("sessions").toString())
 			.isEqualTo("{\"candidates\":5,\"due\":3,\"keptReferenced\":0}");
 		assertThat(cli.run("status", "expired-sessions")).isZero();
-		assertThat(cli.out()).containsPattern("sessions +5 +3 +0").contains("EXPIRED-SESSIONS", "idle");
+		assertThat(cli.out()).containsPattern("sessions +5 +3 +0")
+			.contains("EXPIRED-SESSIONS", "idle", "Next run: not scheduled; 3 rows due now.");
 		assertThat(cli.run("status")).isZero();
 		assertThat(cli.out()).contains("GENERATIONS", "JOBS", "EXPIRED-SESSIONS").containsPattern("sessions +5 +3 +0");
 		assertThat(cli.run("status", "--json")).isZero();
@@ -145,6 +146,22 @@ class RuleCommandTests {
 		assertThat(cli.run("explain", "job-purge", "1")).isEqualTo(ExitCode.USAGE);
 		assertThat(cli.err()).contains("Missing option '--table': must be one of upscale_jobs, jobs.");
 		assertThat(cli.run("explain", "nothing", "1")).isEqualTo(ExitCode.USAGE);
+	}
+
+	@Test
+	void isReported() {
+		assertThat(cli.run("run", "expired-sessions")).as(cli.err()).isZero();
+		assertThat(cli.run("report", "expired-sessions", "--days", "100", "--json")).as(cli.err()).isZero();
+		assertThat(json().get("days")).hasSize(100);
+		assertThat(json().get("groups").get(0).toString())
+			.isEqualTo("{\"group\":\"1\",\"name\":null,\"failed\":3,\"removed\":2}");
+		assertThat(cli.run("report", "expired-sessions", "--csv")).isZero();
+		assertThat(cli.out()).startsWith("kind,key,name,").contains("group,1,,,3,2,,,\r\n");
+		assertThat(cli.run("report", "expired-sessions")).isZero();
+		assertThat(cli.out()).containsPattern("\\d{4}-\\d\\d-\\d\\d +0 +3 +1 +1 ").containsPattern("1 +- +3 +2\n");
+		assertThat(cli.run("report", "expired-sessions", "--days=0")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains("Invalid --days=0: must be a whole number from 1 to 366");
+		assertThat(cli.run("report", "nothing")).isEqualTo(ExitCode.USAGE);
 	}
 
 	@Test

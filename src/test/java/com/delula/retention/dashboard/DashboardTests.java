@@ -23,10 +23,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DashboardTests {
 
 	private static final List<String> PAGES = List.of("/", "/overview/tasks", "/overview/stocks", "/overview/charts",
-			"/recipes", "/rows", "/runs", "/doctor", "/actions/backlog-cleanup/regular",
-			"/actions/backlog-cleanup/regular/preview", "/actions/backlog-cleanup/emergency",
-			"/actions/backlog-cleanup/emergency/preview", "/actions/job-purge/regular",
-			"/actions/job-purge/regular/preview", "/login", "/runs/00000000-0000-0000-0000-000000000000");
+			"/recipes", "/rows", "/reports/backlog-cleanup", "/reports/backlog-cleanup/charts", "/runs", "/doctor",
+			"/actions/backlog-cleanup/regular", "/actions/backlog-cleanup/regular/preview",
+			"/actions/backlog-cleanup/emergency", "/actions/backlog-cleanup/emergency/preview",
+			"/actions/job-purge/regular", "/actions/job-purge/regular/preview", "/login",
+			"/runs/00000000-0000-0000-0000-000000000000");
 
 	private final Service service = Service.shared(Installation.EXISTING);
 

@@ -188,6 +188,9 @@ final class RunExecution {
 	 * is not recorded, and the engine closes it late.
 	 */
 	private @Nullable RunOutcome close() {
+		if (this.task.rule().groupColumn() != null && !this.scope.request().dryRun()) {
+			this.ending = this.ending.counted(Tally.byGroup(this.outcomes));
+		}
 		Duration retryFor = this.context.properties().retryFor();
 		Backoff backoff = new Backoff((retryFor.compareTo(CLOSING_PATIENCE) < 0) ? retryFor : CLOSING_PATIENCE);
 		StopSignal never = new StopSignal();

@@ -1,5 +1,7 @@
 package com.delula.retention.run.engine;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import com.delula.retention.rule.Policy;
@@ -9,7 +11,9 @@ import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.Stock;
 import com.delula.retention.run.StockChange;
+import com.delula.retention.run.Survey;
 import com.delula.retention.run.history.RunLog;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what a run would find due, for others than runs. */
 public class StockReader {
@@ -32,9 +36,17 @@ public class StockReader {
 		return steps(request).stream().map(RetentionStep::takeStock).toList();
 	}
 
-	/** The same, and counts every candidate, due or not, which takes longer. */
-	public List<Stock> survey(RunRequest request) {
-		return steps(request).stream().map(RetentionStep::survey).toList();
+	/**
+	 * The same, counts every candidate, due or not, which takes longer, and looks ahead.
+	 * @param next when a later run starts; null to look no further than now
+	 * @param lookBack how far back candidates count as arrived
+	 */
+	public List<Survey> survey(RunRequest request, @Nullable Instant next, Duration lookBack) {
+		RetentionTask task = task(request);
+		RunScope scope = this.runLog.scope(request, task);
+		Instant start = scope.startedAt();
+		RunScope later = (next != null && next.isAfter(start)) ? scope.at(next) : scope;
+		return task.steps(scope).stream().map((step) -> step.survey(later, start.minus(lookBack))).toList();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package com.delula.retention.run.engine;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import com.delula.retention.run.BatchResult;
@@ -42,6 +43,13 @@ final class Tally {
 	synchronized StepOutcome outcome() {
 		return new StepOutcome(this.table, this.stock, this.removed, this.kept, this.locked,
 				new HashMap<>(this.removedByGroup));
+	}
+
+	/** Rows that all steps removed, by group. */
+	static Map<@Nullable String, Long> byGroup(List<StepOutcome> steps) {
+		Map<@Nullable String, Long> removed = new HashMap<>();
+		steps.forEach((step) -> step.removedByGroup().forEach((group, rows) -> removed.merge(group, rows, Long::sum)));
+		return removed;
 	}
 
 	/** What a run would do, as a dry run answers it. */

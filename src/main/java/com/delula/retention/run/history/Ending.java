@@ -1,5 +1,7 @@
 package com.delula.retention.run.history;
 
+import java.util.Map;
+
 import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param status its status
  * @param error why it did not end well; null if it did
  * @param note what a person should know of it, such as rows that stayed; null if nothing
+ * @param removedByGroup rows removed by group; null if nobody counted
  */
-public record Ending(RunStatus status, @Nullable String error, @Nullable String note) {
+public record Ending(RunStatus status, @Nullable String error, @Nullable String note,
+		@Nullable Map<@Nullable String, Long> removedByGroup) {
+
+	/** An end without counts by group. */
+	public Ending(RunStatus status, @Nullable String error, @Nullable String note) {
+		this(status, error, note, null);
+	}
+
+	/** The same with counts by group. */
+	public Ending counted(Map<@Nullable String, Long> byGroup) {
+		return new Ending(this.status, this.error, this.note, byGroup);
+	}
 
 }

@@ -54,7 +54,7 @@ public class RunLog {
 	private static final String CLOSE = """
 			UPDATE retention_run
 			SET status = :status, error = :error, note = :note, finished_at = clock_timestamp(),
-				paused = false, waiting_for = NULL
+				paused = false, waiting_for = NULL, removed_by_group = CAST(:groups AS jsonb)
 			WHERE id = :id AND status = 'running'
 			""";
 
@@ -66,16 +66,6 @@ public class RunLog {
 
 	private static final String CANCEL_REQUESTED = "SELECT cancel_requested FROM retention_run WHERE id = :id";
 
-	private static final String FORGET = """
-			DELETE FROM retention_run r
-			WHERE r.finished_at < clock_timestamp() - make_interval(secs => :maxAge)
-				AND coalesce(r.undo_until < clock_timestamp(), true)
-				AND r.id NOT IN (SELECT n.id
-					FROM (SELECT id, row_number() OVER (PARTITION BY task ORDER BY started_at DESC, id DESC) AS age
-						FROM retention_run) n
-					WHERE n.age <= :keepPerTask)
-			""";
-
 	private final RunRepository runs;
 
 	private final JdbcClient jdbc;
@@ -83,6 +73,8 @@ public class RunLog {
 	private final Ledger ledger;
 
 	private final FiringLog firings;
+
+	private final OldRuns oldRuns;
 
 	private final RunActions actions;
 
@@ -98,6 +90,7 @@ public class RunLog {
 		this.jdbc = jdbc;
 		this.ledger = ledger;
 		this.firings = new FiringLog(jdbc, owner);
+		this.oldRuns = new OldRuns(jdbc);
 		this.actions = actions;
 		this.approvals = approvals;
 		this.properties = properties;
@@ -193,6 +186,7 @@ public class RunLog {
 			.param("status", ending.status().label())
 			.param("error", ending.error())
 			.param("note", ending.note())
+			.param("groups", GroupPairs.json(ending.removedByGroup()))
 			.update();
 		if (closed == 0) {
 			return Optional.empty();
@@ -226,12 +220,9 @@ public class RunLog {
 		return this.runs.findById(id).map(RunEntity::toRun);
 	}
 
-	/** Forgets old runs. */
+	/** Forgets old runs, but for what reports tell of them. */
 	public int forget(RunProperties.History history) {
-		return this.jdbc.sql(FORGET)
-			.param("maxAge", history.maxAge().toSeconds())
-			.param("keepPerTask", history.keepPerTask())
-			.update();
+		return this.oldRuns.forget(history);
 	}
 
 	/**

@@ -1,0 +1,102 @@
+package com.delula.retention.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Objects;
+
+import com.delula.retention.answer.Grid;
+import com.delula.retention.report.Report;
+import com.delula.retention.report.ReportCsv;
+import com.delula.retention.report.Reports;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reports what arrived and what went. */
+@Command(name = "report", mixinStandardHelpOptions = true,
+		description = "Report what arrived and what was removed, day by day, and what fails most.")
+final class ReportCommand implements CliCommand {
+
+	@Spec
+	private CommandSpec spec = CommandSpec.create();
+
+	@Parameters(arity = "1", paramLabel = "RULE", description = "The rule; 'rules' lists them.")
+	private String rule = "";
+
+	@Option(names = "--days", paramLabel = "N", description = "How many days, 1 to 366; 30 if not given.")
+	private @Nullable String days;
+
+	@Option(names = "--json", description = "Answer in JSON, with the API's field names.")
+	private boolean json;
+
+	@Option(names = "--csv", description = "Answer in CSV.")
+	private boolean csv;
+
+	@Override
+	public int run(Session session) {
+		if (this.json && this.csv) {
+			throw new ParameterException(this.spec.commandLine(), "Use either --json or --csv, not both");
+		}
+		Reports.checkDays(this.days);
+		Rule found = find(session.bean(Rules.class));
+		Reports reports = session.bean(Reports.class);
+		Report report = reports.of(found, this.days);
+		PrintWriter out = session.terminal().out();
+		if (this.csv) {
+			out.print(ReportCsv.of(report));
+			out.flush();
+			return ExitCode.DONE;
+		}
+		if (this.json) {
+			session.json(report);
+			return ExitCode.DONE;
+		}
+		show(report, reports, found, out);
+		return ExitCode.DONE;
+	}
+
+	private Rule find(Rules rules) {
+		return rules.find(this.rule)
+			.orElseThrow(() -> new ParameterException(this.spec.commandLine(),
+					Spelling.unknown("rule", this.rule, rules.all().stream().map(Rule::name).toList())));
+	}
+
+	private static void show(Report report, Reports reports, Rule rule, PrintWriter out) {
+		Table days = new Table("DAY (UTC)", "ARRIVED", "REMOVED", "RUNS", "SUCCEEDED", "SHARE REMOVED");
+		report.days()
+			.forEach((day) -> days.row(day.day(), day.arrived(), day.removed(), day.runs(), day.succeeded(),
+					percent(day.share())));
+		days.print(out);
+		Grid groups = new Grid(reports.groupNoun(rule).toUpperCase(Locale.ROOT), "NAME", "FAILED", "REMOVED");
+		report.groups()
+			.forEach((group) -> groups.row(Objects.toString(group.group(), "none"), group.name(), group.failed(),
+					group.removed()));
+		Grid reasons = new Grid(reports.reasonNoun(rule).toUpperCase(Locale.ROOT), "FAILED");
+		report.reasons().forEach((reason) -> reasons.row(Objects.toString(reason.reason(), "none"), reason.failed()));
+		print(groups, out);
+		print(reasons, out);
+	}
+
+	private static void print(Grid grid, PrintWriter out) {
+		if (!grid.rows().isEmpty()) {
+			out.println();
+			Table.of(grid).print(out);
+		}
+	}
+
+	private static @Nullable String percent(@Nullable Double share) {
+		return (share != null) ? String.format(Locale.ROOT, "%,.1f %%", share * 100) : null;
+	}
+
+	@Override
+	public boolean json() {
+		return this.json;
+	}
+
+}
