@@ -103,13 +103,13 @@ final class StatusCommand implements CliCommand {
 	 * it is as old as the oldest of them.
 	 */
 	private static ObjectNode together(List<Overview> overviews, List<RuleStatusJson> others) {
-		ObjectNode body = Session.together(overviews.stream().map(Overview::json).toList());
+		ObjectNode body = Json.together(overviews.stream().map(Overview::json).toList());
 		overviews.stream()
 			.map(Overview::asOf)
 			.min(Instant::compareTo)
 			.ifPresent((oldest) -> body.put("asOf", oldest.toString()));
 		if (!others.isEmpty()) {
-			body.set("rules", Session.tree(others));
+			body.set("rules", Json.tree(others));
 		}
 		return body;
 	}
@@ -135,6 +135,11 @@ final class StatusCommand implements CliCommand {
 					(last != null) ? last.status().label() : null, (last != null) ? last.rowsRemoved() : null, now);
 		}
 		return table;
+	}
+
+	@Override
+	public boolean readsOnly() {
+		return true;
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import com.delula.retention.run.history.RunLog;
 import com.delula.retention.run.lock.TaskLocks;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -21,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the engine. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RunProperties.class)
 class EngineConfiguration {
 
 	@Bean

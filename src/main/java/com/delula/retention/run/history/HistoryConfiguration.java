@@ -7,6 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the history. */
 @Configuration(proxyBeanMethods = false)
@@ -19,13 +21,15 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	RunHistory runHistory(RunRepository runs) {
-		return new RunHistory(runs);
+	RunHistory runHistory(JdbcClient jdbc, PlatformTransactionManager transactionManager) {
+		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
+		transaction.setReadOnly(true);
+		return new RunHistory(new RunRows(jdbc), jdbc, transaction);
 	}
 
 	@Bean
-	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger) {
-		return new RunLog(runs, jdbc, ledger, this.owner);
+	RunLog runLog(JdbcClient jdbc, Ledger ledger) {
+		return new RunLog(new RunRows(jdbc), jdbc, ledger, this.owner);
 	}
 
 	/** Lazy, because a command needs none. */

@@ -69,7 +69,7 @@ public class RunLog {
 					WHERE n.age <= :keepPerTask)
 			""";
 
-	private final RunRepository runs;
+	private final RunRows runs;
 
 	private final JdbcClient jdbc;
 
@@ -79,7 +79,7 @@ public class RunLog {
 
 	private final String owner;
 
-	RunLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, String owner) {
+	RunLog(RunRows runs, JdbcClient jdbc, Ledger ledger, String owner) {
 		this.runs = runs;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
@@ -90,13 +90,13 @@ public class RunLog {
 	/** Opens a run; its times come from the database's clock, here and only here. */
 	public RunScope open(RunRequest request, RetentionTask task) {
 		RunScope scope = scope(request, task);
-		this.runs.save(new RunEntity(scope, this.owner));
+		this.runs.insert(scope, this.owner);
 		return scope;
 	}
 
 	/** What is fixed for a run that starts now. */
 	public RunScope scope(RunRequest request, RetentionTask task) {
-		Instant now = this.runs.databaseTime().truncatedTo(ChronoUnit.MICROS);
+		Instant now = this.runs.now().truncatedTo(ChronoUnit.MICROS);
 		Instant cutoff = now.minus(task.age(request));
 		String before = (task.age(request).isZero()) ? "infinity" : cutoff.toString();
 		return new RunScope(UUID.randomUUID(), request, now, cutoff, before);
@@ -171,7 +171,7 @@ public class RunLog {
 	}
 
 	public Optional<Run> find(UUID id) {
-		return this.runs.findById(id).map(RunEntity::toRun);
+		return this.runs.find(id);
 	}
 
 	/** Forgets old runs. */

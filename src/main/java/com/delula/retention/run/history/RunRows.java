@@ -1,0 +1,135 @@
+package com.delula.retention.run.history;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.RunScope;
+import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.Trigger;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The rows of {@code retention_run}: each is written once, when a run is opened, and read
+ * as a {@link Run}. Plain JDBC, since a command would wait longer for an
+ * object-relational mapper to start than for its answer.
+ */
+final class RunRows {
+
+	/**
+	 * A JSON object comes as its keys and values in turn, so that no parser is needed.
+	 */
+	private static final String SELECT = """
+			SELECT r.id, r.task, r.mode, r.trigger, r.actor, r.status, r.dry_run, r.cutoff, r.started_at, r.finished_at,
+				r.rows_due, r.rows_removed, r.rows_kept_referenced, r.rows_left_locked, r.error, r.note,
+				ARRAY(SELECT unnest(ARRAY[o.key, o.value]) FROM jsonb_each_text(r.options) o) AS options,
+				ARRAY(SELECT unnest(ARRAY[t.key, t.value]) FROM jsonb_each_text(r.removed_by_table) t) AS by_table
+			FROM retention_run r
+			""";
+
+	private static final String INSERT = """
+			INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, options, cutoff, started_at,
+				owner)
+			VALUES (:id, :task, :mode, :trigger, :actor, 'running', :dryRun,
+				jsonb_object(CAST(:keys AS text[]), CAST(:values AS text[])), :cutoff, :startedAt, :owner)
+			""";
+
+	private static final String NOW = "SELECT clock_timestamp()";
+
+	private final JdbcClient jdbc;
+
+	RunRows(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** The time by the database's clock. */
+	Instant now() {
+		return this.jdbc.sql(NOW).query(OffsetDateTime.class).single().toInstant();
+	}
+
+	void insert(RunScope scope, String owner) {
+		RunRequest request = scope.request();
+		this.jdbc.sql(INSERT)
+			.param("id", scope.runId())
+			.param("task", request.task())
+			.param("mode", request.mode().label())
+			.param("trigger", request.trigger().label())
+			.param("actor", request.actor())
+			.param("dryRun", request.dryRun())
+			.param("keys", request.options().keySet().toArray(String[]::new))
+			.param("values", request.options().values().toArray(String[]::new))
+			.param("cutoff", scope.cutoff().atOffset(ZoneOffset.UTC))
+			.param("startedAt", scope.startedAt().atOffset(ZoneOffset.UTC))
+			.param("owner", owner)
+			.update();
+	}
+
+	Optional<Run> find(UUID id) {
+		return this.jdbc.sql(SELECT + "WHERE r.id = :id").param("id", id).query(RunRows::run).optional();
+	}
+
+	/**
+	 * The newest run that a condition holds for.
+	 * @param condition SQL on {@code r}, with parameters
+	 */
+	Optional<Run> newest(String condition, Map<String, ?> parameters) {
+		return newest(condition, parameters, 1, 0).stream().findFirst();
+	}
+
+	/** Some of the runs that a condition holds for, newest first. */
+	List<Run> newest(String condition, Map<String, ?> parameters, int limit, long offset) {
+		return this.jdbc
+			.sql(SELECT + "WHERE " + condition + " ORDER BY r.started_at DESC, r.id DESC LIMIT :limit OFFSET :offset")
+			.params(parameters)
+			.param("limit", limit)
+			.param("offset", offset)
+			.query(RunRows::run)
+			.list();
+	}
+
+	private static Run run(ResultSet row, int index) throws SQLException {
+		return new Run(row.getObject("id", UUID.class), row.getString("task"), Mode.valueOf(name(row, "mode")),
+				Trigger.valueOf(name(row, "trigger")), row.getString("actor"), RunStatus.valueOf(name(row, "status")),
+				row.getBoolean("dry_run"), map(row.getArray("options"), Function.identity()),
+				Objects.requireNonNull(time(row, "cutoff")), Objects.requireNonNull(time(row, "started_at")),
+				time(row, "finished_at"), row.getObject("rows_due", Long.class), row.getLong("rows_removed"),
+				row.getLong("rows_kept_referenced"), row.getLong("rows_left_locked"),
+				map(row.getArray("by_table"), Long::valueOf), row.getString("error"), row.getString("note"));
+	}
+
+	/** The constant whose label the history holds. */
+	private static String name(ResultSet row, String column) throws SQLException {
+		return row.getString(column).toUpperCase(Locale.ROOT);
+	}
+
+	private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+	private static <V> Map<String, V> map(Array pairs, Function<String, V> value) throws SQLException {
+		String[] texts = (String[]) pairs.getArray();
+		Map<String, V> map = new LinkedHashMap<>();
+		for (int i = 0; i < texts.length; i += 2) {
+			map.put(texts[i], value.apply(texts[i + 1]));
+		}
+		return map;
+	}
+
+}
