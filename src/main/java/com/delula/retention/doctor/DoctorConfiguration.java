@@ -33,7 +33,7 @@ class DoctorConfiguration {
 				new PlanCheck(jdbc, session, statements, properties), new ForeignKeyCheck(database, tables),
 				new AutovacuumCheck(database, tables, properties), new VacuumHorizonCheck(database, properties),
 				new ReplicaCheck(database, properties), new ScheduleCheck(database, backlog),
-				new ClockCheck(database, clock, properties)));
+				new ClockCheck(database, clock, properties), new NotificationCheck(database)));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
 
 /** A rule as the engine runs it. */
@@ -26,6 +27,9 @@ public interface RetentionTask {
 
 	/** How old rows must be to be due; zero means that age does not matter. */
 	Duration age(RunRequest request);
+
+	/** The exceptions to the rule that are in force now. */
+	List<Policy> policies();
 
 	/**
 	 * The steps of one run, in the order in which they are to be done.

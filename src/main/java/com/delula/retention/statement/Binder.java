@@ -1,7 +1,6 @@
 package com.delula.retention.statement;
 
 import java.sql.Types;
-import java.util.List;
 
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.RunScope;
@@ -17,33 +16,25 @@ final class Binder {
 
 	private final RunScope scope;
 
-	private final List<String> narrowing;
+	private final StatementScope looked;
 
-	private final boolean ranked;
-
-	Binder(JdbcClient jdbc, RunScope scope, List<String> narrowing, boolean ranked) {
+	Binder(JdbcClient jdbc, RunScope scope, StatementScope looked) {
 		this.jdbc = jdbc;
 		this.scope = scope;
-		this.narrowing = narrowing;
-		this.ranked = ranked;
-	}
-
-	/** Whether age matters in this run. */
-	boolean isAged() {
-		return !this.scope.before().equals("infinity");
+		this.looked = looked;
 	}
 
 	/** A statement that knows the rule's age. */
 	StatementSpec aged(String sql) {
 		StatementSpec statement = this.jdbc.sql(sql);
-		return isAged() ? statement.param("before", this.scope.before(), Types.OTHER) : statement;
+		return this.looked.aged() ? statement.param("before", this.scope.before(), Types.OTHER) : statement;
 	}
 
 	/** A statement that besides knows what the run is narrowed to. */
 	StatementSpec narrowed(String sql) {
 		StatementSpec statement = aged(sql);
-		for (int i = 0; i < this.narrowing.size(); i++) {
-			String option = Rule.optionName(this.narrowing.get(i));
+		for (int i = 0; i < this.looked.narrowing().size(); i++) {
+			String option = Rule.optionName(this.looked.narrowing().get(i));
 			statement = statement.param("narrow" + i, this.scope.request().options().get(option), Types.OTHER);
 		}
 		return statement;
@@ -52,7 +43,7 @@ final class Binder {
 	/** A statement that looks at a slice. */
 	StatementSpec sliced(String sql, Slice slice) {
 		StatementSpec statement = slice.bind(narrowed(sql));
-		return this.ranked ? statement.param("run", this.scope.runId()) : statement;
+		return this.looked.ranked() ? statement.param("run", this.scope.runId()) : statement;
 	}
 
 }

@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,12 +14,11 @@ import java.util.stream.Stream;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.ForeignKeySql;
 import com.delula.retention.installation.RequiredIndex;
-import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
+import com.delula.retention.run.Mode;
 import com.delula.retention.statement.TableShape.Bond;
 import com.delula.retention.statement.TableShape.Child;
 import com.delula.retention.statement.TableShape.Column;
-import com.delula.retention.statement.TableSql.Scope;
 import com.delula.retention.statement.TableSql.Stretch;
 
 import org.springframework.core.io.ClassPathResource;
@@ -38,15 +35,8 @@ public final class FunctionSql {
 
 	private static final String FRAME = "function.sql";
 
-	/** The arguments that come before those of the key's columns, in their order. */
-	private static final List<String> ARGUMENTS = List.of("before", "run", "referenced", "firstTime", "lastTime",
-			"rows", "ahead", "gone");
-
-	/** Those that are SQL or numbers, not values. */
-	private static final Pattern RAW = Pattern.compile("referenced|rows|ahead|keyType\\d+");
-
-	/** A text, a quoted name or a cast, which hold no argument; or an argument. */
-	private static final Pattern ARGUMENT = Pattern.compile("'[^']*'|\"[^\"]*\"|::|:([A-Za-z]+)(\\d*)");
+	/** What becomes of the policies, which are looked up when it is called. */
+	private static final String POLICIES = "function-policies.sql";
 
 	/**
 	 * How many rows are tried at a time where their keys have to be remembered for a look
@@ -90,12 +80,14 @@ public final class FunctionSql {
 		String steps = IntStream.range(0, shapes.size())
 			.mapToObj((i) -> step(i, shapes.get(i)))
 			.collect(Collectors.joining(", "));
-		return new Template().with("rule", this.rule.name())
+		Template template = new Template().with("rule", this.rule.name())
 			.with("task", Literals.of(this.rule.name()))
 			.with("ledgerType", Literals.of(this.rule.ledgerType()))
 			.with("ledgerName", Literals.of(this.rule.ledgerName()))
 			.with("ledgerUser", Literals.of(this.ledgerUser))
 			.with("maxAge", String.format(Locale.ROOT, "%.3f", this.rule.maxAge().toMillis() / 1000.0))
+			.with("narrowBy", text(this.rule.narrowBy()))
+			.with("ownKeep", String.valueOf((this.rule.keep() != null) ? this.rule.keep().newest() : 0))
 			.with("steps", steps)
 			.with("references",
 					ForeignKeySql.REFERENCES.replace(":table", "step ->> 'relation'")
@@ -104,23 +96,25 @@ public final class FunctionSql {
 						.replace(":tied", names(shapes)))
 			.with("descriptionLength", ledger(Catalog.MAX_LENGTH).replace(":column", Literals.of("description")))
 			.with("withoutDefault", ledger(Catalog.WITHOUT_DEFAULT))
-			.with("columns", ledger(Catalog.COLUMNS))
-			.fill(frame());
+			.with("columns", ledger(Catalog.COLUMNS));
+		return template.with("policies", template.fill(text(POLICIES)).stripTrailing()).fill(text(FRAME));
 	}
 
 	private static String names(List<TableShape> shapes) {
-		return shapes.stream()
-			.map((shape) -> Literals.of(shape.name()))
-			.collect(Collectors.joining(", ", "ARRAY[", "]"));
+		return text(shapes.stream().map(TableShape::name).toList());
+	}
+
+	private static String text(List<String> values) {
+		return values.stream().map(Literals::of).collect(Collectors.joining(", ", "CAST(ARRAY[", "] AS text[])"));
 	}
 
 	private static String ledger(String sql) {
 		return sql.replace(":table", Literals.of("credit_transactions"));
 	}
 
-	private static String frame() {
+	private static String text(String file) {
 		try {
-			return new ClassPathResource(FRAME, FunctionSql.class).getContentAsString(StandardCharsets.UTF_8);
+			return new ClassPathResource(file, FunctionSql.class).getContentAsString(StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -129,37 +123,49 @@ public final class FunctionSql {
 
 	private String step(int place, TableShape found) {
 		TableShape shape = lookedUpLater(found);
-		Keep keep = this.rule.keep();
-		boolean ranked = keep != null && keep.newest() > 0;
-		TableSql sql = new TableSql(shape,
-				new Scope(!this.rule.maxAge().isZero(), ranked, false, this.rule.groupColumn(), List.of()));
-		List<Child> unprotected = shape.children().stream().filter((child) -> child.bond() == Bond.NONE).toList();
+		StatementScope own = StatementScope.own(this.rule, Mode.REGULAR, PolicySql.NONE);
+		StatementScope excepted = StatementScope.own(this.rule, Mode.REGULAR, PolicySql.LATER)
+			.withRank(this.rule.tables().size() == 1);
+		TableSql sql = new TableSql(shape, own);
 		Map<String, String> parts = new LinkedHashMap<>();
 		parts.put("place", Literals.of(String.valueOf(place)));
 		parts.put("table", Literals.of(shape.table().name()));
 		parts.put("relation", Literals.of(shape.name()));
 		parts.put("key", array(shape.key().stream().map((key) -> Literals.of(key.sql()))));
 		parts.put("children", array(shape.children().stream().map((child) -> Literals.of(child.shape().name()))));
-		if (ranked) {
-			RequiredIndex rank = Indexes.rank(this.rule, found);
-			if (rank != null) {
-				parts.put("rankIndex", Literals.of(rank.qualifiedName()));
-			}
+		RequiredIndex rank = own.ranked() ? Indexes.rank(this.rule, found) : null;
+		if (rank != null) {
+			parts.put("rankIndex", Literals.of(rank.qualifiedName()));
+		}
+		List<Child> unprotected = unprotected(shape);
+		parts.put("cut", statement(cut(sql, shape), shape));
+		parts.put("locks", array(shape.children().stream().map((child) -> dollarQuoted(sql.lock(child)))));
+		parts.put("looks", array(unprotected.stream().map((child) -> statement(sql.referring(child, ":gone"), shape))));
+		parts.put("most", unprotected.isEmpty() ? "NULL" : MOST_REMEMBERED);
+		removal(sql, own, shape, parts);
+		Map<String, String> others = new LinkedHashMap<>();
+		removal(new TableSql(shape, excepted), excepted, shape, others);
+		parts.put("underPolicies", object(others));
+		return object(parts);
+	}
+
+	/** The statements that look at age, rank and policies. */
+	private void removal(TableSql sql, StatementScope scope, TableShape shape, Map<String, String> parts) {
+		if (scope.ranked()) {
 			parts.put("keep", statement(sql.keep(false), shape));
 			parts.put("keepByIndex", statement(sql.keep(this.rule.groupColumn() != null), shape));
 		}
-		parts.put("walks", array(walks(sql, shape)));
+		parts.put("walks", array(walks(sql, scope.aged() && scope.policies().limit() == null, shape)));
 		parts.put("stock", statement(stock(sql), shape));
-		parts.put("cut", statement(cut(sql, shape), shape));
 		if (!shape.distributed()) {
 			parts.put("hold", statement(sql.hold(false), shape));
 		}
-		parts.put("locks", array(shape.children().stream().map((child) -> dollarQuoted(sql.lock(child)))));
-		parts.put("remove", statement(remove(sql, unprotected), shape));
-		parts.put("looks", array(unprotected.stream().map((child) -> statement(sql.referring(child, ":gone"), shape))));
-		parts.put("most", unprotected.isEmpty() ? "NULL" : MOST_REMEMBERED);
+		parts.put("remove", statement(remove(sql, unprotected(shape)), shape));
 		parts.put("held", statement(sql.countHeld(), shape));
-		return object(parts);
+	}
+
+	private static List<Child> unprotected(TableShape shape) {
+		return shape.children().stream().filter((child) -> child.bond() == Bond.NONE).toList();
 	}
 
 	/** What is looked up when the function is called is an argument. */
@@ -172,9 +178,8 @@ public final class FunctionSql {
 	}
 
 	/** Rows with a time; where age does not matter, behind them those without. */
-	private Stream<String> walks(TableSql sql, TableShape shape) {
-		Stream<Stretch> stretches = this.rule.maxAge().isZero() ? Stream.of(Stretch.TIMED, Stretch.UNTIMED)
-				: Stream.of(Stretch.TIMED);
+	private Stream<String> walks(TableSql sql, boolean timedOnly, TableShape shape) {
+		Stream<Stretch> stretches = timedOnly ? Stream.of(Stretch.TIMED) : Stream.of(Stretch.TIMED, Stretch.UNTIMED);
 		return stretches.map((stretch) -> {
 			Map<String, String> ends = new LinkedHashMap<>();
 			ends.put("first", statement(place(sql.first(stretch), shape), shape));
@@ -208,30 +213,8 @@ public final class FunctionSql {
 				+ ") SELECT count(*), coalesce(array_agg(gone.key), '{}') FROM gone";
 	}
 
-	/** A statement as a template of {@code format()}. */
 	private String statement(String sql, TableShape shape) {
-		Matcher matcher = ARGUMENT.matcher(sql.strip().replace("%", "%%"));
-		StringBuilder template = new StringBuilder();
-		while (matcher.find()) {
-			String place = (matcher.group(1) != null) ? argument(matcher.group(1), matcher.group(2), shape.key().size())
-					: matcher.group();
-			matcher.appendReplacement(template, Matcher.quoteReplacement(place));
-		}
-		return dollarQuoted(matcher.appendTail(template).toString());
-	}
-
-	private String argument(String name, String number, int keys) {
-		Keep keep = this.rule.keep();
-		if (name.equals("keep") && keep != null) {
-			return String.valueOf(keep.newest());
-		}
-		List<String> perKey = List.of("keyType", "firstKey", "lastKey");
-		int place = number.isEmpty() ? ARGUMENTS.indexOf(name)
-				: ARGUMENTS.size() + perKey.indexOf(name) * keys + Integer.parseInt(number);
-		if (place < 0) {
-			throw new IllegalStateException("A function has no argument :" + name);
-		}
-		return "%" + (place + 1) + "$" + (RAW.matcher(name + number).matches() ? "s" : "L");
+		return dollarQuoted(FunctionArguments.template(sql, shape.key().size(), this.rule.keep()));
 	}
 
 	private static String object(Map<String, String> parts) {

@@ -13,14 +13,11 @@ final class ReferenceSql {
 
 	private final TableShape shape;
 
-	private final boolean aged;
+	private final StatementScope scope;
 
-	private final List<String> narrowing;
-
-	ReferenceSql(TableShape shape, boolean aged, List<String> narrowing) {
+	ReferenceSql(TableShape shape, StatementScope scope) {
 		this.shape = shape;
-		this.aged = aged;
-		this.narrowing = narrowing;
+		this.scope = scope;
 	}
 
 	/** The conditions of a run that is narrowed, each behind an AND. */
@@ -79,10 +76,8 @@ final class ReferenceSql {
 
 	private String going(TableShape child) {
 		StringBuilder going = new StringBuilder(candidates(child));
-		if (this.aged) {
-			going.append(" AND ").append(child.time()).append(" < :before");
-		}
-		going.append(narrowed(child, this.narrowing));
+		going.append(this.scope.conditions(child));
+		going.append(narrowed(child, this.scope.narrowing()));
 		going.append(" AND NOT ").append(child.referenced());
 		for (Child grandchild : child.children()) {
 			going.append(" AND t.")

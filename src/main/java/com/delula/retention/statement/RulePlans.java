@@ -12,7 +12,7 @@ import com.delula.retention.installation.RuleStatements;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.statement.TableSql.Scope;
+import com.delula.retention.run.Mode;
 import com.delula.retention.statement.TableSql.Stretch;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,8 @@ final class RulePlans implements RuleStatements {
 		}
 		Keep keep = rule.keep();
 		boolean ranked = keep != null && keep.newest() > 0;
-		TableSql regular = new TableSql(shape, new Scope(true, ranked, false, rule.groupColumn(), List.of()));
+		TableSql regular = new TableSql(shape,
+				new StatementScope(true, ranked, false, rule.groupColumn(), List.of(), PolicySql.NONE));
 		String table = shape.table().name();
 		String time = Indexes.time(rule, shape).name();
 		RequiredIndex rank = Indexes.rank(rule, shape);
@@ -66,7 +67,7 @@ final class RulePlans implements RuleStatements {
 		statements.add(new RuleStatement("the ends of batches", table, time, true, regular.cut(), values));
 		statements.add(new RuleStatement("the removal of a batch", table, time, true, regular.remove(false), values));
 		if (rule.emergency()) {
-			TableSql emergency = new TableSql(shape, new Scope(false, false, false, rule.groupColumn(), List.of()));
+			TableSql emergency = new TableSql(shape, StatementScope.own(rule, Mode.EMERGENCY, PolicySql.NONE));
 			statements.add(new RuleStatement("the removal of an emergency's batch", table, time, true,
 					emergency.remove(false), values));
 		}

@@ -131,12 +131,12 @@ final class RuleSql {
 
 	/** The same from one look at all candidates, where no index would help. */
 	static final String KEPT_BY_RANK = """
-			SELECT coalesce('=' || s.grp, '') AS grp, s.time AS kept_at, {sampledKeys}
-			FROM (SELECT {group} AS grp, {time} AS time, {keyColumns},
-					row_number() OVER (PARTITION BY {group} ORDER BY {time} DESC, {keysDescending}) AS position
+			SELECT {rankedName}coalesce('=' || s.grp, '') AS grp, s.time AS kept_at, {sampledKeys}
+			FROM (SELECT {rankedColumn}{group} AS grp, {time} AS time, {keyColumns},
+					row_number() OVER (PARTITION BY {rankedBy}{group} ORDER BY {time} DESC, {keysDescending}) AS position
 				FROM {table} t
 				WHERE {candidates}) s
-			WHERE s.position = :keep""";
+			WHERE s.position = {keep}""";
 
 	/** What {@link #KEEP} has written down, in the types of the table. */
 	static final String KEPT = """

@@ -13,7 +13,6 @@ import com.delula.retention.rule.Rule;
 import com.delula.retention.run.BatchResult;
 import com.delula.retention.run.Cut;
 import com.delula.retention.run.LateReferenceException;
-import com.delula.retention.run.Mode;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.Slice;
@@ -51,43 +50,25 @@ final class RuleStep implements RetentionStep {
 
 	private final Rule rule;
 
+	private final StatementScope looked;
+
 	private volatile TableSql sql;
 
-	private final boolean ranked;
-
-	private final boolean grouped;
-
-	private final int keep;
-
 	private final boolean rankIndex;
-
-	private final List<String> narrowing;
 
 	private final Binder binder;
 
 	private volatile boolean written;
 
 	RuleStep(JdbcClient jdbc, Rule rule, RunScope scope, TableShape shape, boolean rankIndex) {
-		Keep kept = (scope.request().mode() == Mode.EMERGENCY) ? null : rule.keep();
 		this.jdbc = jdbc;
 		this.scope = scope;
 		this.shape = shape;
 		this.rankIndex = rankIndex;
-		this.ranked = kept != null && kept.newest() > 0;
-		this.keep = (kept != null) ? kept.newest() : 0;
-		this.grouped = rule.groupColumn() != null;
-		this.narrowing = rule.narrowBy()
-			.stream()
-			.filter((column) -> scope.request().options().containsKey(Rule.optionName(column)))
-			.toList();
 		this.rule = rule;
-		this.binder = new Binder(jdbc, scope, this.narrowing, this.ranked);
-		this.sql = sql(false);
-	}
-
-	private TableSql sql(boolean manyGroups) {
-		return new TableSql(this.shape, new TableSql.Scope(this.binder.isAged(), this.ranked, manyGroups,
-				this.rule.groupColumn(), this.narrowing));
+		this.looked = StatementScope.of(rule, scope, shape);
+		this.binder = new Binder(jdbc, scope, this.looked);
+		this.sql = new TableSql(shape, this.looked);
 	}
 
 	@Override
@@ -97,23 +78,33 @@ final class RuleStep implements RetentionStep {
 
 	@Override
 	public void prepare() {
-		if (!this.ranked) {
+		if (!this.looked.ranked()) {
 			return;
 		}
 		this.jdbc.sql(FORGET).param("run", this.scope.runId()).update();
 		int groups = this.jdbc.sql(this.sql.keep(this.rankIndex))
 			.param("run", this.scope.runId())
-			.param("keep", this.keep)
+			.param("keep", keep())
 			.update();
-		this.sql = sql(groups > MANY_GROUPS);
+		this.sql = new TableSql(this.shape, this.looked.withManyGroups(groups > MANY_GROUPS));
 		this.written = true;
+	}
+
+	/** How many of the newest stay by the rule itself. */
+	private int keep() {
+		Keep keep = this.rule.keep();
+		return (keep != null) ? keep.newest() : 0;
+	}
+
+	private boolean isGrouped() {
+		return this.looked.group() != null;
 	}
 
 	@Override
 	public List<Span> spans() {
 		List<Span> spans = new ArrayList<>();
 		addSpan(Stretch.TIMED, spans);
-		if (!this.binder.isAged()) {
+		if (this.looked.untimed()) {
 			addSpan(Stretch.UNTIMED, spans);
 		}
 		return spans;
@@ -147,10 +138,10 @@ final class RuleStep implements RetentionStep {
 
 	private Stock count(String sql) {
 		StatementSpec statement = this.binder.narrowed(sql);
-		if (this.ranked) {
-			statement = this.written ? statement.param("run", this.scope.runId()) : statement.param("keep", this.keep);
+		if (this.looked.ranked()) {
+			statement = this.written ? statement.param("run", this.scope.runId()) : statement.param("keep", keep());
 		}
-		return StockSum.of(statement, this.grouped);
+		return StockSum.of(statement, isGrouped());
 	}
 
 	@Override
@@ -195,7 +186,7 @@ final class RuleStep implements RetentionStep {
 
 	private long removeCounting(Slice slice, boolean unlocked, Map<@Nullable String, Long> removed) {
 		StatementSpec statement = this.binder.sliced(this.sql.remove(unlocked), slice);
-		if (!this.grouped) {
+		if (!isGrouped()) {
 			return statement.update();
 		}
 		boolean each = this.shape.distributed();

@@ -8,6 +8,8 @@ import java.util.Set;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.RequiredIndex;
+import com.delula.retention.policy.PolicyStore;
+import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
@@ -26,11 +28,14 @@ final class RuleTask implements RetentionTask {
 
 	private final Catalog catalog;
 
+	private final PolicyStore policies;
+
 	private final Rule rule;
 
-	RuleTask(JdbcClient jdbc, Catalog catalog, Rule rule) {
+	RuleTask(JdbcClient jdbc, Catalog catalog, PolicyStore policies, Rule rule) {
 		this.jdbc = jdbc;
 		this.catalog = catalog;
+		this.policies = policies;
 		this.rule = rule;
 	}
 
@@ -66,6 +71,11 @@ final class RuleTask implements RetentionTask {
 		}
 		String hours = request.options().get(Rule.HOURS);
 		return (hours != null) ? Duration.ofHours(Long.parseLong(hours)) : this.rule.maxAge();
+	}
+
+	@Override
+	public List<Policy> policies() {
+		return this.policies.policies(this.rule.name());
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.List;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.Requirements;
 import com.delula.retention.installation.RuleStatements;
+import com.delula.retention.policy.PolicyStore;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.RetentionTask;
 
@@ -18,8 +19,8 @@ class StatementConfiguration {
 
 	/** As the engine runs them; it asks for no single one. */
 	@Bean
-	List<RetentionTask> retentionTasks(JdbcClient jdbc, Catalog catalog, Rules rules) {
-		return rules.all().stream().<RetentionTask>map((rule) -> new RuleTask(jdbc, catalog, rule)).toList();
+	List<RetentionTask> retentionTasks(JdbcClient jdbc, Catalog catalog, PolicyStore policies, Rules rules) {
+		return rules.all().stream().<RetentionTask>map((rule) -> new RuleTask(jdbc, catalog, policies, rule)).toList();
 	}
 
 	@Bean

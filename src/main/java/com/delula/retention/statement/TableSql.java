@@ -1,28 +1,25 @@
 package com.delula.retention.statement;
 
-import java.util.List;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-
 import com.delula.retention.statement.TableShape.Child;
-import org.jspecify.annotations.Nullable;
 
 /** Renders the statements of {@link RuleSql} for one table and one run. */
 final class TableSql {
 
 	private final TableShape shape;
 
-	private final Scope scope;
+	private final StatementScope scope;
+
+	private final KeySql key;
 
 	private final Template template = new Template();
 
-	TableSql(TableShape shape, Scope scope) {
+	TableSql(TableShape shape, StatementScope scope) {
 		this.shape = shape;
 		this.scope = scope;
-		keys();
+		this.key = new KeySql(shape);
+		this.key.fill(this.template);
 		rule();
-		new ReferenceSql(shape, scope.aged(), scope.narrowing()).fill(this.template);
+		new ReferenceSql(shape, scope).fill(this.template);
 		this.template.with("slice", this.template.fill(RuleSql.SLICE));
 	}
 
@@ -51,7 +48,8 @@ final class TableSql {
 	}
 
 	private String newest(boolean byIndex) {
-		return this.template.fill(byIndex ? RuleSql.KEPT_BY_INDEX : RuleSql.KEPT_BY_RANK);
+		boolean one = this.scope.policies().number() == null;
+		return this.template.fill(byIndex && one ? RuleSql.KEPT_BY_INDEX : RuleSql.KEPT_BY_RANK);
 	}
 
 	/** Writes down what the groups keep. */
@@ -72,7 +70,7 @@ final class TableSql {
 	}
 
 	private String stretched(String sql, Stretch stretch) {
-		String timed = this.shape.time() + (this.scope.aged() ? " < :before" : " < 'infinity'");
+		String timed = this.shape.time() + " < " + this.scope.policies().youngest(this.scope.aged());
 		return this.template.copy()
 			.with("stretch", (stretch == Stretch.TIMED) ? timed : this.shape.time() + " = 'infinity'")
 			.fill(sql);
@@ -105,7 +103,7 @@ final class TableSql {
 	/** Removes; answers the removed rows' keys, of which there is one column. */
 	String removeForKeys(boolean unlocked) {
 		return this.template.fill(unlocked ? RuleSql.REMOVE + RuleSql.UNLOCKED : RuleSql.REMOVE) + " RETURNING CAST("
-				+ keys("t.").get(0) + " AS text)";
+				+ this.key.columns().get(0) + " AS text)";
 	}
 
 	/** Whether a row of another table refers to one of the keys. */
@@ -143,75 +141,31 @@ final class TableSql {
 		return this.template.copy().with("skipping", unlocked ? " SKIP LOCKED" : "").fill(RuleSql.HOLD);
 	}
 
-	private void keys() {
-		this.template.with("table", this.shape.name())
-			.with("time", this.shape.time())
-			.with("keys", String.join(", ", keys("t.")))
-			.with("keysDescending", keys("t.").stream().map((key) -> key + " DESC").collect(Collectors.joining(", ")))
-			.with("keyTexts", each((i) -> "CAST(" + keys("t.").get(i) + " AS text) AS key" + i))
-			.with("keyColumns", each((i) -> keys("t.").get(i) + " AS key" + i))
-			.with("sampledTexts", each((i) -> "CAST(s.key" + i + " AS text) AS key" + i))
-			.with("sampledKeys", each((i) -> "s.key" + i))
-			.with("nextKeys", each((i) -> "lead(s.key" + i + ") OVER walk AS next_key" + i))
-			.with("cutTexts",
-					each((i) -> "CAST(c.key" + i + " AS text) AS key" + i + ", CAST(c.next_key" + i
-							+ " AS text) AS next_key" + i))
-			.with("cutKeys", each((i) -> "c.key" + i))
-			.with("firstKeys", each((i) -> ":firstKey" + i))
-			.with("lastKeys", each((i) -> ":lastKey" + i))
-			.with("keptKeys", each(
-					(i) -> "CAST(w.kept_key[" + (i + 1) + "] AS " + this.shape.key().get(i).type() + ") AS key" + i))
-			.with("keptValues",
-					each((i) -> "CAST(w.kept_key[" + (i + 1) + "] AS " + this.shape.key().get(i).type() + ")"))
-			.with("keptTexts", each((i) -> "CAST(k.key" + i + " AS text)"))
-			.with("fromInstant", fromInstant())
-			.with("toInstant", toInstant());
-	}
-
-	private List<String> keys(String alias) {
-		return this.shape.key().stream().map((key) -> alias + key.sql()).toList();
-	}
-
-	private String each(IntFunction<String> key) {
-		return IntStream.range(0, this.shape.key().size()).mapToObj(key).collect(Collectors.joining(", "));
-	}
-
-	private String fromInstant() {
-		return switch (this.shape.timeType()) {
-			case "timestamp with time zone" -> "w.kept_at";
-			case "date" -> "CAST(w.kept_at AT TIME ZONE 'UTC' AS date)";
-			default -> "w.kept_at AT TIME ZONE 'UTC'";
-		};
-	}
-
-	private String toInstant() {
-		return switch (this.shape.timeType()) {
-			case "timestamp with time zone" -> "k.kept_at";
-			case "date" -> "CAST(k.kept_at AS timestamp) AT TIME ZONE 'UTC'";
-			default -> "k.kept_at AT TIME ZONE 'UTC'";
-		};
-	}
-
 	private void rule() {
-		String aged = this.scope.aged() ? "\n\tAND " + this.shape.time() + " < :before" : "";
+		PolicySql policies = this.scope.policies();
+		String aged = this.scope.conditions(this.shape);
 		String narrowed = ReferenceSql.narrowed(this.shape, this.scope.narrowing());
-		String behind = "(" + this.shape.time() + ", " + String.join(", ", keys("t.")) + ") < (k.kept_at, "
-				+ each((i) -> "k.key" + i) + ")";
+		String behind = this.key.place() + " < (k.kept_at, " + this.key.each((i) -> "k.key" + i) + ")";
 		boolean ranked = this.scope.ranked();
 		boolean joined = ranked && !this.scope.manyGroups();
 		this.template.with("groupKey", groupKey());
-		String behindKept = "\n\tAND (" + this.shape.time() + ", " + String.join(", ", keys("t.")) + ") < "
-				+ this.template.fill(RuleSql.KEPT_OF_ROW);
+		String behindKept = policies.ranked(this.key.place() + " < " + this.template.fill(RuleSql.KEPT_OF_ROW));
 		this.template.with("candidates", ReferenceSql.candidates(this.shape))
 			.with("group", group())
 			.with("aged", aged)
 			.with("narrowed", narrowed)
-			.with("ranked", joined ? "\n\tAND k.grp = " + groupKey() + " AND " + behind : ranked ? behindKept : "")
-			.with("due", "true" + aged + narrowed + (ranked ? "\n\tAND " + behind : ""))
+			.with("ranked",
+					joined ? "\n\tAND k.grp = " + groupKey() + policies.ranked(behind) : ranked ? behindKept : "")
+			.with("due", "true" + aged + narrowed + (ranked ? policies.ranked(behind) : ""))
 			// All candidates are counted where groups are told of.
-			.with("counted", (this.scope.group() == null) ? aged + narrowed : "");
-		this.template.with("using", joined ? " USING (" + this.template.fill(RuleSql.KEPT) + ") k" : "")
-			.with("from", joined ? " CROSS JOIN (" + this.template.fill(RuleSql.KEPT) + ") k" : "");
+			.with("counted", (this.scope.group() == null) ? aged + narrowed : "")
+			.with("rankedColumn", policies.rankedColumn())
+			.with("rankedBy", policies.rankedBy())
+			.with("rankedName", policies.rankedName())
+			.with("keep", policies.keep());
+		String kept = this.template.fill(RuleSql.KEPT) + policies.keptByNone(this.key.withoutValues());
+		this.template.with("using", joined ? " USING (" + kept + ") k" : "")
+			.with("from", joined ? " CROSS JOIN (" + kept + ") k" : "");
 	}
 
 	private String group() {
@@ -223,7 +177,8 @@ final class TableSql {
 	 * A text that no group shares with the rows without one, because NULL joins nothing.
 	 */
 	private String groupKey() {
-		return (this.scope.group() != null) ? "coalesce('=' || " + group() + ", '')" : "''";
+		return this.scope.policies()
+			.keptBy((this.scope.group() != null) ? "coalesce('=' || " + group() + ", '')" : "''");
 	}
 
 	/** The parts of a walk: rows with a time, and behind them those without. */
@@ -231,19 +186,6 @@ final class TableSql {
 
 		TIMED, UNTIMED
 
-	}
-
-	/**
-	 * What a run looks at.
-	 *
-	 * @param aged whether age matters
-	 * @param ranked whether the newest rows stay
-	 * @param manyGroups whether there are so many groups that what each keeps is looked
-	 * up row by row
-	 * @param group the column that forms groups, by its name; null without
-	 * @param narrowing the columns that the run is narrowed by
-	 */
-	record Scope(boolean aged, boolean ranked, boolean manyGroups, @Nullable String group, List<String> narrowing) {
 	}
 
 }

@@ -31,12 +31,14 @@ public class Counts {
 					WHERE s.name = 'client_connection_check_interval' AND version() LIKE '%linux%')
 			""";
 
+	/** The last run and the last change of a policy, on any instance. */
 	private static final String LAST_RUN = """
-			SELECT r.id::text
-			FROM retention_run r
-			WHERE r.task = :task AND r.finished_at IS NOT NULL AND NOT r.dry_run
-			ORDER BY r.started_at DESC, r.id DESC
-			LIMIT 1
+			SELECT concat_ws(' ', (SELECT r.id
+					FROM retention_run r
+					WHERE r.task = :task AND r.finished_at IS NOT NULL AND NOT r.dry_run
+					ORDER BY r.started_at DESC, r.id DESC
+					LIMIT 1),
+				(SELECT max(c.id) FROM retention_policy_change c WHERE c.rule = :task))
 			""";
 
 	/**

@@ -17,10 +17,11 @@ DECLARE
 	held_until timestamp; begun timestamptz; run_cutoff timestamptz;
 	ended uuid[]; step jsonb; walk jsonb; spans jsonb;
 	-- The arguments: cutoff, run, condition of protected rows, the slice's first and last time,
-	-- rows to cut, rows to look ahead, keys that are gone; then the types of the key's columns,
-	-- the slice's first key and its last.
+	-- rows to cut, rows to look ahead, keys that are gone, six about policies; then the types of
+	-- the key's columns, the slice's first key and its last.
 	arguments text[]; key_types text[];
 	referenced text; follows boolean;
+	own_limit text; in_force jsonb; excepted text[]; newest_stay boolean;
 	stock record; cut record;
 	first_time text; first_key text[]; last_time text; last_key text[];
 	rows_to_try bigint; fault text; hurried boolean := false;
@@ -68,8 +69,11 @@ BEGIN
 	-- The run. The cutoff comes from the clock once, here.
 	begun := clock_timestamp();
 	run_cutoff := begun - make_interval(secs => {maxAge});
-	INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner)
-		VALUES (this_run, this_task, 'regular', 'database', session_user, 'running', false, run_cutoff, begun, this_owner);
+
+{policies}
+	INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner, policies)
+		VALUES (this_run, this_task, 'regular', 'database', session_user, 'running', false, run_cutoff, begun, this_owner,
+			in_force);
 
 	-- Stock: the newest rows of each group, where the walk begins and ends, and what is due,
 	-- before anything goes. Columns have the types of now, not of when this was written.
@@ -80,8 +84,8 @@ BEGIN
 		SELECT coalesce('(' || string_agg(r.condition, ' OR ') || ')', 'false') INTO referenced
 			FROM ({references}) AS r (condition);
 		arguments := ARRAY[to_char(run_cutoff, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), this_run::text, referenced,
-			NULL, NULL, NULL, NULL, NULL] || key_types;
-		IF step ? 'keep' THEN
+			NULL, NULL, NULL, NULL, NULL] || excepted || key_types;
+		IF step ? 'keep' AND newest_stay THEN
 			EXECUTE format(CASE WHEN EXISTS (SELECT FROM pg_index i
 						WHERE i.indexrelid = to_regclass(step ->> 'rankIndex') AND i.indisvalid)
 					THEN step ->> 'keepByIndex' ELSE step ->> 'keep' END, VARIADIC arguments);
@@ -135,9 +139,9 @@ BEGIN
 			last_key := ARRAY(SELECT jsonb_array_elements_text(walk -> 3));
 			rows_to_try := (step ->> 'most')::bigint;
 			WHILE first_time IS NOT NULL LOOP
-				key_types := arguments[9:8 + jsonb_array_length(step -> 'key')];
+				key_types := arguments[15:14 + jsonb_array_length(step -> 'key')];
 				arguments := ARRAY[arguments[1], arguments[2], arguments[3], first_time, last_time,
-					rows_to_try::text, (rows_to_try + 1)::text, NULL] || key_types || first_key || last_key;
+					rows_to_try::text, (rows_to_try + 1)::text, NULL] || excepted || key_types || first_key || last_key;
 				SELECT NULL::text AS time, NULL::text[] AS key, NULL::text AS next_time, NULL::text[] AS next_key INTO cut;
 				IF rows_to_try IS NOT NULL THEN
 					EXECUTE format(step ->> 'cut', VARIADIC arguments) INTO cut;
@@ -146,7 +150,7 @@ BEGIN
 					SELECT last_time AS time, last_key AS key, NULL::text AS next_time, NULL::text[] AS next_key INTO cut;
 				END IF;
 				arguments := ARRAY[arguments[1], arguments[2], arguments[3], first_time, cut.time,
-					NULL, NULL, NULL] || key_types || first_key || cut.key;
+					NULL, NULL, NULL] || excepted || key_types || first_key || cut.key;
 				PERFORM set_config('lock_timeout', CASE WHEN NOT hurried THEN '10s' WHEN rows_to_try = 1 THEN '250ms' ELSE '50ms' END, true);
 				BEGIN
 					fault := NULL;

@@ -150,7 +150,7 @@ class RuleCommandTests {
 			"run expired-sessions --user-id=|Invalid --user-id=: must be a value of user_id. Nothing was deleted.",
 			"run expired-sessions --hours=1.5|Invalid --hours=1.5: must be a whole number from 0 to 87600. Nothing was",
 			"run job-purge --emergency|Unknown option '--emergency'. Valid options: --hours, --dry-run, --json.",
-			"bogus|Unknown command 'bogus'. Valid commands: cleanup, completion, doctor, emergency, pg-cron, purge, r" })
+			"bogus|Unknown command 'bogus'. Valid commands: cleanup, completion, doctor, emergency, notify, pg-cron, p" })
 	void wrongUsageNeedsNoDatabase(String command, String text) {
 		CommandLineRunner bare = new CommandLineRunner(List.of(ExpiredSessions.SETTING));
 		assertThat(bare.run(command.split(" "))).as(bare.err()).isEqualTo(ExitCode.USAGE);

@@ -16,7 +16,7 @@ class DoctorTests extends SpoiledDatabase {
 		assertThat(this.doctor.examine()).extracting(Finding::id)
 			.containsExactlyInAnyOrder("read-only", "backlog-user", "privilege", "cascade", "trigger", "rule-index",
 					"plan", "foreign-key-index", "autovacuum", "vacuum-held-back", "replica-lag", "two-schedules",
-					"clock-drift");
+					"clock-drift", "notification");
 	}
 
 	@ParameterizedTest

@@ -35,29 +35,32 @@ class BacklogModelProperties {
 
 	@Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
 	void theCleanupDoesWhatTheModelSays(@ForAll Installation installation, @ForAll("databases") List<Failure> rows,
-			@ForAll("options") Narrowing options) {
-		compare(installation, rows, options, Api.RUN, "cleanedUpGenerations", regular(rows, options));
+			@ForAll("options") Narrowing options, @ForAll("policies") Exceptions policies) {
+		compare(installation, rows, options, policies, Api.RUN, "cleanedUpGenerations",
+				regular(rows, options, policies));
 	}
 
 	@Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
 	void theEmergencyDoesWhatTheModelSays(@ForAll Installation installation, @ForAll("databases") List<Failure> rows,
-			@ForAll("options") Narrowing options) {
+			@ForAll("options") Narrowing options, @ForAll("policies") Exceptions policies) {
 		Set<Long> gone = rows.stream()
 			.filter(Failure::counts)
 			.filter(options::admits)
+			.filter((row) -> !policies.hold(row))
 			.map(Failure::id)
 			.collect(Collectors.toSet());
-		compare(installation, rows, options, Api.EMERGENCY, "removedCount", gone);
+		compare(installation, rows, options, policies, Api.EMERGENCY, "removedCount", gone);
 	}
 
-	private static void compare(Installation installation, List<Failure> rows, Narrowing options, String path,
-			String count, Set<Long> gone) {
+	private static void compare(Installation installation, List<Failure> rows, Narrowing options, Exceptions policies,
+			String path, String count, Set<Long> gone) {
 		Service service = ModelDatabases.service(installation);
 		ModelDatabases.truncate(service);
 		ModelDatabases.recipes(service);
 		Instant now = service.database().rows().now();
 		ModelDatabases.insert(service, "generations",
 				rows.stream().map((row) -> row.columns(now, installation)).toList());
+		policies.save(service);
 		JsonNode dry = service.api().post(path, options.json(true)).ok();
 		assertThat(service.database().rows().generationIds()).hasSize(rows.size());
 		JsonNode answer = service.api().post(path, options.json(false)).ok();
@@ -72,17 +75,17 @@ class BacklogModelProperties {
 	}
 
 	/** The regular rule as section 2 tells it. */
-	private static Set<Long> regular(List<Failure> rows, Narrowing options) {
-		Map<String, List<Failure>> byRecipe = rows.stream()
-			.filter(Failure::counts)
-			.collect(Collectors.groupingBy((row) -> String.valueOf(row.recipe())));
-		return byRecipe.values()
+	private static Set<Long> regular(List<Failure> rows, Narrowing options, Exceptions policies) {
+		return policies.due(rows, ModelDatabases.KEPT, CUTOFF_HOURS)
 			.stream()
-			.flatMap((recipe) -> recipe.stream().sorted(Failure.NEWEST_FIRST).skip(ModelDatabases.KEPT))
-			.filter((row) -> row.age() != null && row.age() > CUTOFF_HOURS)
 			.filter(options::admits)
 			.map(Failure::id)
 			.collect(Collectors.toSet());
+	}
+
+	@Provide
+	Arbitrary<Exceptions> policies() {
+		return Exceptions.any();
 	}
 
 	@Provide

@@ -28,8 +28,9 @@ class FunctionModelProperties {
 
 	@Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
 	void theFunctionDoesWhatTheServiceDoes(@ForAll Installation installation, @ForAll("databases") List<Failure> rows,
-			@ForAll("references") Set<Integer> referenced) {
+			@ForAll("references") Set<Integer> referenced, @ForAll("policies") Exceptions policies) {
 		Service service = service(installation);
+		policies.save(service);
 		fill(service, installation, rows, referenced);
 		long removed = service.jdbc().sql("SELECT backlog_cleanup_failed_generations()").query(Long.class).single();
 		List<Long> afterFunction = service.database().rows().generationIds();
@@ -72,6 +73,11 @@ class FunctionModelProperties {
 	@Provide
 	Arbitrary<List<Failure>> databases() {
 		return new BacklogModelProperties().databases();
+	}
+
+	@Provide
+	Arbitrary<Exceptions> policies() {
+		return Exceptions.any();
 	}
 
 	@Provide

@@ -99,7 +99,7 @@ public class RunLog {
 		Instant now = this.runs.now().truncatedTo(ChronoUnit.MICROS);
 		Instant cutoff = now.minus(task.age(request));
 		String before = (task.age(request).isZero()) ? "infinity" : cutoff.toString();
-		return new RunScope(UUID.randomUUID(), request, now, cutoff, before);
+		return new RunScope(UUID.randomUUID(), request, now, cutoff, before, task.policies());
 	}
 
 	/** Claims a schedule's firing. Called with the task's lock held. */

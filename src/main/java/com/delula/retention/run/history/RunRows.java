@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
+import com.delula.retention.rule.Policy;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
@@ -22,6 +23,7 @@ import com.delula.retention.run.RunScope;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.Trigger;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -45,9 +47,10 @@ final class RunRows {
 
 	private static final String INSERT = """
 			INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, options, cutoff, started_at,
-				owner)
+				owner, policies)
 			VALUES (:id, :task, :mode, :trigger, :actor, 'running', :dryRun,
-				jsonb_object(CAST(:keys AS text[]), CAST(:values AS text[])), :cutoff, :startedAt, :owner)
+				jsonb_object(CAST(:keys AS text[]), CAST(:values AS text[])), :cutoff, :startedAt, :owner,
+				CAST(:policies AS jsonb))
 			""";
 
 	private static final String NOW = "SELECT clock_timestamp()";
@@ -77,7 +80,13 @@ final class RunRows {
 			.param("cutoff", scope.cutoff().atOffset(ZoneOffset.UTC))
 			.param("startedAt", scope.startedAt().atOffset(ZoneOffset.UTC))
 			.param("owner", owner)
+			.param("policies", json(scope.policies()))
 			.update();
+	}
+
+	/** Jackson is loaded only where there is something to write. */
+	private static String json(List<Policy> policies) {
+		return policies.isEmpty() ? "[]" : new JsonMapper().writeValueAsString(policies);
 	}
 
 	Optional<Run> find(UUID id) {
