@@ -46,9 +46,16 @@ class ProblemAdvice {
 
 	@ExceptionHandler
 	void handle(OptionException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		boolean looks = HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod());
-		this.problems.write(response, HttpStatus.BAD_REQUEST,
-				ex.getMessage() + (looks ? "" : OptionException.NOTHING_DELETED));
+		this.problems.write(response, HttpStatus.BAD_REQUEST, ex.getMessage() + switch (request.getMethod()) {
+			case "GET", "HEAD" -> "";
+			case "POST" -> OptionException.NOTHING_DELETED;
+			default -> " Nothing was changed.";
+		});
+	}
+
+	@ExceptionHandler
+	void handle(RunEndedException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.CONFLICT, String.valueOf(ex.getMessage()), ex.run().id());
 	}
 
 	@ExceptionHandler

@@ -1,19 +1,25 @@
 package com.delula.retention.admin;
 
+import java.io.IOException;
 import java.util.UUID;
 
 import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunJson;
 import com.delula.retention.answer.RunPageJson;
+import com.delula.retention.request.SteeringOptions;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.Steering;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.history.RunHistory;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -63,6 +69,17 @@ class RunController {
 		UUID known = find(id).id();
 		boolean asked = this.engine.cancel(known);
 		return ResponseEntity.status(asked ? HttpStatus.ACCEPTED : HttpStatus.OK).body(RunJson.of(find(id)));
+	}
+
+	/** Pauses or resumes a run, or changes its pace, wherever it is carried out. */
+	@PatchMapping("/{id}")
+	RunJson steer(@PathVariable String id, HttpServletRequest http, Authentication caller) throws IOException {
+		UUID known = find(id).id();
+		Steering wish = SteeringOptions.read(SentOptions.of(http));
+		if (!this.engine.steer(known, wish, caller.getName())) {
+			throw new RunEndedException(find(id));
+		}
+		return RunJson.of(find(id));
 	}
 
 	private Run find(String id) {

@@ -126,6 +126,8 @@ class SecurityConfiguration {
 						.hasRole(Role.ADMIN.name())
 						.requestMatchers(HttpMethod.POST)
 						.hasRole(Role.OPERATOR.name())
+						.requestMatchers(HttpMethod.PATCH)
+						.hasRole(Role.OPERATOR.name())
 						.anyRequest()
 						.hasRole(Role.VIEWER.name()));
 		return http.build();
@@ -143,7 +145,7 @@ class SecurityConfiguration {
 	private static CorsConfigurationSource allowed(List<String> origins) {
 		CorsConfiguration configuration = new CorsConfiguration();
 		configuration.setAllowedOrigins(origins);
-		configuration.setAllowedMethods(List.of("GET", "HEAD", "POST"));
+		configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH"));
 		configuration.setAllowedHeaders(List.of("Authorization", "Content-Type", "Prefer", "Last-Event-ID"));
 		configuration.setExposedHeaders(List.of("Location", "Preference-Applied", "Retry-After"));
 		configuration.setAllowCredentials(true);

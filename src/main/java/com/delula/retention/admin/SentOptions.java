@@ -114,7 +114,10 @@ final class SentOptions {
 		if (node.isBoolean()) {
 			return new RawValue(node.asString(), Form.BOOLEAN);
 		}
-		return new RawValue(node.toString(), node.isIntegralNumber() ? Form.INTEGER : Form.OTHER);
+		if (node.isIntegralNumber()) {
+			return new RawValue(node.toString(), Form.INTEGER);
+		}
+		return new RawValue(node.toString(), node.isNumber() ? Form.DECIMAL : Form.OTHER);
 	}
 
 }

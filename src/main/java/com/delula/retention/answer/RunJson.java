@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 public record RunJson(UUID id, String task, String mode, String trigger, String actor, String status, boolean dryRun,
 		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
-		@Nullable Double progress, Map<String, Long> removedByTable, @Nullable String error,
-		@Nullable String note) implements RunReply {
+		@Nullable Double progress, Map<String, Long> removedByTable, @Nullable String error, @Nullable String note,
+		boolean paused, @Nullable Double dutyCycle, @Nullable String waitingFor) implements RunReply {
 
 	/** The run in the contract's words. */
 	public static RunJson of(Run run) {
 		return new RunJson(run.id(), run.task(), run.mode().label(), run.trigger().label(), run.actor(),
 				run.status().label(), run.dryRun(), run.options(), run.cutoff(), run.startedAt(), run.finishedAt(),
 				run.rowsDue(), run.rowsRemoved(), run.rowsKeptReferenced(), run.rowsLeftLocked(), run.progress(),
-				run.removedByTable(), run.error(), run.note());
+				run.removedByTable(), run.error(), run.note(), run.paused(), run.dutyCycle(), run.waitingFor());
 	}
 
 }

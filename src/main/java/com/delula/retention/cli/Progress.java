@@ -70,7 +70,7 @@ final class Progress {
 	static String text(Run run, Duration elapsed) {
 		Double share = run.progress();
 		if (share == null) {
-			return "Counting what is due …";
+			return line(run, elapsed) + " …";
 		}
 		int full = (int) Math.round(share * WIDTH);
 		return "[" + "#".repeat(full) + "-".repeat(WIDTH - full) + "] " + line(run, elapsed);
@@ -80,7 +80,11 @@ final class Progress {
 		Double share = run.progress();
 		Long due = run.rowsDue();
 		if (share == null || due == null) {
-			return "Counting what is due";
+			return (run.waitingFor() != null) ? "Waits for " + run.waitingFor() : "Counting what is due";
+		}
+		if (run.waitingFor() != null) {
+			return String.format(Locale.ROOT, "%3.0f %%  %,d of %,d rows  waits for %s", share * 100, run.rowsRemoved(),
+					due, run.waitingFor());
 		}
 		double rate = run.rowsRemoved() / Math.max(0.001, elapsed.toMillis() / 1000.0);
 		return String.format(Locale.ROOT, "%3.0f %%  %,d of %,d rows  %,.0f rows/s  %s", share * 100, run.rowsRemoved(),

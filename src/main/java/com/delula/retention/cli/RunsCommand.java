@@ -47,10 +47,14 @@ final class RunsCommand implements CliCommand {
 		}
 		Table table = new Table("STARTED", "TASK", "MODE", "TRIGGER", "ACTOR", "STATUS", "REMOVED", "KEPT", "RUN");
 		runs.forEach((run) -> table.row(run.startedAt(), run.task(), run.mode().label(), run.trigger().label(),
-				run.actor(), run.status().label() + (run.dryRun() ? " (dry run)" : ""), run.rowsRemoved(),
-				run.rowsKeptReferenced(), run.id().toString()));
+				run.actor(), status(run), run.rowsRemoved(), run.rowsKeptReferenced(), run.id().toString()));
 		table.print(session.terminal().out());
 		session.terminal().out().println(runs.getNumberOfElements() + " of " + runs.getTotalElements());
+	}
+
+	private static String status(Run run) {
+		String waits = run.paused() ? " (paused)" : (run.waitingFor() != null) ? " (waiting)" : "";
+		return run.status().label() + waits + (run.dryRun() ? " (dry run)" : "");
 	}
 
 	@Override

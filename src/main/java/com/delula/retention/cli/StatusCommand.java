@@ -129,12 +129,16 @@ final class StatusCommand implements CliCommand {
 		RunHistory history = session.bean(RunHistory.class);
 		Table table = new Table("RULE", "LAST RUN", "STATUS", "REMOVED", "NOW");
 		for (Rule rule : rules) {
-			String now = history.running(rule.name()).map((run) -> "running: " + run.id()).orElse("idle");
+			String now = history.running(rule.name()).map(StatusCommand::now).orElse("idle");
 			Run last = history.last(rule.name()).orElse(null);
 			table.row(rule.name(), (last != null) ? last.startedAt() : null,
 					(last != null) ? last.status().label() : null, (last != null) ? last.rowsRemoved() : null, now);
 		}
 		return table;
+	}
+
+	private static String now(Run run) {
+		return "running: " + run.id() + ((run.waitingFor() != null) ? ", waits for " + run.waitingFor() : "");
 	}
 
 	@Override

@@ -58,8 +58,9 @@ class RunPageController {
 	}
 
 	@GetMapping("/runs/{id}")
-	String one(@PathVariable String id, @RequestParam(required = false) @Nullable String cancel, Model model) {
-		model.addAttribute("notice", notice(cancel));
+	String one(@PathVariable String id, @RequestParam(required = false) @Nullable String cancel,
+			@RequestParam(required = false) @Nullable String steered, Model model) {
+		model.addAttribute("notice", SteeringNotice.text(steered).orElseGet(() -> notice(cancel)));
 		model.addAttribute("view", view(find(id), this.history.now()));
 		return "dashboard/run";
 	}

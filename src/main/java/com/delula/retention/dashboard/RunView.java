@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 record RunView(Run run, Instant now, String title) {
 
+	/** Whether its pace is this, so that a button for it changes nothing. */
+	public boolean hasPace(double dutyCycle) {
+		Double pace = this.run.dutyCycle();
+		return pace != null && pace == dutyCycle;
+	}
+
 	/** How long it took, or has taken until now. */
 	public Duration elapsed() {
 		Instant finished = this.run.finishedAt();
@@ -63,6 +69,9 @@ record RunView(Run run, Instant now, String title) {
 		if (this.run.ended()) {
 			return name + this.run.status().label().replace('_', ' ') + ", "
 					+ PageFormatter.quantity(this.run.rowsRemoved(), "row") + " removed";
+		}
+		if (this.run.waitingFor() != null) {
+			return name + "waiting for " + this.run.waitingFor();
 		}
 		return name + ((percent != null) ? percent / 10 * 10 + " percent done" : "counting");
 	}

@@ -22,6 +22,9 @@ final class ReplicaCheck implements Check {
 			WHERE pg_is_in_recovery() AND pg_last_wal_receive_lsn() IS DISTINCT FROM pg_last_wal_replay_lsn()
 			""";
 
+	/** A role without pg_monitor sees that there are some, and no more. */
+	private static final String HIDDEN = "SELECT count(*) FROM pg_stat_replication r WHERE r.state IS NULL";
+
 	private final ReadOnlyDatabase database;
 
 	private final Duration limit;
@@ -43,6 +46,11 @@ final class ReplicaCheck implements Check {
 
 	@Override
 	public List<Finding> run() {
+		if (this.database.read((jdbc) -> jdbc.sql(HIDDEN).query(Long.class).single()) > 0) {
+			return List.of(Finding.info(id(), "Replication: the service's role may not see how far standbys are behind",
+					"Runs do not wait for standbys that fall behind (retention.throttle.max-replica-lag).",
+					"GRANT pg_monitor TO the service's role."));
+		}
 		return this.database.read((jdbc) -> jdbc.sql(BEHIND)
 			.query(Lag.class)
 			.stream()

@@ -28,6 +28,11 @@ class MonitorConfiguration {
 	}
 
 	@Bean
+	WaitMetrics waitMetrics(MeterRegistry registry, Rules rules) {
+		return new WaitMetrics(registry, rules);
+	}
+
+	@Bean
 	DueRowsReader dueRowsReader(RunMetrics metrics, Rules rules, StockReader stocks, Counts counts, RunHistory history,
 			List<TaskSchedule> schedules, RunProperties properties, Instance instance) {
 		metrics.limit(properties.maxDuration());

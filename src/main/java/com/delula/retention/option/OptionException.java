@@ -37,6 +37,12 @@ public final class OptionException extends RuntimeException {
 				(spelling) -> "Repeated option '" + shown(spelling.apply(name)) + "': it can be given only once.");
 	}
 
+	/** None of the options is given, and one has to be. */
+	public static OptionException missing(List<String> valid) {
+		return new OptionException("", (spelling) -> "Missing option: give at least one of "
+				+ valid.stream().map(spelling).collect(Collectors.joining(", ")) + ".");
+	}
+
 	/**
 	 * The value is none of those allowed.
 	 * @param allowed what is, in words that follow "must be"

@@ -59,6 +59,19 @@ public final class OptionType<T> {
 					.filter((number) -> number >= least && number <= most));
 	}
 
+	/** A number between two bounds, such as {@code 0.25}. */
+	public static OptionType<Double> decimal(double least, double most) {
+		return new OptionType<>(Form.DECIMAL, "a number from " + shown(least) + " to " + shown(most),
+				(text) -> Optional.of(text)
+					.filter((digits) -> digits.matches("(0|[1-9][0-9]{0,8})(\\.[0-9]{1,9})?"))
+					.map(Double::valueOf)
+					.filter((number) -> number >= least && number <= most));
+	}
+
+	private static String shown(double number) {
+		return (number == Math.rint(number)) ? String.valueOf((long) number) : String.valueOf(number);
+	}
+
 	/**
 	 * A number of rows as a person types it; commas may stand where they are shown.
 	 */
@@ -128,7 +141,10 @@ public final class OptionType<T> {
 
 	/** The value of what was sent; empty if it is none, or was sent as something else. */
 	Optional<T> parse(RawValue raw) {
-		return (raw.form() == Form.PLAIN || raw.form() == this.form.get()) ? parse(raw.text()) : Optional.empty();
+		Form wanted = this.form.get();
+		boolean fits = raw.form() == Form.PLAIN || raw.form() == wanted
+				|| (wanted == Form.DECIMAL && raw.form() == Form.INTEGER);
+		return fits ? parse(raw.text()) : Optional.empty();
 	}
 
 }

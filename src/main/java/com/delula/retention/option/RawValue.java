@@ -20,6 +20,9 @@ public record RawValue(String text, Form form) {
 		/** A JSON number without fraction and exponent. */
 		INTEGER,
 
+		/** A JSON number with fraction or exponent. */
+		DECIMAL,
+
 		/** A JSON {@code true} or {@code false}. */
 		BOOLEAN,
 

@@ -1,7 +1,9 @@
 package com.delula.retention.rule;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,16 @@ public record Safeguards(@Nullable Long maxRows, @Nullable Double maxShare, @Nul
 
 	public Safeguards {
 		windows = List.copyOf(windows);
+	}
+
+	/** Whether runs may remove rows at a time of day, in UTC. */
+	public boolean isOpenAt(LocalTime time) {
+		return this.windows.isEmpty() || this.windows.stream().anyMatch((window) -> window.contains(time));
+	}
+
+	/** The windows as a person reads them: {@code 22:00-05:30, 12:00-13:00 UTC}. */
+	public String windowsText() {
+		return this.windows.stream().map(TimeWindow::toString).collect(Collectors.joining(", ", "", " UTC"));
 	}
 
 }

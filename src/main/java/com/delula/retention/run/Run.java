@@ -28,11 +28,17 @@ import org.jspecify.annotations.Nullable;
  * @param error why it did not end well; null if it did
  * @param note what a person should know of it besides, such as why rows stayed; null if
  * nothing
+ * @param paused whether somebody has paused it
+ * @param dutyCycle the share of the time that it spends removing, 0.01 to 1; null where
+ * that is not known
+ * @param waitingFor what it waits for, in words that follow "waits for"; null if it does
+ * not wait
  */
 public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor, RunStatus status, boolean dryRun,
 		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
-		Map<String, Long> removedByTable, @Nullable String error, @Nullable String note) {
+		Map<String, Long> removedByTable, @Nullable String error, @Nullable String note, boolean paused,
+		@Nullable Double dutyCycle, @Nullable String waitingFor) {
 
 	/** The share of the work that is done, 0 to 1; null while it is unknown. */
 	public @Nullable Double progress() {

@@ -39,6 +39,11 @@ public record RunProperties(@DefaultValue("2") int workers, @DefaultValue("1h") 
 		return (tenth.compareTo(LONGEST_COUNT) < 0) ? tenth : LONGEST_COUNT;
 	}
 
+	/** The share of the time that a run spends removing, unless somebody changes it. */
+	public double dutyCycle(Mode mode) {
+		return (mode == Mode.EMERGENCY) ? 1 : this.dutyCycle;
+	}
+
 	public RunProperties {
 		Setting.require(workers >= 1 && workers <= 16, PREFIX + "workers", workers, "a whole number from 1 to 16");
 		Setting.between(PREFIX + "max-duration", maxDuration, Duration.ofSeconds(1), Duration.ofDays(7));

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 import com.delula.retention.database.Instance;
+import com.delula.retention.monitor.DueRowsReader;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.ForeignSchedule;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.TaskSchedule;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.history.FiringLog;
+import com.delula.retention.run.history.RunHistory;
 
 import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -48,7 +50,7 @@ class ScheduleConfiguration {
 	ThreadPoolTaskSchedulerCustomizer databaseTime(Instance instance, Rules rules) {
 		return (scheduler) -> {
 			scheduler.setClock(instance.clock());
-			scheduler.setPoolSize(2 * rules.all().size() + HOUSEKEEPERS);
+			scheduler.setPoolSize(3 * rules.all().size() + HOUSEKEEPERS);
 		};
 	}
 
@@ -56,6 +58,11 @@ class ScheduleConfiguration {
 	RuleTimers ruleTimers(Rules rules, ScheduledRuns runs, FiringLog firings, Instance instance,
 			List<ForeignSchedule> others) {
 		return new RuleTimers(rules, runs, firings, instance, others);
+	}
+
+	@Bean
+	DueRuns dueRuns(Rules rules, RunEngine engine, DueRowsReader due, RunHistory history) {
+		return new DueRuns(rules, engine, due, history);
 	}
 
 	/** As observers want to know them; nobody asks for a single one. */

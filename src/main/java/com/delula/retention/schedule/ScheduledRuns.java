@@ -52,6 +52,12 @@ class ScheduledRuns {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		catch (AlreadyRunningException ex) {
+			log.warn(
+					"The scheduled run of {} did not begin, because run {} is still under way; it is tried again at its"
+							+ " next time",
+					request.task(), ex.runId());
+		}
 		catch (InstallationIncompleteException ex) {
 			log.error("The scheduled run of {} could not begin and is tried again at its next time: {}", request.task(),
 					ex.getMessage());

@@ -82,6 +82,7 @@ public final class FunctionSql {
 			.collect(Collectors.joining(", "));
 		Template template = new Template().with("rule", this.rule.name())
 			.with("task", Literals.of(this.rule.name()))
+			.with("windows", WindowSql.refusal(this.rule))
 			.with("ledgerType", Literals.of(this.rule.ledgerType()))
 			.with("ledgerName", Literals.of(this.rule.ledgerName()))
 			.with("ledgerUser", Literals.of(this.ledgerUser))

@@ -37,6 +37,8 @@ BEGIN
 			USING HINT = 'Insert it, or set retention.backlog.user-id (BACKLOG_USER_ID) and restart the service.';
 	END IF;
 
+	{windows}
+
 	-- Lock: a lease that another holds is respected, and the row lock keeps others out until
 	-- this transaction has ended, however it ends.
 	BEGIN
@@ -61,7 +63,7 @@ BEGIN
 	WITH closed AS (
 		UPDATE retention_run r
 			SET status = 'interrupted', error = 'The instance that carried it out died or lost its lock',
-				finished_at = clock_timestamp()
+				finished_at = clock_timestamp(), paused = false, waiting_for = NULL
 			WHERE r.task = this_task AND r.status = 'running'
 			RETURNING r.id, r.dry_run)
 	SELECT coalesce(array_agg(c.id) FILTER (WHERE NOT c.dry_run), '{}') INTO ended FROM closed c;

@@ -48,6 +48,8 @@ class ApiDescriptionTests {
 
 	private static final String EVENTS = "GET /api/admin/runs/{id}/events";
 
+	private static final String STEER = "PATCH /api/admin/runs/{id}";
+
 	private static final String ONE = "GET /api/admin/runs/{id}";
 
 	private static final String RULE_STATUS = "GET /api/admin/rules/{rule}/status";
@@ -221,9 +223,17 @@ class ApiDescriptionTests {
 			check(call, send(call.replace("{rule}", "nothing")));
 		}
 		check("GET " + Api.RUNS, send("GET " + Api.RUNS + "?size=0"));
-		for (String call : List.of(ONE, EVENTS, CANCEL)) {
+		for (String call : List.of(ONE, EVENTS, CANCEL, STEER)) {
 			check(call, send(call));
 		}
+		String ended = send("GET " + Api.RUNS).json().at("/items/0/id").asString();
+		assertThat(check(STEER, send(STEER.replace("{id}", ended) + "?paused=true")).status()).isEqualTo(409);
+		assertThat(check(STEER, send(STEER.replace("{id}", ended) + "?paused=yes")).status()).isEqualTo(400);
+		check(STEER, sendTo(STEER.replace("{id}", ended), "{\"paused\": \"" + "x".repeat(70_000) + "\"}"));
+		check(STEER,
+				service.api()
+					.with("Content-Type", "text/plain")
+					.send("PATCH", path(STEER.replace("{id}", ended)), "{}"));
 	}
 
 	@Test
@@ -249,6 +259,10 @@ class ApiDescriptionTests {
 		REMOVING.forEach((call) -> {
 			Answer answer = check(call, send(call));
 			assertThat(answer.status()).isEqualTo(409);
+			assertThat(
+					check(STEER, send(STEER.replace("{id}", answer.json().get("runId").asString()) + "?dutyCycle=0.2"))
+						.status())
+				.isEqualTo(200);
 			check(CANCEL, send(CANCEL.replace("{id}", answer.json().get("runId").asString())));
 		});
 		jdbc().sql("UPDATE retention_lock SET lock_until = locked_at").update();
@@ -318,6 +332,10 @@ class ApiDescriptionTests {
 
 	private static Answer post(Api api, String call, String body) {
 		return api.post(path(call), body);
+	}
+
+	private static Answer sendTo(String call, String body) {
+		return service.api().with("Content-Type", "application/json").send(call.split(" ")[0], path(call), body);
 	}
 
 	private static String path(String call) {

@@ -57,6 +57,23 @@ class ProcessFaultTests {
 	}
 
 	@Test
+	void killedWhilePausedIsClosedByTheOther() {
+		books.fill(20_000);
+		UUID run;
+		try (ServiceProcess victim = ServiceProcess.start(database, SLOW).ready()) {
+			run = victim.begin(RUN);
+			Await.until("the run is in the middle", Duration.ofSeconds(30), () -> books.removed(run) > 0);
+			assertThat(other.send("PATCH", "/api/admin/runs/" + run + "?paused=true", "wait=1").statusCode())
+				.isEqualTo(200);
+			Await.until("the run waits", Duration.ofSeconds(30), () -> victim.log().contains(run + " waits for"));
+			books.assertCounted();
+			victim.kill();
+		}
+		Await.until("the run is closed", Duration.ofSeconds(60), () -> books.status(run).equals("interrupted"));
+		books.assertBooked();
+	}
+
+	@Test
 	@Tag("slow")
 	void killedManyTimes() {
 		killRounds(20);

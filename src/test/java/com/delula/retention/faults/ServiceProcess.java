@@ -96,6 +96,10 @@ final class ServiceProcess implements AutoCloseable {
 	}
 
 	HttpResponse<String> post(String path, String prefer) {
+		return send("POST", path, prefer);
+	}
+
+	HttpResponse<String> send(String method, String path, String prefer) {
 		Matcher port = PORT.matcher(log());
 		if (!port.find()) {
 			throw new AssertionError("The service does not listen: " + log());
@@ -104,7 +108,7 @@ final class ServiceProcess implements AutoCloseable {
 			return this.client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port.group(1) + path))
 				.header("Authorization", BASIC)
 				.header("Prefer", prefer)
-				.POST(HttpRequest.BodyPublishers.noBody())
+				.method(method, HttpRequest.BodyPublishers.noBody())
 				.build(), HttpResponse.BodyHandlers.ofString());
 		}
 		catch (IOException ex) {

@@ -18,14 +18,24 @@ public final class BatchSizer {
 
 	private final RunProperties.Batch bounds;
 
-	private final int most;
+	private int most;
 
 	private double rows;
 
 	public BatchSizer(RunProperties.Batch bounds, boolean fullSpeed) {
 		this.bounds = bounds;
-		this.most = fullSpeed ? bounds.maxRows() : Math.min(bounds.maxRows(), bounds.maxRowsPaced());
+		this.most = most(bounds, fullSpeed);
 		this.rows = bounded(FIRST);
+	}
+
+	private static int most(RunProperties.Batch bounds, boolean fullSpeed) {
+		return fullSpeed ? bounds.maxRows() : Math.min(bounds.maxRows(), bounds.maxRowsPaced());
+	}
+
+	/** The run goes on at full speed, or with pauses. */
+	public synchronized void changed(boolean fullSpeed) {
+		this.most = most(this.bounds, fullSpeed);
+		this.rows = bounded(this.rows);
 	}
 
 	public synchronized int rows() {

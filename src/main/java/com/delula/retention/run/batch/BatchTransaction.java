@@ -132,7 +132,7 @@ public class BatchTransaction {
 	}
 
 	/** Looks at the database with a batch's settings, unable to change it. */
-	<T> T lookAsBatch(Supplier<T> look) {
+	public <T> T lookAsBatch(Supplier<T> look) {
 		return required(this.look.execute((status) -> {
 			this.session.guard();
 			this.jdbc.sql("SET TRANSACTION READ ONLY").update();

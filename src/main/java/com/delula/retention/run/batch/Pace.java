@@ -15,7 +15,7 @@ public final class Pace {
 	/** A pause varies by this share to either side; its mean keeps the duty cycle. */
 	private static final double JITTER = 0.2;
 
-	private final double dutyCycle;
+	private volatile double dutyCycle;
 
 	private final RandomGenerator random;
 
@@ -24,6 +24,11 @@ public final class Pace {
 	public Pace(double dutyCycle, RandomGenerator random) {
 		this.dutyCycle = dutyCycle;
 		this.random = random;
+	}
+
+	/** Changes the pace while the run goes on. */
+	public void change(double dutyCycle) {
+		this.dutyCycle = dutyCycle;
 	}
 
 	public boolean isFullSpeed() {
@@ -39,7 +44,7 @@ public final class Pace {
 
 	/** Ends the worker's turn, its pause included. */
 	public void end() {
-		if (!isFullSpeed()) {
+		if (this.turn.isHeldByCurrentThread()) {
 			this.turn.unlock();
 		}
 	}
@@ -49,10 +54,11 @@ public final class Pace {
 	 * @param share the share of it, 0 to 1, that is to be paid for
 	 */
 	public Duration pauseAfter(Duration work, double share) {
-		if (isFullSpeed()) {
+		double cycle = this.dutyCycle;
+		if (cycle >= 1) {
 			return Duration.ZERO;
 		}
-		double pause = work.toNanos() * share * (1 - this.dutyCycle) / this.dutyCycle;
+		double pause = work.toNanos() * share * (1 - cycle) / cycle;
 		double jitter = 1 + JITTER * (2 * this.random.nextDouble() - 1);
 		return Duration.ofNanos((long) (pause * jitter));
 	}

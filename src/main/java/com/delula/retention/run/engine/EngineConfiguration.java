@@ -6,11 +6,14 @@ import com.delula.retention.run.Ledger;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.RunObserver;
 import com.delula.retention.run.RunProperties;
+import com.delula.retention.run.ThrottleProperties;
 import com.delula.retention.run.batch.BatchTransaction;
 import com.delula.retention.run.batch.WaypointSampler;
 import com.delula.retention.run.history.RunHistory;
 import com.delula.retention.run.history.RunLog;
+import com.delula.retention.run.history.SteeringLog;
 import com.delula.retention.run.lock.TaskLocks;
+import com.delula.retention.run.steering.Gates;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,17 +25,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the engine. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RunProperties.class)
+@EnableConfigurationProperties({ RunProperties.class, ThrottleProperties.class })
 class EngineConfiguration {
 
 	@Bean
 	EngineParts engineParts(RunProperties properties, TaskLocks locks, RunLog runLog, RunHistory history,
 			BatchTransaction batches, WaypointSampler sampler, Ledger ledger, List<RunObserver> observers,
-			PlatformTransactionManager transactionManager) {
+			PlatformTransactionManager transactionManager, SteeringLog wishes, Gates gates) {
 		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
 		RunCloser closer = new RunCloser(runLog, transaction, observers);
 		return new EngineParts(properties, locks, runLog, history, closer, batches, sampler, ledger, observers,
-				transaction);
+				transaction, wishes, gates);
 	}
 
 	@Bean(destroyMethod = "shutdown")

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-import com.delula.retention.run.Mode;
+import com.delula.retention.rule.Rule;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunObserver;
@@ -17,6 +17,7 @@ import com.delula.retention.run.batch.BatchTransaction;
 import com.delula.retention.run.batch.Pace;
 import com.delula.retention.run.batch.WaypointSampler;
 import com.delula.retention.run.lock.TaskLease;
+import com.delula.retention.run.steering.Gate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +36,17 @@ final class RunContext {
 
 	private final Pace pace;
 
+	private final Gate gate;
+
 	private final long deadline;
 
-	RunContext(EngineParts parts, TaskLease lease, Mode mode) {
+	RunContext(EngineParts parts, TaskLease lease, RunScope scope, Rule rule) {
 		RunProperties properties = parts.properties();
 		this.parts = parts;
 		this.lease = lease;
-		this.pace = new Pace((mode == Mode.EMERGENCY) ? 1 : properties.dutyCycle(), RandomGenerator.getDefault());
+		this.pace = new Pace(properties.dutyCycle(scope.request().mode()), RandomGenerator.getDefault());
 		this.sizer = new BatchSizer(properties.batch(), this.pace.isFullSpeed());
+		this.gate = parts.gates().of(scope, rule, this.stop, this::changePace);
 		this.deadline = System.nanoTime() + properties.maxDuration().toNanos();
 	}
 
@@ -70,9 +74,21 @@ final class RunContext {
 		return this.pace;
 	}
 
-	/** Looks at the stop signal and the clock; asked before every batch. */
+	Gate gate() {
+		return this.gate;
+	}
+
+	private void changePace(double dutyCycle) {
+		this.pace.change(dutyCycle);
+		this.sizer.changed(this.pace.isFullSpeed());
+	}
+
+	/**
+	 * Looks at the stop signal and the clock, which stands still while the run waits;
+	 * asked before every batch.
+	 */
 	boolean mustStop() {
-		if (System.nanoTime() - this.deadline > 0) {
+		if (System.nanoTime() - this.deadline > this.gate.stood()) {
 			this.stop.give(RunStatus.TIMED_OUT);
 		}
 		return this.stop.isGiven();

@@ -21,6 +21,7 @@ import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.Steering;
 import com.delula.retention.run.history.Firing;
 import com.delula.retention.run.lock.LeaseKeeper;
 import com.delula.retention.run.lock.TaskLease;
@@ -58,6 +59,8 @@ public class RunEngine implements SmartLifecycle {
 
 	private final Leftovers leftovers;
 
+	private final RunSteering steering;
+
 	private volatile boolean running;
 
 	RunEngine(List<RetentionTask> tasks, EngineParts parts) {
@@ -65,6 +68,7 @@ public class RunEngine implements SmartLifecycle {
 		this.parts = parts;
 		this.leases = new LeaseKeeper(parts.properties().lease());
 		this.leftovers = new Leftovers(parts.history(), parts.closer(), parts.locks(), this.leases);
+		this.steering = new RunSteering(parts, this.active);
 	}
 
 	/**
@@ -109,16 +113,16 @@ public class RunEngine implements SmartLifecycle {
 	 * @return whether it was still running
 	 */
 	public boolean cancel(UUID id) {
-		try {
-			return Boolean.TRUE.equals(this.parts.transaction().execute((tx) -> this.parts.runLog().cancel(id)));
-		}
-		finally {
-			// Only now: a run that is told first may have ended before it can be asked.
-			RunExecution here = this.active.get(id);
-			if (here != null) {
-				here.stop().give(RunStatus.CANCELLED);
-			}
-		}
+		return this.steering.cancel(id);
+	}
+
+	/**
+	 * Pauses or resumes a run, or changes its pace, wherever it is carried out.
+	 * @param actor who wants it
+	 * @return whether it was still running
+	 */
+	public boolean steer(UUID id, Steering wish, String actor) {
+		return this.steering.steer(id, wish, actor);
 	}
 
 	/**
@@ -165,7 +169,7 @@ public class RunEngine implements SmartLifecycle {
 
 	private RunExecution execution(RunScope scope, RetentionTask task, TaskLease lease) {
 		Run opened = this.parts.closer().find(scope.runId()).orElseThrow();
-		RunContext context = new RunContext(this.parts, lease, scope.request().mode());
+		RunContext context = new RunContext(this.parts, lease, scope, task.rule());
 		return new RunExecution(opened, scope, task, context, this.parts.closer(), this.executor);
 	}
 
@@ -173,7 +177,7 @@ public class RunEngine implements SmartLifecycle {
 		RunTicket ticket = execution.ticket();
 		UUID id = ticket.run().id();
 		this.active.put(id, execution);
-		ScheduledFuture<?> renewal = this.leases.keep(id, lease, () -> heedCancel(execution));
+		ScheduledFuture<?> renewal = this.leases.keep(id, lease, () -> this.steering.heedCancel(execution));
 		if (!this.running) {
 			execution.stop().give(RunStatus.INTERRUPTED);
 		}
@@ -185,13 +189,6 @@ public class RunEngine implements SmartLifecycle {
 			renewal.cancel(false);
 			this.active.remove(id);
 			throw ex;
-		}
-	}
-
-	/** Asked on another instance, and not yet seen by a batch. */
-	private void heedCancel(RunExecution execution) {
-		if (this.parts.runLog().isCancelRequested(execution.ticket().run().id())) {
-			execution.stop().give(RunStatus.CANCELLED);
 		}
 	}
 

@@ -74,6 +74,11 @@ final class RunExecution {
 		return this.context.stop();
 	}
 
+	/** Something is wanted of the run. */
+	void lookAgain() {
+		this.context.gate().lookAgain();
+	}
+
 	/**
 	 * Does the work and closes the run.
 	 * @return the closed run; null if the database stayed away to the very end

@@ -62,8 +62,9 @@ final class StepWorker {
 		boolean more = true;
 		while (more) {
 			this.context.pace().begin();
-			this.turn = System.nanoTime();
 			try {
+				this.context.gate().pass();
+				this.turn = System.nanoTime();
 				more = refill(todo);
 				if (more) {
 					attempt(todo);
@@ -109,7 +110,8 @@ final class StepWorker {
 	private void remove(Slice slice) {
 		long start = System.nanoTime();
 		Waiting waiting = this.held.waiting(slice);
-		Removed removed = this.context.transaction().remove(this.scope, this.step, slice, waiting);
+		Removed removed = this.context.gate()
+			.own(() -> this.context.transaction().remove(this.scope, this.step, slice, waiting));
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
 		this.tally.add(removed.result());
 		if (removed.held() > 0) {
@@ -121,8 +123,7 @@ final class StepWorker {
 			this.context.stop().give(RunStatus.CANCELLED);
 		}
 		Duration work = Duration.ofNanos(System.nanoTime() - this.turn);
-		this.context.stop()
-			.await(this.context.pace().pauseAfter(work, share(removed.result().removed(), slice.rows())));
+		this.context.gate().rest(this.context.pace().pauseAfter(work, share(removed.result().removed(), slice.rows())));
 	}
 
 	/** Rows that are only walked over are no work that others would need a rest from. */

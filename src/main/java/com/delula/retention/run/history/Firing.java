@@ -15,18 +15,20 @@ import org.jspecify.annotations.Nullable;
  * database's clock
  * @param start whether an interval fires because this instance has started: then the last
  * firing does not count if the instance that claimed it has ended
+ * @param counted when the rows were counted because of which it fires; granted only if no
+ * run has been under way since. Null where it has another reason
  * @param waited how long ago it fired, if it had to wait for a run that was under way
  */
-public record Firing(@Nullable Instant slot, Duration gap, boolean start, Duration waited) {
+public record Firing(@Nullable Instant slot, Duration gap, boolean start, @Nullable Instant counted, Duration waited) {
 
 	/** The firing of a cron schedule for its nominal time. */
 	public static Firing at(Instant slot) {
-		return new Firing(slot, Duration.ZERO, false, Duration.ZERO);
+		return new Firing(slot, Duration.ZERO, false, null, Duration.ZERO);
 	}
 
 	/** The firing of an interval that the last one precedes by at least the gap. */
 	public static Firing after(Duration gap) {
-		return new Firing(null, gap, false, Duration.ZERO);
+		return new Firing(null, gap, false, null, Duration.ZERO);
 	}
 
 	/**
@@ -34,12 +36,17 @@ public record Firing(@Nullable Instant slot, Duration gap, boolean start, Durati
 	 * still up has fired within the gap.
 	 */
 	public static Firing afterStart(Duration gap) {
-		return new Firing(null, gap, true, Duration.ZERO);
+		return new Firing(null, gap, true, null, Duration.ZERO);
+	}
+
+	/** A firing between those of the schedule, because enough rows were due then. */
+	public static Firing counted(Instant asOf) {
+		return new Firing(null, Duration.ZERO, false, asOf, Duration.ZERO);
 	}
 
 	/** The same firing after a wait; it still counts from when it fired. */
 	public Firing having(Duration waited) {
-		return new Firing(this.slot, this.gap, this.start, waited);
+		return new Firing(this.slot, this.gap, this.start, this.counted, waited);
 	}
 
 }

@@ -41,6 +41,12 @@ public class FiringLog {
 					WHERE id = fired_by AND seen_at > clock_timestamp() - make_interval(secs => :silence)))
 			""";
 
+	/** Leaves the schedule's own firings as they are. */
+	private static final String CLAIM_COUNTED = """
+			SELECT NOT EXISTS (SELECT FROM retention_run r
+				WHERE r.task = :task AND NOT r.dry_run AND coalesce(r.finished_at, clock_timestamp()) >= :counted)
+			""";
+
 	private static final String FOLLOW = """
 			UPDATE retention_task
 			SET scheduled_at = CASE WHEN schedule IS NULL THEN scheduled_at ELSE clock_timestamp() END,
@@ -81,6 +87,13 @@ public class FiringLog {
 
 	/** Claims a firing. Called with the task's lock held. */
 	boolean claim(String task, Firing firing) {
+		if (firing.counted() != null) {
+			return this.jdbc.sql(CLAIM_COUNTED)
+				.param("task", task)
+				.param("counted", firing.counted().atOffset(ZoneOffset.UTC))
+				.query(Boolean.class)
+				.single();
+		}
 		if (firing.slot() == null) {
 			return this.jdbc.sql(CLAIM_INTERVAL)
 				.param("task", task)

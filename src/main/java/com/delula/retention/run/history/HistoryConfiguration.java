@@ -1,6 +1,7 @@
 package com.delula.retention.run.history;
 
 import com.delula.retention.run.Ledger;
+import com.delula.retention.run.RunProperties;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +29,13 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	RunLog runLog(JdbcClient jdbc, Ledger ledger) {
-		return new RunLog(new RunRows(jdbc), jdbc, ledger, this.owner);
+	RunLog runLog(JdbcClient jdbc, Ledger ledger, RunProperties properties) {
+		return new RunLog(new RunRows(jdbc), jdbc, ledger, properties, this.owner);
+	}
+
+	@Bean
+	SteeringLog steeringLog(JdbcClient jdbc) {
+		return new SteeringLog(jdbc);
 	}
 
 	/** Lazy, because a command needs none. */

@@ -48,7 +48,8 @@ public class RunLog {
 
 	private static final String CLOSE = """
 			UPDATE retention_run
-			SET status = :status, error = :error, note = :note, finished_at = clock_timestamp()
+			SET status = :status, error = :error, note = :note, finished_at = clock_timestamp(),
+				paused = false, waiting_for = NULL
 			WHERE id = :id AND status = 'running'
 			""";
 
@@ -77,20 +78,23 @@ public class RunLog {
 
 	private final FiringLog firings;
 
+	private final RunProperties properties;
+
 	private final String owner;
 
-	RunLog(RunRows runs, JdbcClient jdbc, Ledger ledger, String owner) {
+	RunLog(RunRows runs, JdbcClient jdbc, Ledger ledger, RunProperties properties, String owner) {
 		this.runs = runs;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
 		this.firings = new FiringLog(jdbc, owner);
+		this.properties = properties;
 		this.owner = owner;
 	}
 
 	/** Opens a run; its times come from the database's clock, here and only here. */
 	public RunScope open(RunRequest request, RetentionTask task) {
 		RunScope scope = scope(request, task);
-		this.runs.insert(scope, this.owner);
+		this.runs.insert(scope, this.properties.dutyCycle(request.mode()), this.owner);
 		return scope;
 	}
 

@@ -40,6 +40,7 @@ final class RunRows {
 	private static final String SELECT = """
 			SELECT r.id, r.task, r.mode, r.trigger, r.actor, r.status, r.dry_run, r.cutoff, r.started_at, r.finished_at,
 				r.rows_due, r.rows_removed, r.rows_kept_referenced, r.rows_left_locked, r.error, r.note,
+				r.paused, r.duty_cycle, r.waiting_for,
 				ARRAY(SELECT unnest(ARRAY[o.key, o.value]) FROM jsonb_each_text(r.options) o) AS options,
 				ARRAY(SELECT unnest(ARRAY[t.key, t.value]) FROM jsonb_each_text(r.removed_by_table) t) AS by_table
 			FROM retention_run r
@@ -47,10 +48,10 @@ final class RunRows {
 
 	private static final String INSERT = """
 			INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, options, cutoff, started_at,
-				owner, policies)
+				owner, policies, duty_cycle)
 			VALUES (:id, :task, :mode, :trigger, :actor, 'running', :dryRun,
 				jsonb_object(CAST(:keys AS text[]), CAST(:values AS text[])), :cutoff, :startedAt, :owner,
-				CAST(:policies AS jsonb))
+				CAST(:policies AS jsonb), :dutyCycle)
 			""";
 
 	private static final String NOW = "SELECT clock_timestamp()";
@@ -66,7 +67,7 @@ final class RunRows {
 		return this.jdbc.sql(NOW).query(OffsetDateTime.class).single().toInstant();
 	}
 
-	void insert(RunScope scope, String owner) {
+	void insert(RunScope scope, double dutyCycle, String owner) {
 		RunRequest request = scope.request();
 		this.jdbc.sql(INSERT)
 			.param("id", scope.runId())
@@ -80,6 +81,7 @@ final class RunRows {
 			.param("cutoff", scope.cutoff().atOffset(ZoneOffset.UTC))
 			.param("startedAt", scope.startedAt().atOffset(ZoneOffset.UTC))
 			.param("owner", owner)
+			.param("dutyCycle", dutyCycle)
 			.param("policies", json(scope.policies()))
 			.update();
 	}
@@ -119,7 +121,8 @@ final class RunRows {
 				Objects.requireNonNull(time(row, "cutoff")), Objects.requireNonNull(time(row, "started_at")),
 				time(row, "finished_at"), row.getObject("rows_due", Long.class), row.getLong("rows_removed"),
 				row.getLong("rows_kept_referenced"), row.getLong("rows_left_locked"),
-				map(row.getArray("by_table"), Long::valueOf), row.getString("error"), row.getString("note"));
+				map(row.getArray("by_table"), Long::valueOf), row.getString("error"), row.getString("note"),
+				row.getBoolean("paused"), row.getObject("duty_cycle", Double.class), row.getString("waiting_for"));
 	}
 
 	/** The constant whose label the history holds. */

@@ -1,0 +1,23 @@
+package com.delula.retention.cli;
+
+import java.util.UUID;
+
+import com.delula.retention.run.engine.RunEngine;
+import picocli.CommandLine.Command;
+
+/** Ends a run early. */
+@Command(name = "cancel", mixinStandardHelpOptions = true,
+		description = "End a run after its batch; what it removed stays removed and is counted.")
+final class CancelCommand extends SteeringCommand {
+
+	@Override
+	boolean ask(RunEngine engine, UUID run) {
+		return engine.cancel(run);
+	}
+
+	@Override
+	String done() {
+		return "ends after its current batch.";
+	}
+
+}

@@ -1,0 +1,23 @@
+package com.delula.retention.cli;
+
+import java.util.UUID;
+
+import com.delula.retention.run.Steering;
+import com.delula.retention.run.engine.RunEngine;
+import picocli.CommandLine.Command;
+
+/** Resumes a run. */
+@Command(name = "resume", mixinStandardHelpOptions = true, description = "Let a paused run go on.")
+final class ResumeCommand extends SteeringCommand {
+
+	@Override
+	boolean ask(RunEngine engine, UUID run) {
+		return engine.steer(run, new Steering(false, null), Runner.actor());
+	}
+
+	@Override
+	String done() {
+		return "is resumed.";
+	}
+
+}

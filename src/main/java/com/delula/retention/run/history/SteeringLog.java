@@ -1,0 +1,88 @@
+package com.delula.retention.run.history;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.delula.retention.run.Steering;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Keeps what somebody wants of a run and what the run waits for. Every method runs inside
+ * a transaction of its caller's.
+ */
+public class SteeringLog {
+
+	private static final String STEER = """
+			UPDATE retention_run
+			SET paused = coalesce(:paused, paused), duty_cycle = coalesce(:dutyCycle, duty_cycle)
+			WHERE id = :id AND status = 'running'
+			""";
+
+	private static final String READ = """
+			SELECT status = 'running' AS open, cancel_requested, paused, duty_cycle,
+				CAST(CAST(clock_timestamp() AT TIME ZONE 'UTC' AS time) AS text) AS time_of_day
+			FROM retention_run
+			WHERE id = :id
+			""";
+
+	private static final String WAITING = """
+			UPDATE retention_run
+			SET waiting_for = :text
+			WHERE id = :id AND status = 'running'
+			""";
+
+	private final JdbcClient jdbc;
+
+	SteeringLog(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Writes down a wish; the run's instance sees it within about a second.
+	 * @return whether the run was still under way
+	 */
+	public boolean steer(UUID id, Steering wish) {
+		return this.jdbc.sql(STEER)
+			.param("id", id)
+			.param("paused", wish.paused(), Types.BOOLEAN)
+			.param("dutyCycle", wish.dutyCycle(), Types.DOUBLE)
+			.update() == 1;
+	}
+
+	/** What is wanted of a run; empty if there is no such run any more. */
+	public Optional<Steered> read(UUID id) {
+		return this.jdbc.sql(READ).param("id", id).query(SteeringLog::steered).optional();
+	}
+
+	private static Steered steered(ResultSet row, int index) throws SQLException {
+		double dutyCycle = row.getDouble("duty_cycle");
+		return new Steered(row.getBoolean("open"), row.getBoolean("cancel_requested"), row.getBoolean("paused"),
+				(dutyCycle != 0) ? dutyCycle : null, LocalTime.parse(row.getString("time_of_day")));
+	}
+
+	/** Writes down what a run waits for; null if it goes on. */
+	public void waiting(UUID id, @Nullable String text) {
+		this.jdbc.sql(WAITING).param("id", id).param("text", text).update();
+	}
+
+	/**
+	 * What is wanted of a run.
+	 *
+	 * @param open whether it is under way
+	 * @param cancelled whether it is to end
+	 * @param paused whether it is to wait
+	 * @param dutyCycle the share of the time that it spends removing; null if nobody said
+	 * @param timeOfDay the time in UTC, by the database's clock
+	 */
+	public record Steered(boolean open, boolean cancelled, boolean paused, @Nullable Double dutyCycle,
+			LocalTime timeOfDay) {
+
+	}
+
+}
