@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -154,8 +153,8 @@ final class ClassCache {
 			if (done) {
 				Files.move(made, archive(), StandardCopyOption.ATOMIC_MOVE);
 				forgetUnused();
+				Files.deleteIfExists(marker());
 			}
-			Files.deleteIfExists(marker());
 			return done;
 		}
 		catch (IOException ex) {
@@ -163,10 +162,15 @@ final class ClassCache {
 		}
 	}
 
+	/** Whether somebody builds it, or has failed to not long ago. */
+	boolean isBeingBuilt() {
+		return Files.exists(marker()) && !isOlder(marker(), BUILDING);
+	}
+
 	/** Whether nobody else is building it; who began long ago has died. */
 	private boolean claim() throws IOException {
 		Files.createDirectories(this.directory, ownerOnly());
-		if (Files.exists(marker()) && isOlder(marker(), BUILDING)) {
+		if (!isBeingBuilt()) {
 			Files.deleteIfExists(marker());
 		}
 		try {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Carries a command out in a second JVM that has its classes ready. The first call of a
@@ -15,6 +16,13 @@ public final class FastStart {
 
 	private static final Set<String> READING = Set.of("status", "runs", "rules", "doctor", "explain", "report", "help",
 			"completion", "--help", "-h", "--version", "-V");
+
+	/** After these the classes are worth keeping. */
+	private static final Set<String> LEARNED = Set.of("status", "runs");
+
+	private static final int INTERRUPTED = 130;
+
+	private static final int PATIENCE_SECONDS = 5;
 
 	private static final String SETTING = "--[^=]+=.*";
 
@@ -37,7 +45,9 @@ public final class FastStart {
 		if (cache.get().isReady()) {
 			return handOver(cache.get(), call.get(), args);
 		}
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> cache.get().buildInBackground(call.get())));
+		if (command(args).filter(LEARNED::contains).isPresent() && !cache.get().isBeingBuilt()) {
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> cache.get().buildInBackground(call.get())));
+		}
 		return OptionalInt.empty();
 	}
 
@@ -49,12 +59,25 @@ public final class FastStart {
 			.isPresent();
 	}
 
-	/** A signal to this process ends the other too. */
+	/** A signal to this process ends the other too, which may say its last words. */
+	private static void stop(Process process) {
+		if (!process.isAlive()) {
+			return;
+		}
+		process.destroy();
+		try {
+			process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		Runtime.getRuntime().halt(INTERRUPTED);
+	}
+
 	private static OptionalInt handOver(ClassCache cache, PackagedCall call, String... args) {
 		try {
 			Process process = new ProcessBuilder(cache.command(call, args)).inheritIO().start();
-			Thread stop = new Thread(process::destroy);
-			Runtime.getRuntime().addShutdownHook(stop);
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
 			return OptionalInt.of(process.waitFor());
 		}
 		catch (IOException ex) {

@@ -19,7 +19,12 @@ record PackagedCall(Path jar, List<String> options) {
 
 	/** Whoever gives one of these has decided how the JVM starts. */
 	private static final List<String> DECIDED = List.of("-XX:TieredStopAtLevel", "-XX:SharedArchiveFile",
-			"-XX:ArchiveClassesAtExit", "-XX:AOT", "-Xshare", "-agent", "-javaagent");
+			"-XX:ArchiveClassesAtExit", "-XX:AOT", "-XX:+Use", "-Xshare", "-agent", "-javaagent");
+
+	/** The same, in variables that each JVM reads. */
+	private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+	private static final int END_SIGNATURE = 0x504b0506;
 
 	/** The end of a jar: the record that tells where its directory is. */
 	private static final int END_LENGTH = 22;
@@ -32,9 +37,15 @@ record PackagedCall(Path jar, List<String> options) {
 		if (at < 0 || !isPacked() || !Files.isRegularFile(jar)) {
 			return Optional.empty();
 		}
-		List<String> options = List.of(arguments).subList(0, at);
-		boolean decided = options.stream().anyMatch((option) -> DECIDED.stream().anyMatch(option::startsWith));
-		return decided ? Optional.empty() : Optional.of(new PackagedCall(jar.toAbsolutePath(), options));
+		List<String> options = Arrays.stream(arguments, 0, at)
+			.filter((option) -> !option.startsWith("-D" + ClassCache.BUILD))
+			.toList();
+		return isDecided(options) ? Optional.empty() : Optional.of(new PackagedCall(jar.toAbsolutePath(), options));
+	}
+
+	private static boolean isDecided(List<String> options) {
+		return options.stream().anyMatch((option) -> DECIDED.stream().anyMatch(option::startsWith))
+				|| VARIABLES.stream().map(System::getenv).anyMatch((set) -> set != null && set.contains("-"));
 	}
 
 	/** Whether the jar has its libraries inside, which takes a loader of its own. */
@@ -55,7 +66,11 @@ record PackagedCall(Path jar, List<String> options) {
 	/** Of the jar's directory, which holds the checksums of all its entries. */
 	private long directoryChecksum() throws IOException {
 		try (RandomAccessFile file = new RandomAccessFile(this.jar.toFile(), "r")) {
-			file.seek(file.length() - END_LENGTH + 12);
+			file.seek(file.length() - END_LENGTH);
+			if (file.readInt() != END_SIGNATURE) {
+				throw new IOException("The jar does not end as jars do");
+			}
+			file.skipBytes(8);
 			int size = Integer.reverseBytes(file.readInt());
 			file.seek(Integer.toUnsignedLong(Integer.reverseBytes(file.readInt())));
 			byte[] directory = new byte[size];
