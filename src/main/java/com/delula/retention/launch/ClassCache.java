@@ -206,8 +206,7 @@ final class ClassCache {
 	}
 
 	private static boolean isOlder(Path path, Duration age) {
-		return Instant.ofEpochMilli(path.toFile().lastModified())
-			.isBefore(Instant.ofEpochMilli(System.currentTimeMillis()).minus(age));
+		return System.currentTimeMillis() - path.toFile().lastModified() > age.toMillis();
 	}
 
 	private static void delete(Path directory) throws IOException {

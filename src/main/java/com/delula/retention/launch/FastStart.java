@@ -52,11 +52,11 @@ public final class FastStart {
 	}
 
 	private static boolean reads(String... args) {
-		return Arrays.stream(args)
-			.filter((arg) -> !arg.matches(SETTING))
-			.findFirst()
-			.filter(READING::contains)
-			.isPresent();
+		return command(args).filter(READING::contains).isPresent();
+	}
+
+	private static Optional<String> command(String... args) {
+		return Arrays.stream(args).filter((arg) -> !arg.matches(SETTING)).findFirst();
 	}
 
 	/** A signal to this process ends the other too, which may say its last words. */
