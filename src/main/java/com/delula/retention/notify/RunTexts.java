@@ -1,6 +1,5 @@
 package com.delula.retention.notify;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +11,6 @@ import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.Trigger;
-import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a run that did not end well, to people and to programs. */
@@ -63,15 +61,9 @@ final class RunTexts {
 		String why = (run.error() != null) ? ": " + run.error().replaceFirst("\\.$", "") : "";
 		return switch (run.status().label()) {
 			case REFUSED -> "was refused" + why;
-			case "timed_out" -> "timed out after " + Setting.text(duration(run)) + "; the next run continues";
+			case "timed_out" -> "timed out; the next run continues";
 			default -> run.status().label() + why;
 		};
-	}
-
-	private static Duration duration(Run run) {
-		Duration duration = Duration.between(run.startedAt(),
-				Objects.requireNonNullElse(run.finishedAt(), run.startedAt()));
-		return Duration.ofSeconds(Math.max(1, duration.toSeconds()));
 	}
 
 	private static String removed(Run run) {

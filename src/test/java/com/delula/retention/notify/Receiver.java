@@ -24,10 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A receiver of notifications that fails, hangs or sends elsewhere when a test wants it.
  */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
 	/** The path is as good as a password at many chat systems. */
-	static final String PATH = "/services/TOPSECRETPATH";
+	public static final String PATH = "/services/TOPSECRETPATH";
 
 	private final HttpServer server;
 
@@ -54,38 +54,38 @@ final class Receiver implements AutoCloseable {
 		this.server.start();
 	}
 
-	static Receiver start(String key) {
+	public static Receiver start(String key) {
 		return new Receiver(key.getBytes(StandardCharsets.US_ASCII));
 	}
 
-	String url() {
+	public String url() {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort() + PATH;
 	}
 
-	String secret() {
+	public String secret() {
 		return "whsec_" + Base64.getEncoder().encodeToString(this.key);
 	}
 
 	/** From now on it answers that. */
-	void answer(int status) {
+	public void answer(int status) {
 		this.status = status;
 	}
 
 	/** From now on it accepts and says nothing. */
-	void hang() {
+	public void hang() {
 		this.open = new CountDownLatch(1);
 	}
 
-	void comeBack() {
+	public void comeBack() {
 		this.open.countDown();
 	}
 
 	/** What has arrived of a type, whatever was answered. */
-	List<Message> of(String type) {
+	public List<Message> of(String type) {
 		return this.messages.stream().filter((message) -> message.type().equals(type)).toList();
 	}
 
-	void clear() {
+	public void clear() {
 		this.messages.clear();
 	}
 
@@ -113,18 +113,18 @@ final class Receiver implements AutoCloseable {
 	}
 
 	/** A message as it came. */
-	record Message(String id, String timestamp, String signature, String body, int answered, byte[] key) {
+	public record Message(String id, String timestamp, String signature, String body, int answered, byte[] key) {
 
-		JsonNode json() {
+		public JsonNode json() {
 			return new JsonMapper().readTree(this.body);
 		}
 
-		String type() {
+		public String type() {
 			return json().get("type").stringValue();
 		}
 
 		/** The signature, computed as the documentation tells receivers to. */
-		String expectedSignature() {
+		public String expectedSignature() {
 			try {
 				Mac mac = Mac.getInstance("HmacSHA256");
 				mac.init(new SecretKeySpec(this.key, "HmacSHA256"));
