@@ -1,10 +1,8 @@
 package com.delula.retention;
 
 import java.time.Clock;
-import java.util.OptionalInt;
 
 import com.delula.retention.cli.Cli;
-import com.delula.retention.launch.FastStart;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -24,10 +22,6 @@ public class RetentionApplication {
 
 	public static void main(String[] args) {
 		if (Cli.isAsked(args)) {
-			OptionalInt code = FastStart.carryOut(args);
-			if (code.isPresent()) {
-				System.exit(code.getAsInt());
-			}
 			Cli.main(args);
 			return;
 		}
