@@ -92,6 +92,11 @@ class ProblemAdvice {
 	}
 
 	@ExceptionHandler
+	void handle(RunRefusedProblem ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.CONFLICT, String.valueOf(ex.getMessage()), ex.run().id(), ex.counts());
+	}
+
+	@ExceptionHandler
 	void handle(RunUnrecordedException ex, HttpServletResponse response) throws IOException {
 		this.problems.write(response, HttpStatus.SERVICE_UNAVAILABLE,
 				ex.getMessage() + "; it is recorded as soon as that is possible. Look there for its counts.",

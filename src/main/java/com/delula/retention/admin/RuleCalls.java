@@ -83,6 +83,9 @@ public final class RuleCalls {
 		if (outcome.run().status() == RunStatus.FAILED) {
 			throw new RunFailedException(outcome, counts.apply(outcome));
 		}
+		if (outcome.run().status() == RunStatus.REFUSED) {
+			throw new RunRefusedProblem(outcome.run());
+		}
 		return ResponseEntity.ok(answer.apply(outcome));
 	}
 

@@ -7,8 +7,10 @@ import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunJson;
 import com.delula.retention.answer.RunPageJson;
 import com.delula.retention.request.SteeringOptions;
+import com.delula.retention.run.Caller;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.Steering;
+import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.history.RunHistory;
 import jakarta.servlet.http.HttpServletRequest;
@@ -65,9 +67,9 @@ class RunController {
 
 	/** Asks a run to end after its batch; one that has ended is answered as it is. */
 	@PostMapping("/{id}/cancel")
-	ResponseEntity<RunJson> cancel(@PathVariable String id) {
+	ResponseEntity<RunJson> cancel(@PathVariable String id, Authentication caller) {
 		UUID known = find(id).id();
-		boolean asked = this.engine.cancel(known);
+		boolean asked = this.engine.cancel(known, new Caller(caller.getName(), Trigger.API));
 		return ResponseEntity.status(asked ? HttpStatus.ACCEPTED : HttpStatus.OK).body(RunJson.of(find(id)));
 	}
 
@@ -76,7 +78,7 @@ class RunController {
 	RunJson steer(@PathVariable String id, HttpServletRequest http, Authentication caller) throws IOException {
 		UUID known = find(id).id();
 		Steering wish = SteeringOptions.read(SentOptions.of(http));
-		if (!this.engine.steer(known, wish, caller.getName())) {
+		if (!this.engine.steer(known, wish, new Caller(caller.getName(), Trigger.API))) {
 			throw new RunEndedException(find(id));
 		}
 		return RunJson.of(find(id));

@@ -6,6 +6,7 @@ import java.util.List;
 import com.delula.retention.request.RuleRequests;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.history.Approvals;
 import com.delula.retention.status.RuleStatuses;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,9 +18,9 @@ import org.springframework.context.annotation.Configuration;
 class AnswerConfiguration {
 
 	@Bean
-	RuleAnswers ruleAnswers(Rules rules, RuleRequests requests, RuleStatuses statuses,
+	RuleAnswers ruleAnswers(Rules rules, RuleRequests requests, RuleStatuses statuses, Approvals approvals,
 			ObjectProvider<List<TaskSchedule>> schedules, Clock clock) {
-		return new RuleAnswers(rules, requests, statuses, () -> schedules.getIfAvailable(List::of), clock);
+		return new RuleAnswers(rules, requests, statuses, approvals, () -> schedules.getIfAvailable(List::of), clock);
 	}
 
 }

@@ -16,6 +16,7 @@ import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.history.Approvals;
 import com.delula.retention.status.RuleStatuses;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +31,19 @@ public class RuleAnswers {
 
 	private final RuleStatuses statuses;
 
+	private final Approvals approvals;
+
 	/** Asked late: timers need what needs this. */
 	private final Supplier<List<TaskSchedule>> schedules;
 
 	private final Clock clock;
 
-	RuleAnswers(Rules rules, RuleRequests requests, RuleStatuses statuses, Supplier<List<TaskSchedule>> schedules,
-			Clock clock) {
+	RuleAnswers(Rules rules, RuleRequests requests, RuleStatuses statuses, Approvals approvals,
+			Supplier<List<TaskSchedule>> schedules, Clock clock) {
 		this.rules = rules;
 		this.requests = requests;
 		this.statuses = statuses;
+		this.approvals = approvals;
 		this.schedules = schedules;
 		this.clock = clock;
 	}
@@ -51,7 +55,7 @@ public class RuleAnswers {
 
 	/** How a rule's tables stand. */
 	public RuleStatusJson status(Rule rule) {
-		return RuleStatusJson.of(rule, this.statuses.of(rule));
+		return RuleStatusJson.of(rule, this.statuses.of(rule), this.approvals.refusedRun(rule.name()).isPresent());
 	}
 
 	private RuleJson describe(Rule rule) {

@@ -25,11 +25,11 @@ public record RuleStatusJson(boolean success, String rule, Instant asOf, long ro
 		boolean needsApproval, Map<String, Table> tables, @Nullable Forecast forecast) {
 
 	/** The status in the contract's words. */
-	static RuleStatusJson of(Rule rule, RuleStatus status) {
+	static RuleStatusJson of(Rule rule, RuleStatus status, boolean needsApproval) {
 		Map<String, Table> tables = new LinkedHashMap<>();
 		status.tables().forEach((name, stock) -> tables.put(name, Table.of(stock)));
-		return new RuleStatusJson(true, rule.name(), status.asOf(), status.rowsDue(), status.oldestDueAt(), false,
-				tables, null);
+		return new RuleStatusJson(true, rule.name(), status.asOf(), status.rowsDue(), status.oldestDueAt(),
+				needsApproval, tables, null);
 	}
 
 	/**

@@ -41,6 +41,7 @@ public record RunAnswer(boolean success, String message, UUID runId, boolean dry
 			case CANCELLED -> what + " was cancelled; what it removed until then is counted";
 			case TIMED_OUT -> what + " timed out; what it removed until then is counted and the next run goes on";
 			case FAILED -> what + " failed: " + run.error() + ". What it removed until then is counted.";
+			case REFUSED -> what + " was refused: " + run.error() + ".";
 			default -> what + " was interrupted; what it removed until then is counted";
 		};
 	}

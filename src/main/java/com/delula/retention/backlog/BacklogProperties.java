@@ -3,6 +3,7 @@ package com.delula.retention.backlog;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
+import com.delula.retention.rule.RuleSettings;
 import com.delula.retention.validation.Setting;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param keepPerRecipe the newest failures of each recipe that are never due
  * @param cron when it runs, UTC, five or six fields; {@code -} turns the schedule off
  */
+@RuleSettings
 @ConfigurationProperties("retention.backlog")
 public record BacklogProperties(@DefaultValue("system_backlog") String userId,
 		@DefaultValue("24h") @DurationUnit(ChronoUnit.HOURS) Duration maxAge, @DefaultValue("10") int keepPerRecipe,

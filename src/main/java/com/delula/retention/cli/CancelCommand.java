@@ -12,7 +12,7 @@ final class CancelCommand extends SteeringCommand {
 
 	@Override
 	boolean ask(RunEngine engine, UUID run) {
-		return engine.cancel(run);
+		return engine.cancel(run, Runner.caller());
 	}
 
 	@Override

@@ -31,6 +31,7 @@ final class ExitCode {
 		return switch (status) {
 			case SUCCEEDED -> DONE;
 			case INTERRUPTED -> INTERRUPTED;
+			case REFUSED -> REFUSED;
 			case RUNNING, FAILED, CANCELLED, TIMED_OUT -> FAILED;
 		};
 	}

@@ -36,7 +36,7 @@ final class PaceCommand extends SteeringCommand {
 
 	@Override
 	boolean ask(RunEngine engine, UUID run) {
-		return engine.steer(run, new Steering(null, read()), Runner.actor());
+		return engine.steer(run, new Steering(null, read()), Runner.caller());
 	}
 
 	@Override

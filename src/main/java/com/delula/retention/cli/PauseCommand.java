@@ -13,7 +13,7 @@ final class PauseCommand extends SteeringCommand {
 
 	@Override
 	boolean ask(RunEngine engine, UUID run) {
-		return engine.steer(run, new Steering(true, null), Runner.actor());
+		return engine.steer(run, new Steering(true, null), Runner.caller());
 	}
 
 	@Override

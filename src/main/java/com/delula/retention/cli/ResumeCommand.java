@@ -12,7 +12,7 @@ final class ResumeCommand extends SteeringCommand {
 
 	@Override
 	boolean ask(RunEngine engine, UUID run) {
-		return engine.steer(run, new Steering(false, null), Runner.actor());
+		return engine.steer(run, new Steering(false, null), Runner.caller());
 	}
 
 	@Override

@@ -54,7 +54,11 @@ final class RuleOptions {
 			return;
 		}
 		OptionSpec.Builder option = OptionSpec.builder(Spelling.argument(name)).type(String.class);
-		if (name.equals(Rule.HOURS)) {
+		if (name.equals(Option.EXPECTED_ROWS.name())) {
+			option.paramLabel("N")
+				.description("Refuse to run if more rows than this are due; --dry-run tells the number.");
+		}
+		else if (name.equals(Rule.HOURS)) {
 			option.paramLabel("N").description("The age for this run only, 0 to " + RuleRequests.MAX_HOURS + ".");
 		}
 		else {

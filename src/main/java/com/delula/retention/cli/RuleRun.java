@@ -64,30 +64,38 @@ final class RuleRun implements CliCommand {
 		RunRequest request = requests.request(this.rule, mode, Trigger.CLI, Runner.actor(),
 				this.options.read(requests));
 		Runner runner = new Runner(session);
-		if (ask && !confirmed(session, runner, request)) {
-			return ExitCode.FAILED;
+		if (ask) {
+			Long confirmed = confirmed(session, runner, request);
+			if (confirmed == null) {
+				return ExitCode.FAILED;
+			}
+			Long expected = request.expectedRows();
+			request = request.expecting((expected != null) ? Math.min(expected, confirmed) : confirmed);
 		}
 		session.setRunning(true);
 		return show(session, runner.carryOut(request));
 	}
 
-	/** Shows what would go and has the number typed. */
-	private boolean confirmed(Session session, Runner runner, RunRequest request) {
+	/**
+	 * Shows what would go and has the number typed.
+	 * @return the number; null if it was not typed
+	 */
+	private @Nullable Long confirmed(Session session, Runner runner, RunRequest request) {
 		RunOutcome counted = runner.carryOut(new RunRequest(request.task(), request.mode(), request.trigger(),
 				request.actor(), true, request.options()));
 		Terminal terminal = session.terminal();
 		if (counted.run().status() != RunStatus.SUCCEEDED) {
 			terminal.err().println("The rows could not be counted. Nothing was deleted.");
-			return false;
+			return null;
 		}
 		long removable = counted.steps().stream().mapToLong(StepOutcome::removed).sum();
 		String nouns = this.rule.tables().stream().map(RuleTable::noun).collect(Collectors.joining(" and "));
 		String typed = terminal.ask(String.format(Locale.ROOT, QUESTION, removable, nouns));
 		if (typed != null && OptionType.rowCount().parse(typed).filter((rows) -> rows == removable).isPresent()) {
-			return true;
+			return removable;
 		}
 		terminal.err().println("The number does not match. Nothing was deleted.");
-		return false;
+		return null;
 	}
 
 	private int show(Session session, RunOutcome outcome) {

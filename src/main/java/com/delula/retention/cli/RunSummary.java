@@ -56,6 +56,8 @@ final class RunSummary {
 			table.row("left (locked by others)", run.rowsLeftLocked());
 		}
 		table.row("cutoff", run.cutoff());
+		table.row("started by", run.actor() + " (" + run.trigger().label() + ")");
+		run.laterActions().forEach((action) -> table.row(action.action() + " by", action.by()));
 		if (run.note() != null) {
 			table.row("note", run.note());
 		}

@@ -5,8 +5,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import com.delula.retention.run.Caller;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.engine.RunTicket;
 import com.delula.retention.run.history.RunHistory;
@@ -26,6 +28,11 @@ final class Runner {
 	static String actor() {
 		String user = System.getProperty("user.name", "");
 		return (user.isBlank() || user.equals("?")) ? "unknown" : user;
+	}
+
+	/** The same, through this door. */
+	static Caller caller() {
+		return new Caller(actor(), Trigger.CLI);
 	}
 
 	/** Runs to the end. */

@@ -1,6 +1,7 @@
 package com.delula.retention.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunPageJson;
@@ -45,9 +46,11 @@ final class RunsCommand implements CliCommand {
 			session.json(RunPageJson.of(runs));
 			return;
 		}
-		Table table = new Table("STARTED", "TASK", "MODE", "TRIGGER", "ACTOR", "STATUS", "REMOVED", "KEPT", "RUN");
-		runs.forEach((run) -> table.row(run.startedAt(), run.task(), run.mode().label(), run.trigger().label(),
-				run.actor(), status(run), run.rowsRemoved(), run.rowsKeptReferenced(), run.id().toString()));
+		Table table = new Table("STARTED", "TASK", "MODE", "TRIGGER", "ACTOR", "STATUS", "REMOVED", "KEPT", "ACTIONS",
+				"RUN");
+		runs.forEach(
+				(run) -> table.row(run.startedAt(), run.task(), run.mode().label(), run.trigger().label(), run.actor(),
+						status(run), run.rowsRemoved(), run.rowsKeptReferenced(), actions(run), run.id().toString()));
 		table.print(session.terminal().out());
 		session.terminal().out().println(runs.getNumberOfElements() + " of " + runs.getTotalElements());
 	}
@@ -55,6 +58,15 @@ final class RunsCommand implements CliCommand {
 	private static String status(Run run) {
 		String waits = run.paused() ? " (paused)" : (run.waitingFor() != null) ? " (waiting)" : "";
 		return run.status().label() + waits + (run.dryRun() ? " (dry run)" : "");
+	}
+
+	/** What others than whoever started it did to it; null if nobody did. */
+	private static @Nullable String actions(Run run) {
+		String actions = run.laterActions()
+			.stream()
+			.map((action) -> action.action() + " by " + action.by())
+			.collect(Collectors.joining(", "));
+		return actions.isEmpty() ? null : actions;
 	}
 
 	@Override

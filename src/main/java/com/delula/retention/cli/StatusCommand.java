@@ -15,6 +15,7 @@ import com.delula.retention.answer.RuleStatusJson;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.history.Approvals;
 import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -127,9 +128,10 @@ final class StatusCommand implements CliCommand {
 
 	private static Table runs(Session session, List<Rule> rules) {
 		RunHistory history = session.bean(RunHistory.class);
+		Approvals approvals = session.bean(Approvals.class);
 		Table table = new Table("RULE", "LAST RUN", "STATUS", "REMOVED", "NOW");
 		for (Rule rule : rules) {
-			String now = history.running(rule.name()).map(StatusCommand::now).orElse("idle");
+			String now = history.running(rule.name()).map(StatusCommand::now).orElseGet(() -> idle(approvals, rule));
 			Run last = history.last(rule.name()).orElse(null);
 			table.row(rule.name(), (last != null) ? last.startedAt() : null,
 					(last != null) ? last.status().label() : null, (last != null) ? last.rowsRemoved() : null, now);
@@ -139,6 +141,10 @@ final class StatusCommand implements CliCommand {
 
 	private static String now(Run run) {
 		return "running: " + run.id() + ((run.waitingFor() != null) ? ", waits for " + run.waitingFor() : "");
+	}
+
+	private static String idle(Approvals approvals, Rule rule) {
+		return approvals.refusedRun(rule.name()).map((run) -> "needs approval: " + run + " was refused").orElse("idle");
 	}
 
 	@Override

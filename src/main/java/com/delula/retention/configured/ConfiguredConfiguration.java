@@ -29,8 +29,8 @@ class ConfiguredConfiguration {
 
 	/** Before anything else happens, as with the values of settings. */
 	@Bean
-	static BeanFactoryPostProcessor unknownSettings(Environment environment) {
-		return (factory) -> UnknownSettings.check(environment);
+	static BeanFactoryPostProcessor nullSettings(Environment environment) {
+		return (factory) -> NullSettings.check(environment);
 	}
 
 }

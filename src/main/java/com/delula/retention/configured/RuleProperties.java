@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.rule.RuleSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,6 +27,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param ledgerType the type of its rows in the ledger; by default its name with
  * underscores
  */
+@RuleSettings
 public record RuleProperties(@Nullable String title, @DefaultValue List<TableProperties> tables,
 		@DurationUnit(ChronoUnit.HOURS) @Nullable Duration maxAge, @Nullable Integer keepNewest, @Nullable String per,
 		@DefaultValue List<String> narrowBy, @Nullable ScheduleProperties schedule,

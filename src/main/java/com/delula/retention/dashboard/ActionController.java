@@ -1,8 +1,11 @@
 package com.delula.retention.dashboard;
 
+import java.util.Objects;
+
 import com.delula.retention.option.OptionException;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.engine.RunEngine;
+import com.delula.retention.run.history.Approvals;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +35,18 @@ class ActionController {
 
 	private final Previews previews;
 
+	private final Approvals approvals;
+
 	private final RunEngine engine;
 
 	private final PageFormatter formatter;
 
-	ActionController(RuleActions actions, ActionForms forms, Previews previews, RunEngine engine,
+	ActionController(RuleActions actions, ActionForms forms, Previews previews, Approvals approvals, RunEngine engine,
 			PageFormatter formatter) {
 		this.actions = actions;
 		this.forms = forms;
 		this.previews = previews;
+		this.approvals = approvals;
 		this.engine = engine;
 		this.formatter = formatter;
 	}
@@ -66,9 +72,11 @@ class ActionController {
 	String preview(@ModelAttribute(name = ACTION, binding = false) RuleAction action, HttpServletRequest http,
 			Authentication caller, Model model) {
 		RunRequest request = this.forms.preview(action, http.getParameterMap(), caller.getName());
-		model.addAttribute("preview", this.previews.of(action.rule(), request));
+		Preview preview = this.previews.of(action.rule(), request);
+		model.addAttribute("preview", preview);
 		model.addAttribute("options", request.options());
-		model.addAttribute("previewed", this.forms.previewed(request));
+		model.addAttribute("refusedRun", this.approvals.refusedRun(request.task()).orElse(null));
+		model.addAttribute("previewed", this.forms.previewed(request.expecting(preview.due())));
 		model.addAttribute("typed", action.removesAll(request));
 		return "dashboard/preview";
 	}
@@ -98,14 +106,14 @@ class ActionController {
 				: null;
 	}
 
-	/** Counts anew, because the number on the page is as old as the page. */
+	/** Not counted anew: the run itself is held to the number that was previewed. */
 	private @Nullable String objection(RunRequest request, @Nullable Long typed) {
 		if (typed == null) {
 			return "Nothing was removed: type the number of rows to remove, as shown in the preview.";
 		}
-		long now = this.previews.count(request);
-		return (typed == now) ? null : "Nothing was removed: you typed " + this.formatter.count(typed) + ", but "
-				+ this.formatter.rows(now) + " would be removed now.";
+		Long previewed = request.expectedRows();
+		return typed.equals(previewed) ? null : "Nothing was removed: you typed " + this.formatter.count(typed)
+				+ ", but the preview shows " + this.formatter.rows(Objects.requireNonNull(previewed)) + ".";
 	}
 
 	private String reject(RuleAction action, HttpServletRequest http, HttpServletResponse response, OptionException ex,

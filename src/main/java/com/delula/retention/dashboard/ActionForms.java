@@ -83,7 +83,10 @@ class ActionForms {
 		return (text != null) ? ROWS.parse(text).orElse(null) : null;
 	}
 
-	/** What a form has to send back to remove what was previewed, and nothing else. */
+	/**
+	 * What a form has to send back to remove what was previewed, and nothing else.
+	 * @param request the request, with the rows that were counted
+	 */
 	String previewed(RunRequest request) {
 		return this.key.sign(PREVIEWED, parts(request));
 	}
@@ -94,7 +97,8 @@ class ActionForms {
 	}
 
 	private static String[] parts(RunRequest request) {
-		List<String> parts = new ArrayList<>(List.of(request.task(), request.mode().label(), request.actor()));
+		List<String> parts = new ArrayList<>(List.of(request.task(), request.mode().label(), request.actor(),
+				String.valueOf(request.expectedRows())));
 		new TreeMap<>(request.options()).forEach((name, value) -> parts.addAll(List.of(name, value)));
 		return parts.toArray(String[]::new);
 	}

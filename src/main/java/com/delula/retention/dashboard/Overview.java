@@ -27,8 +27,15 @@ record Overview(List<Card> cards, Instant now) {
 	public String reasons() {
 		return this.cards.stream()
 			.filter((card) -> card.health().down())
-			.map((card) -> card.title() + (card.health().overdue() ? " is overdue" : ": the last run failed"))
+			.map((card) -> card.title() + reason(card.health()))
 			.collect(Collectors.joining("; "));
+	}
+
+	private static String reason(TaskHealth health) {
+		if (health.needsApproval()) {
+			return " needs approval";
+		}
+		return health.overdue() ? " is overdue" : ": the last run failed";
 	}
 
 	/** Whether nothing has run yet. */
@@ -48,6 +55,14 @@ record Overview(List<Card> cards, Instant now) {
 	 */
 	record Card(String title, String description, TaskHealth health, @Nullable Due due, List<RuleAction> actions,
 			Instant now) {
+
+		/**
+		 * Where the current user can approve; null if there is nothing, or they may not.
+		 */
+		public @Nullable RuleAction approval() {
+			return this.health.needsApproval()
+					? this.actions.stream().filter((action) -> !action.emergency()).findFirst().orElse(null) : null;
+		}
 
 		/** Its run in progress; null if there is none. */
 		public @Nullable RunView running() {
@@ -78,6 +93,9 @@ record Overview(List<Card> cards, Instant now) {
 		public String state() {
 			if (this.health.running() != null) {
 				return "Running";
+			}
+			if (this.health.needsApproval()) {
+				return "Needs approval";
 			}
 			if (this.health.overdue()) {
 				return "Overdue";

@@ -50,11 +50,6 @@ class Previews {
 		this.formatter = formatter;
 	}
 
-	/** The number of rows that would be removed at this moment. */
-	long count(RunRequest request) {
-		return takeStock(request).stream().mapToLong(Stock::due).sum();
-	}
-
 	Preview of(Rule rule, RunRequest request) {
 		Instant asOf = this.history.now();
 		List<Stock> stocks = takeStock(request);

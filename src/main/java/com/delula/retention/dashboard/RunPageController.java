@@ -6,13 +6,16 @@ import java.util.UUID;
 
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
+import com.delula.retention.run.Caller;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;
+import org.springframework.security.core.Authentication;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -66,9 +69,9 @@ class RunPageController {
 	}
 
 	@PostMapping("/runs/{id}/cancel")
-	String cancel(@PathVariable String id) {
+	String cancel(@PathVariable String id, Authentication caller) {
 		Run run = find(id);
-		boolean asked = this.engine.cancel(run.id());
+		boolean asked = this.engine.cancel(run.id(), new Caller(caller.getName(), Trigger.PAGE));
 		return "redirect:/runs/" + run.id() + "?cancel=" + (asked ? ASKED : ENDED);
 	}
 

@@ -56,7 +56,7 @@ record RunView(Run run, Instant now, String title) {
 			case RUNNING -> "busy";
 			case SUCCEEDED -> "good";
 			case FAILED -> "bad";
-			case CANCELLED, INTERRUPTED, TIMED_OUT -> "fair";
+			case CANCELLED, INTERRUPTED, TIMED_OUT, REFUSED -> "fair";
 		};
 	}
 

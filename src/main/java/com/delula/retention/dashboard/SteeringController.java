@@ -3,7 +3,9 @@ package com.delula.retention.dashboard;
 import java.util.UUID;
 
 import com.delula.retention.request.SteeringOptions;
+import com.delula.retention.run.Caller;
 import com.delula.retention.run.Steering;
+import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.history.RunHistory;
 
@@ -42,7 +44,7 @@ class SteeringController {
 
 	private String steer(String id, Steering wish, Authentication caller, SteeringNotice done) {
 		UUID known = find(id);
-		boolean open = this.engine.steer(known, wish, caller.getName());
+		boolean open = this.engine.steer(known, wish, new Caller(caller.getName(), Trigger.PAGE));
 		return "redirect:/runs/" + known + "?steered=" + (open ? done : SteeringNotice.ENDED).label();
 	}
 

@@ -3,6 +3,7 @@ package com.delula.retention.jobs;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
+import com.delula.retention.rule.RuleSettings;
 import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param cron when it runs instead of the interval, UTC, five or six fields; {@code -}
  * turns the schedule off; null where the interval holds
  */
+@RuleSettings
 @ConfigurationProperties("retention.purge")
 public record PurgeProperties(@DefaultValue("48h") @DurationUnit(ChronoUnit.HOURS) Duration maxAge,
 		@DefaultValue("6h") @DurationUnit(ChronoUnit.HOURS) Duration interval,

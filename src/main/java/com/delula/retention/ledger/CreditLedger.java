@@ -144,6 +144,8 @@ class CreditLedger implements Ledger {
 		metadata.put("rowsLeftLocked", run.rowsLeftLocked());
 		metadata.put("error", run.error());
 		metadata.put("note", run.note());
+		metadata.put("expectedRows", run.expectedRows());
+		metadata.put("actions", run.actions());
 		return metadata;
 	}
 

@@ -102,6 +102,11 @@ final class DueRows {
 		return this.times.overdue();
 	}
 
+	double needsApproval() {
+		refresh();
+		return this.times.needsApproval();
+	}
+
 	/** Counts again, because a run has removed rows. */
 	void outdated() {
 		this.counted = Instant.MIN;

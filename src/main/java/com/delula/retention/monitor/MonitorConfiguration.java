@@ -9,6 +9,7 @@ import com.delula.retention.rule.Rules;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.TaskSchedule;
 import com.delula.retention.run.engine.StockReader;
+import com.delula.retention.run.history.Approvals;
 import com.delula.retention.run.history.RunHistory;
 import com.delula.retention.status.Counts;
 import com.zaxxer.hikari.HikariDataSource;
@@ -34,11 +35,11 @@ class MonitorConfiguration {
 
 	@Bean
 	DueRowsReader dueRowsReader(RunMetrics metrics, Rules rules, StockReader stocks, Counts counts, RunHistory history,
-			List<TaskSchedule> schedules, RunProperties properties, Instance instance) {
+			Approvals approvals, List<TaskSchedule> schedules, RunProperties properties, Instance instance) {
 		metrics.limit(properties.maxDuration());
 		Clock clock = instance.clock();
 		List<DueRows> rows = rules.all().stream().map((rule) -> {
-			TaskTimes times = new TaskTimes(rule.name(), history, schedule(rule, schedules), clock);
+			TaskTimes times = new TaskTimes(rule.name(), history, approvals, schedule(rule, schedules), clock);
 			DueRows due = new DueRows(rule.name(), stocks, counts, times, clock);
 			metrics.watch(rule.name(), due);
 			return due;
@@ -51,8 +52,9 @@ class MonitorConfiguration {
 	}
 
 	@Bean
-	TaskHealthReader taskHealthReader(Rules rules, RunHistory history, List<TaskSchedule> schedules) {
-		return new TaskHealthReader(rules, history, schedules);
+	TaskHealthReader taskHealthReader(Rules rules, RunHistory history, Approvals approvals,
+			List<TaskSchedule> schedules) {
+		return new TaskHealthReader(rules, history, approvals, schedules);
 	}
 
 	/**

@@ -13,8 +13,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Down when a task is overdue (no success for two of its intervals) or its last run
- * failed.
+ * Down when a task is overdue (no success for two of its intervals), its last run failed,
+ * or it waits for somebody's approval.
  */
 final class RetentionHealth implements HealthIndicator {
 
@@ -56,6 +56,7 @@ final class RetentionHealth implements HealthIndicator {
 		details.put("schedule", Optional.ofNullable(task.schedule()).map(TaskSchedule::text).orElse("off"));
 		details.put("running", task.running() != null);
 		details.put("overdue", task.overdue());
+		details.put("needsApproval", task.needsApproval());
 		health.withDetail(task.task(), details);
 		if (task.down()) {
 			health.down();

@@ -65,6 +65,10 @@ final class RunMetrics implements RunObserver {
 			.description("1 if no run has succeeded for two intervals of the schedule, else 0")
 			.tag("task", task)
 			.register(this.registry);
+		Gauge.builder("retention.needs.approval", rows, DueRows::needsApproval)
+			.description("1 if the task removes nothing by itself until somebody approves a refused run, else 0")
+			.tag("task", task)
+			.register(this.registry);
 		Gauge.builder("retention.running", rows, DueRows::runningSeconds)
 			.description("How long the current run has taken, on any instance; 0 if there is none")
 			.baseUnit("seconds")

@@ -2,6 +2,7 @@ package com.delula.retention.monitor;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
@@ -17,18 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param lastSuccess its newest run that succeeded and was not a dry run; null before it
  * @param schedule when it runs by itself; null if its schedule is off
  * @param overdue whether it has not succeeded for two of its intervals
+ * @param refusedRun the refused run that somebody has to approve; null if there is none
  */
 public record TaskHealth(String task, @Nullable Run running, @Nullable Run last, @Nullable Run lastSuccess,
-		@Nullable TaskSchedule schedule, boolean overdue) {
+		@Nullable TaskSchedule schedule, boolean overdue, @Nullable UUID refusedRun) {
 
 	/** Whether the last run failed. */
 	public boolean failed() {
 		return this.last != null && this.last.status() == RunStatus.FAILED;
 	}
 
+	/** Whether it removes nothing by itself until somebody approves. */
+	public boolean needsApproval() {
+		return this.refusedRun != null;
+	}
+
 	/** Whether the task needs attention. */
 	public boolean down() {
-		return this.overdue || failed();
+		return this.overdue || failed() || needsApproval();
 	}
 
 	/** Its next firing on this instance; null if its schedule is off. */

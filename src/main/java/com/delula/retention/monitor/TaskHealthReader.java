@@ -8,6 +8,7 @@ import java.util.Optional;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.history.Approvals;
 import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,14 @@ public class TaskHealthReader {
 
 	private final RunHistory history;
 
+	private final Approvals approvals;
+
 	private final List<TaskSchedule> schedules;
 
-	TaskHealthReader(Rules rules, RunHistory history, List<TaskSchedule> schedules) {
+	TaskHealthReader(Rules rules, RunHistory history, Approvals approvals, List<TaskSchedule> schedules) {
 		this.rules = rules;
 		this.history = history;
+		this.approvals = approvals;
 		this.schedules = schedules;
 	}
 
@@ -41,7 +45,8 @@ public class TaskHealthReader {
 			.orElse(null);
 		Run lastSuccess = this.history.lastSuccess(task).orElse(null);
 		return new TaskHealth(task, this.history.running(task).orElse(null), this.history.last(task).orElse(null),
-				lastSuccess, schedule, schedule != null && isOverdue(schedule, lastSuccess));
+				lastSuccess, schedule, schedule != null && isOverdue(schedule, lastSuccess),
+				this.approvals.refusedRun(task).orElse(null));
 	}
 
 	private boolean isOverdue(TaskSchedule schedule, @Nullable Run lastSuccess) {

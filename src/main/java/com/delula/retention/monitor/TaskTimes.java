@@ -6,6 +6,7 @@ import java.time.Instant;
 
 import com.delula.retention.run.Run;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.history.Approvals;
 import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ final class TaskTimes {
 
 	private final RunHistory history;
 
+	private final Approvals approvals;
+
 	private final @Nullable TaskSchedule schedule;
 
 	private final Clock clock;
@@ -29,14 +32,18 @@ final class TaskTimes {
 
 	private volatile @Nullable Instant runningSince;
 
-	TaskTimes(String task, RunHistory history, @Nullable TaskSchedule schedule, Clock clock) {
+	private volatile boolean waiting;
+
+	TaskTimes(String task, RunHistory history, Approvals approvals, @Nullable TaskSchedule schedule, Clock clock) {
 		this.task = task;
 		this.history = history;
+		this.approvals = approvals;
 		this.schedule = schedule;
 		this.clock = clock;
 	}
 
 	void look() {
+		this.waiting = this.approvals.refusedRun(this.task).isPresent();
 		this.runningSince = this.history.running(this.task).map(Run::startedAt).orElse(null);
 		this.lastSuccess = this.history.lastSuccess(this.task).map(Run::finishedAt).orElse(null);
 		this.waitingSince = (this.lastSuccess != null) ? this.lastSuccess
@@ -51,6 +58,11 @@ final class TaskTimes {
 	/** How long the current run has taken; 0 if there is none. */
 	double runningSeconds() {
 		return seconds(this.runningSince);
+	}
+
+	/** 1 if it removes nothing by itself until somebody approves. */
+	double needsApproval() {
+		return this.waiting ? 1 : 0;
 	}
 
 	/** As in health: 1 if it has not succeeded for two intervals of its schedule. */

@@ -12,6 +12,9 @@ public record Option<T>(String name, OptionType<T> type) {
 	/** Whether a call that deletes only counts. */
 	public static final Option<Boolean> DRY_RUN = new Option<>("dryRun", OptionType.flag());
 
+	/** The most rows that a call that deletes may remove. */
+	public static final Option<Long> EXPECTED_ROWS = new Option<>("expectedRows", OptionType.rows());
+
 	/**
 	 * Reads a text that came without a type.
 	 * @throws OptionException if it is no value of this option

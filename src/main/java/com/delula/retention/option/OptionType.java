@@ -82,6 +82,14 @@ public final class OptionType<T> {
 					.map((typed) -> Long.valueOf(typed.replace(",", ""))));
 	}
 
+	/** A number of rows, without sign, commas and leading zeros. */
+	public static OptionType<Long> rows() {
+		return new OptionType<>(Form.INTEGER, "a whole number, 0 or more",
+				(text) -> Optional.of(text)
+					.filter((digits) -> digits.matches("0|[1-9][0-9]{0,17}"))
+					.map(Long::valueOf));
+	}
+
 	/** A text that is not blank. */
 	public static OptionType<String> text() {
 		return new OptionType<>(Form.STRING, "a text that is not empty",

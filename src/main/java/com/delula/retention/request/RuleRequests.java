@@ -54,6 +54,7 @@ public final class RuleRequests {
 			options.add(HOURS);
 		}
 		options.add(Option.DRY_RUN);
+		options.add(Option.EXPECTED_ROWS);
 		options.addAll(narrowing(rule));
 		return new OptionSet(options);
 	}
@@ -72,6 +73,7 @@ public final class RuleRequests {
 			.forEach((column) -> options
 				.add(new Option<>(Rule.optionName(column), OptionType.id("text", "a value of " + column))));
 		options.add(Option.DRY_RUN);
+		options.add(Option.EXPECTED_ROWS);
 		return new OptionSet(options);
 	}
 
@@ -111,7 +113,8 @@ public final class RuleRequests {
 				given.put(Rule.optionName(column), value);
 			}
 		}
-		return new RunRequest(rule.name(), mode, trigger, actor, values.is(Option.DRY_RUN), given);
+		return new RunRequest(rule.name(), mode, trigger, actor, values.is(Option.DRY_RUN), given,
+				values.get(Option.EXPECTED_ROWS));
 	}
 
 	private void check(Rule rule, String column, String value) {

@@ -37,6 +37,9 @@ public interface RetentionTask {
 	 */
 	List<RetentionStep> steps(RunScope scope);
 
+	/** Counts all rows of its tables, whatever the rule says of them. */
+	long countAll();
+
 	/** The one line that is logged when a run has ended. */
 	String summary(Run run);
 

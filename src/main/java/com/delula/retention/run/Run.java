@@ -1,6 +1,7 @@
 package com.delula.retention.run;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -33,12 +34,19 @@ import org.jspecify.annotations.Nullable;
  * that is not known
  * @param waitingFor what it waits for, in words that follow "waits for"; null if it does
  * not wait
+ * @param expectedRows rows that the caller expected to lose at most; null if no number
+ * was given
+ * @param actions what people did to it, in order
  */
 public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor, RunStatus status, boolean dryRun,
 		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
 		Map<String, Long> removedByTable, @Nullable String error, @Nullable String note, boolean paused,
-		@Nullable Double dutyCycle, @Nullable String waitingFor) {
+		@Nullable Double dutyCycle, @Nullable String waitingFor, @Nullable Long expectedRows, List<RunAction> actions) {
+
+	public Run {
+		actions = List.copyOf(actions);
+	}
 
 	/** The share of the work that is done, 0 to 1; null while it is unknown. */
 	public @Nullable Double progress() {
@@ -62,6 +70,11 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 	/** Whether it did all it was to do, for a sentence: "complete" or "ended early". */
 	public String ending() {
 		return (this.status == RunStatus.SUCCEEDED) ? "complete" : "ended early";
+	}
+
+	/** What people did to it after it was started, in order. */
+	public List<RunAction> laterActions() {
+		return this.actions.stream().filter((action) -> !action.action().equals(RunAction.STARTED)).toList();
 	}
 
 	/** Whether it has ended. */

@@ -11,7 +11,10 @@ public enum RunStatus {
 	INTERRUPTED,
 
 	/** Reached {@code retention.run.max-duration}; the next run goes on from there. */
-	TIMED_OUT;
+	TIMED_OUT,
+
+	/** More rows were due than it may remove. */
+	REFUSED;
 
 	/** The name used in JSON, in the history and in metrics. */
 	public String label() {

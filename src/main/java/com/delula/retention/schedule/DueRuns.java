@@ -18,6 +18,7 @@ import com.delula.retention.run.Run;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.engine.RunTicket;
 import com.delula.retention.run.engine.StoppingException;
+import com.delula.retention.run.history.Approvals;
 import com.delula.retention.run.history.Firing;
 import com.delula.retention.run.history.RunHistory;
 import org.slf4j.Logger;
@@ -50,11 +51,14 @@ class DueRuns implements SchedulingConfigurer {
 
 	private final RunHistory history;
 
-	DueRuns(Rules rules, RunEngine engine, DueRowsReader due, RunHistory history) {
+	private final Approvals approvals;
+
+	DueRuns(Rules rules, RunEngine engine, DueRowsReader due, RunHistory history, Approvals approvals) {
 		this.rules = rules.all();
 		this.engine = engine;
 		this.due = due;
 		this.history = history;
+		this.approvals = approvals;
 	}
 
 	@Override
@@ -93,7 +97,8 @@ class DueRuns implements SchedulingConfigurer {
 	private boolean isWorthwhile(Rule rule, Due found, long enough) {
 		Instant now = this.history.now();
 		if (!rule.safeguards().isOpenAt(LocalTime.ofInstant(now, ZoneOffset.UTC))
-				|| this.history.running(rule.name()).isPresent()) {
+				|| this.history.running(rule.name()).isPresent()
+				|| this.approvals.refusedRun(rule.name()).isPresent()) {
 			return false;
 		}
 		Run last = this.history.last(rule.name()).orElse(null);

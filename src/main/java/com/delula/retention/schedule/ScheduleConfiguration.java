@@ -10,6 +10,7 @@ import com.delula.retention.run.ForeignSchedule;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.TaskSchedule;
 import com.delula.retention.run.engine.RunEngine;
+import com.delula.retention.run.history.Approvals;
 import com.delula.retention.run.history.FiringLog;
 import com.delula.retention.run.history.RunHistory;
 
@@ -61,8 +62,8 @@ class ScheduleConfiguration {
 	}
 
 	@Bean
-	DueRuns dueRuns(Rules rules, RunEngine engine, DueRowsReader due, RunHistory history) {
-		return new DueRuns(rules, engine, due, history);
+	DueRuns dueRuns(Rules rules, RunEngine engine, DueRowsReader due, RunHistory history, Approvals approvals) {
+		return new DueRuns(rules, engine, due, history, approvals);
 	}
 
 	/** As observers want to know them; nobody asks for a single one. */

@@ -80,7 +80,8 @@ public final class FunctionSql {
 		String steps = IntStream.range(0, shapes.size())
 			.mapToObj((i) -> step(i, shapes.get(i)))
 			.collect(Collectors.joining(", "));
-		Template template = new Template().with("rule", this.rule.name())
+		Template template = FunctionLimits.of(this.rule)
+			.with("rule", this.rule.name())
 			.with("task", Literals.of(this.rule.name()))
 			.with("windows", WindowSql.refusal(this.rule))
 			.with("ledgerType", Literals.of(this.rule.ledgerType()))

@@ -23,6 +23,9 @@ final class RuleSql {
 			GROUP BY r.grp
 			""";
 
+	/** All rows of a table. */
+	static final String ALL = "SELECT count(*) FROM {table} t";
+
 	/** The first place of a walk. */
 	static final String FIRST = """
 			SELECT CAST({time} AS text) AS time, {keyTexts}

@@ -92,6 +92,15 @@ final class RuleTask implements RetentionTask {
 	}
 
 	@Override
+	public long countAll() {
+		return Shapes.of(this.catalog, this.rule)
+			.stream()
+			.map((shape) -> new Template().with("table", shape.name()).fill(RuleSql.ALL))
+			.mapToLong((sql) -> this.jdbc.sql(sql).query(Long.class).single())
+			.sum();
+	}
+
+	@Override
 	public String summary(Run run) {
 		String what = (run.mode() == Mode.EMERGENCY) ? this.rule.emergencyTitle() : this.rule.title();
 		if (run.dryRun()) {

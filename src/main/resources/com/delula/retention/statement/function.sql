@@ -30,6 +30,9 @@ DECLARE
 	due bigint := 0; total bigint := 0; kept bigint := 0; locked bigint := 0; changed bigint := 0;
 	step_kept bigint; step_locked bigint;
 	by_table jsonb := '{}';
+	max_rows CONSTANT bigint := {maxRows};
+	max_share CONSTANT numeric := {maxShare};
+	refused_before uuid; all_rows bigint := 0; counted bigint; most_rows bigint; objection text;
 	id_wanted boolean; description_length integer; columns text; entry jsonb; booked uuid;
 BEGIN
 	IF NOT EXISTS (SELECT FROM users u WHERE u.id = {ledgerUser}) THEN
@@ -73,9 +76,10 @@ BEGIN
 	run_cutoff := begun - make_interval(secs => {maxAge});
 
 {policies}
-	INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner, policies)
+	INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner, policies, actions)
 		VALUES (this_run, this_task, 'regular', 'database', session_user, 'running', false, run_cutoff, begun, this_owner,
-			in_force);
+			in_force, jsonb_build_array(jsonb_build_object('action', 'started', 'actor', session_user, 'door', 'database',
+				'at', to_char(begun, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'details', '{}'::jsonb)));
 
 	-- Stock: the newest rows of each group, where the walk begins and ends, and what is due,
 	-- before anything goes. Columns have the types of now, not of when this was written.
@@ -102,16 +106,31 @@ BEGIN
 		END LOOP;
 		EXECUTE format(step ->> 'stock', VARIADIC arguments) INTO stock;
 		due := due + stock.due;
+		IF max_share IS NOT NULL THEN
+			EXECUTE format('SELECT count(*) FROM %s', step ->> 'relation') INTO counted;
+			all_rows := all_rows + counted;
+		END IF;
 		steps := jsonb_set(steps, ARRAY[step ->> 'place', 'spans'], spans);
 		steps := jsonb_set(steps, ARRAY[step ->> 'place', 'arguments'], to_jsonb(arguments));
 		steps := jsonb_set(steps, ARRAY[step ->> 'place', 'counted'], to_jsonb(stock));
 	END LOOP;
+
+	-- Breaker: the same as in the service for a run that nobody watches.
+	SELECT t.refused_run INTO refused_before FROM retention_task t WHERE t.name = this_task;
+	most_rows := least(max_rows, floor(max_share * all_rows)::bigint);
+	objection := CASE
+		WHEN refused_before IS NOT NULL THEN 'The refused run ' || refused_before || ' has not been approved yet'
+		WHEN due > max_rows THEN due || CASE due WHEN 1 THEN ' row is' ELSE ' rows are' END || ' due, more than ' || {settings} || '.max-rows=' || max_rows || ' allows'
+		WHEN due > most_rows THEN due || CASE due WHEN 1 THEN ' row is' ELSE ' rows are' END || ' due, more than ' || {settings} || '.max-share=' || max_share || ' allows ('
+			|| most_rows || ' of ' || all_rows || ')'
+		END || '; preview the run, then approve it with the number of rows to expect';
 
 	-- Removal. A whole table goes in one statement. Where a foreign key or another session is
 	-- in the way of it, fewer rows are tried, down to the single row that has to stay, and then
 	-- twice as many each time: there are as many subtransactions as protected rows, times the
 	-- logarithm of the rows between them.
 	FOR step IN SELECT s.value FROM jsonb_array_elements(steps) AS s (value) LOOP
+		EXIT WHEN objection IS NOT NULL;
 		arguments := ARRAY(SELECT a.value FROM jsonb_array_elements_text(step -> 'arguments') WITH ORDINALITY AS a (value, position)
 			ORDER BY a.position);
 		removed := 0;
@@ -140,7 +159,7 @@ BEGIN
 			last_time := walk ->> 2;
 			last_key := ARRAY(SELECT jsonb_array_elements_text(walk -> 3));
 			rows_to_try := (step ->> 'most')::bigint;
-			WHILE first_time IS NOT NULL LOOP
+			WHILE first_time IS NOT NULL AND objection IS NULL LOOP
 				key_types := arguments[15:14 + jsonb_array_length(step -> 'key')];
 				arguments := ARRAY[arguments[1], arguments[2], arguments[3], first_time, last_time,
 					rows_to_try::text, (rows_to_try + 1)::text, NULL] || excepted || key_types || first_key || last_key;
@@ -177,7 +196,13 @@ BEGIN
 						END LOOP;
 					END IF;
 					EXECUTE format(step ->> 'held', VARIADIC arguments) INTO rows_held;
+					IF total + removed + rows_gone > most_rows THEN
+						RAISE SQLSTATE 'RTN01';
+					END IF;
 				EXCEPTION
+					WHEN SQLSTATE 'RTN01' THEN
+						objection := 'More rows became due during the run than it may remove; what it removed until then is counted';
+						CONTINUE;
 					WHEN foreign_key_violation OR restrict_violation THEN
 						fault := 'referenced';
 					WHEN lock_not_available OR deadlock_detected THEN
@@ -211,14 +236,21 @@ BEGIN
 
 	-- Counts and note.
 	UPDATE retention_run r
-		SET status = 'succeeded', finished_at = clock_timestamp(), rows_due = due, rows_removed = total,
+		SET status = CASE WHEN objection IS NULL THEN 'succeeded' ELSE 'refused' END, error = objection, row_limit = most_rows,
+			finished_at = clock_timestamp(), rows_due = due, rows_removed = total,
 			rows_kept_referenced = kept, rows_left_locked = locked, removed_by_table = by_table,
 			note = (SELECT string_agg(p.number || CASE WHEN p.number = 1 THEN ' row ' ELSE ' rows ' END || p.what, '; ' ORDER BY p.place)
 				FROM (VALUES (1, kept, 'kept (still referenced)'),
 					(2, locked, 'left to the next run (held by another session for longer than 10 s)'),
-					(3, changed, 'no longer due when their turn came (changed or removed by others)')) AS p (place, number, what)
+					(3, CASE WHEN objection IS NULL THEN changed ELSE 0 END, 'no longer due when their turn came (changed or removed by others)')) AS p (place, number, what)
 				WHERE p.number > 0)
 		WHERE r.id = this_run;
+	IF objection IS NOT NULL THEN
+		INSERT INTO retention_task AS t (name, refused_run)
+			VALUES (this_task, this_run)
+			ON CONFLICT (name) DO UPDATE SET refused_run = coalesce(t.refused_run, excluded.refused_run);
+		RAISE WARNING 'Run % of % was refused: %', this_run, this_task, objection;
+	END IF;
 
 	-- Ledger: each value is read as the type that the column has, a text is cut to what the
 	-- column takes, and an id is made up where the ledger wants one.
@@ -246,7 +278,7 @@ BEGIN
 					'finishedAt', to_char(r.finished_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
 					'options', r.options, 'removedByTable', r.removed_by_table,
 					'rowsKeptReferenced', r.rows_kept_referenced, 'rowsLeftLocked', r.rows_left_locked,
-					'error', r.error, 'note', r.note))
+					'error', r.error, 'note', r.note, 'expectedRows', r.expected_rows, 'actions', r.actions))
 			INTO STRICT entry
 			FROM retention_run r
 			WHERE r.id = booked;

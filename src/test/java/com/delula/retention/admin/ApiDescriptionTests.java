@@ -164,11 +164,11 @@ class ApiDescriptionTests {
 		assertThat(description.call(RULE_RUN)
 			.get("parameters")
 			.valueStream()
-			.map((parameter) -> description.resolve(parameter).get("name").asString()))
-			.containsExactly("rule", "hours", "dryRun", "Prefer", "recipeId", "failureReason", "userId");
+			.map((parameter) -> description.resolve(parameter).get("name").asString())).containsExactly("rule", "hours",
+					"dryRun", "expectedRows", "Prefer", "recipeId", "failureReason", "userId");
 		assertThat(description.call(RULE_RUN)
 			.at("/requestBody/content/application~1json/schema/properties")
-			.propertyNames()).containsExactly("hours", "dryRun", "recipeId", "failureReason", "userId");
+			.propertyNames()).containsExactly("hours", "dryRun", "expectedRows", "recipeId", "failureReason", "userId");
 	}
 
 	@Test

@@ -108,8 +108,8 @@ class BadOptionTests extends OnEmptyTables {
 	void oneTextForEachError() {
 		assertThat(this.api.post(Api.PURGE + "?hours=07").problem(400).get("detail").stringValue())
 			.isEqualTo("Invalid hours=07: must be a whole number from 0 to 87600. Nothing was deleted.");
-		assertThat(this.api.post(Api.RUN + "?dryrun=true").problem(400).get("detail").stringValue())
-			.isEqualTo("Unknown option 'dryrun'. Valid options: dryRun, recipeId, failureReason. Nothing was deleted.");
+		assertThat(this.api.post(Api.RUN + "?dryrun=true").problem(400).get("detail").stringValue()).isEqualTo(
+				"Unknown option 'dryrun'. Valid options: dryRun, expectedRows, recipeId, failureReason. Nothing was deleted.");
 		assertThat(this.api.post(Api.RUN, "{\"dryRun\":\"true\"}").problem(400).get("detail").stringValue())
 			.isEqualTo("Invalid dryRun=\"true\": must be true or false. Nothing was deleted.");
 	}

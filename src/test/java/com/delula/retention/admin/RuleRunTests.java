@@ -38,6 +38,33 @@ class RuleRunTests extends WithSessionsRule {
 	}
 
 	@Test
+	void aRunRemovesAtMostWhatIsExpected() {
+		SessionsRule.insert(database, 1, "expired", 40, 5);
+		JsonNode refused = this.api.post(SESSIONS + "/run?expectedRows=1").problem(409);
+		assertThat(refused.get("rowsDue").longValue()).isEqualTo(2);
+		assertThat(refused.get("expectedRows").longValue()).isEqualTo(1);
+		assertThat(refused.get("rowsRemoved").longValue()).isZero();
+		assertThat(refused.get("detail").asString()).contains("2 rows are due, more than the 1 expected");
+		assertThat(SessionsRule.count(database)).isEqualTo(5);
+		JsonNode run = this.api.get(Api.RUNS + "/" + refused.get("runId").asString()).ok();
+		assertThat(run.get("status").asString()).isEqualTo("refused");
+		assertThat(run.get("actions")).singleElement().satisfies((action) -> {
+			assertThat(action.get("action").asString()).isEqualTo("started");
+			assertThat(action.get("actor").asString()).isEqualTo("admin");
+			assertThat(action.get("door").asString()).isEqualTo("api");
+		});
+		for (String wrong : new String[] { "-1", "1.5", "", "1,000", "x" }) {
+			this.api.post(SESSIONS + "/run?expectedRows=" + wrong).problem(400);
+		}
+		this.api.post(SESSIONS + "/run", "{\"expectedRows\": \"2\"}").problem(400);
+		assertThat(this.api.post(SESSIONS + "/run?expectedRows=2&dryRun=true").ok().get("rowsDue").longValue())
+			.isEqualTo(2);
+		assertThat(this.api.post(SESSIONS + "/run", "{\"expectedRows\": 2}").ok().get("rowsRemoved").longValue())
+			.isEqualTo(2);
+		assertThat(this.api.post(Api.EMERGENCY + "?expectedRows=0").ok().get("removedCount").longValue()).isZero();
+	}
+
+	@Test
 	void theOptionsNarrowARunAndGiveItsAge() {
 		SessionsRule.insert(database, 1, "expired", 10, 5);
 		SessionsRule.insert(database, 2, "expired", 10, 5);

@@ -45,7 +45,7 @@ class RuleTests extends WithSessionsRule {
 		JsonNode run = sessions.get("operations").get(0);
 		assertThat(run.get("path").asString()).isEqualTo(SESSIONS + "/run");
 		assertThat(run.get("options").valueStream().map((option) -> option.get("name").asString()))
-			.containsExactly("hours", "dryRun", "userId");
+			.containsExactly("hours", "dryRun", "expectedRows", "userId");
 		this.api.post(run.get("path").asString() + "?dryRun=true").ok();
 	}
 

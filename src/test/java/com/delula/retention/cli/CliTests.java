@@ -78,7 +78,7 @@ class CliTests {
 	@CsvSource(delimiter = '|', value = {
 			"purge --hours=07|Invalid --hours=07: must be a whole number from 0 to 87600. Nothing was deleted.",
 			"purge --dry-run=yes|Invalid --dry-run=yes: must be true or false. Nothing was deleted.",
-			"purge --dryrun|Unknown option '--dryrun'. Valid options: --hours, --dry-run, --json. Nothing was deleted.",
+			"purge --dryrun|Unknown option '--dryrun'. Valid options: --hours, --dry-run, --expected-rows, --json. Nothing was deleted.",
 			"purge --hours=1 --hours=2|Repeated option '--hours': it can be given only once. Nothing was deleted.",
 			"cleanup --recipe-id=99|Unknown --recipe-id=99: no such recipe, and no failed generation has it. Nothing",
 			"emergency --yes --recipe-id=99|Unknown --recipe-id=99: no such recipe, and no failed generation has it." })
@@ -86,6 +86,18 @@ class CliTests {
 		assertThat(cli.run(command.split(" "))).isEqualTo(ExitCode.USAGE);
 		assertThat(cli.err()).contains(text);
 		assertThat(database.rows().count("generations")).isEqualTo(14);
+	}
+
+	@Test
+	void aRunIsHeldToTheRowsThatAreExpected() {
+		assertThat(cli.run("cleanup", "--expected-rows=3")).isEqualTo(ExitCode.REFUSED);
+		assertThat(cli.out()).contains("Backlog cleanup was refused: 4 rows are due, more than the 3 expected");
+		assertThat(database.rows().count("generations")).isEqualTo(14);
+		assertThat(cli.run("runs")).isZero();
+		assertThat(cli.out()).contains("refused");
+		assertThat(cli.run("cleanup", "--expected-rows=x")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.run("cleanup", "--expected-rows=4")).isZero();
+		assertThat(database.rows().count("generations")).isEqualTo(10);
 	}
 
 	@Test

@@ -118,8 +118,13 @@ class RuleCommandTests {
 		assertThat(cli.type("5\n", "run", "expired-sessions", "--emergency")).isZero();
 		assertThat(cli.out()).contains("Emergency expired sessions completed successfully");
 		assertThat(ExpiredSessions.ids(database)).containsExactly(4L);
+		assertThat(database.jdbc()
+			.sql("SELECT expected_rows FROM retention_run WHERE mode = 'emergency' AND NOT dry_run")
+			.query(Long.class)
+			.single()).isEqualTo(5);
 		assertThat(cli.run("run", "expired-sessions", "--emergency", "--yes", "--hours=1")).isEqualTo(ExitCode.USAGE);
-		assertThat(cli.err()).contains("Unknown option '--hours'. Valid options: --user-id, --dry-run.");
+		assertThat(cli.err())
+			.contains("Unknown option '--hours'. Valid options: --user-id, --dry-run, --expected-rows.");
 	}
 
 	@Test
@@ -149,8 +154,8 @@ class RuleCommandTests {
 			"run expired-sessions --userid=1|Unknown option '--userid'. Valid options: --hours, --user-id, --dry-run, -",
 			"run expired-sessions --user-id=|Invalid --user-id=: must be a value of user_id. Nothing was deleted.",
 			"run expired-sessions --hours=1.5|Invalid --hours=1.5: must be a whole number from 0 to 87600. Nothing was",
-			"run job-purge --emergency|Unknown option '--emergency'. Valid options: --hours, --dry-run, --json.",
-			"bogus|Unknown command 'bogus'. Valid commands: cleanup, completion, doctor, emergency, notify, pg-cron, p" })
+			"run job-purge --emergency|Unknown option '--emergency'. Valid options: --hours, --dry-run, --expected-rows, --json.",
+			"bogus|Unknown command 'bogus'. Valid commands: cancel, cleanup, completion, doctor, emergency, notify, pace, pause, p" })
 	void wrongUsageNeedsNoDatabase(String command, String text) {
 		CommandLineRunner bare = new CommandLineRunner(List.of(ExpiredSessions.SETTING));
 		assertThat(bare.run(command.split(" "))).as(bare.err()).isEqualTo(ExitCode.USAGE);
@@ -176,7 +181,8 @@ class RuleCommandTests {
 		CommandLineRunner bare = new CommandLineRunner(List.of("retention.rules.old-tokens.tables[0].table=tokens",
 				"retention.rules.old-tokens.tables[0].time=created_at", "retention.rules.old-tokens.max-age=30d"));
 		assertThat(bare.run("run", "old-tokens", "--bogus")).as(bare.err()).isEqualTo(ExitCode.USAGE);
-		assertThat(bare.err()).contains("Unknown option '--bogus'. Valid options: --hours, --dry-run, --json.");
+		assertThat(bare.err())
+			.contains("Unknown option '--bogus'. Valid options: --hours, --dry-run, --expected-rows, --json.");
 	}
 
 	/** Help tells what it can, and why there is no more. */

@@ -61,7 +61,8 @@ class ConfirmationTests extends OnEmptyTables {
 	void anUnknownFieldIsToldAboveTheForm() {
 		Answer answer = this.admin.get("/actions/backlog-cleanup/regular?recipeid=16");
 		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.text()).contains("Unknown option &#39;recipeid&#39;. Valid options: dryRun, recipeId");
+		assertThat(answer.text())
+			.contains("Unknown option &#39;recipeid&#39;. Valid options: dryRun, expectedRows, recipeId");
 	}
 
 	@Test
@@ -76,18 +77,27 @@ class ConfirmationTests extends OnEmptyTables {
 	void aPreviewOfOtherOptionsConfirmsNothing() {
 		String narrowed = previewed("/actions/backlog-cleanup/regular/preview?recipeId=16");
 		for (String form : new String[] { "", "&recipeId=17", "&recipeId=16&failureReason=x" }) {
-			assertThat(this.admin.post("/actions/backlog-cleanup/regular", "dryRun=false&previewed=" + narrowed + form)
+			assertThat(this.admin
+				.post("/actions/backlog-cleanup/regular", "dryRun=false&expectedRows=2&previewed=" + narrowed + form)
 				.status()).isEqualTo(409);
 		}
 		assertThat(this.admin
-			.post("/actions/backlog-cleanup/emergency", "dryRun=false&typed=12&recipeId=16&previewed=" + narrowed)
+			.post("/actions/backlog-cleanup/emergency",
+					"dryRun=false&typed=12&expectedRows=2&recipeId=16&previewed=" + narrowed)
 			.status()).isEqualTo(409);
 		Pages other = new Pages(this.api.port());
 		other.login("operator", Service.PASSWORD);
-		assertThat(other.post("/actions/backlog-cleanup/regular", "dryRun=false&recipeId=16&previewed=" + narrowed)
+		assertThat(other
+			.post("/actions/backlog-cleanup/regular", "dryRun=false&expectedRows=2&recipeId=16&previewed=" + narrowed)
 			.status()).isEqualTo(409);
+		for (String rows : new String[] { "", "&expectedRows=3" }) {
+			assertThat(this.admin
+				.post("/actions/backlog-cleanup/regular", "dryRun=false&recipeId=16&previewed=" + narrowed + rows)
+				.status()).isEqualTo(409);
+		}
 		assertThat(this.rows.count("generations")).isEqualTo(25);
-		assertThat(this.admin.post("/actions/backlog-cleanup/regular", "dryRun=false&recipeId=16&previewed=" + narrowed)
+		assertThat(this.admin
+			.post("/actions/backlog-cleanup/regular", "dryRun=false&expectedRows=2&recipeId=16&previewed=" + narrowed)
 			.status()).isEqualTo(302);
 		idle();
 		assertThat(this.rows.count("generations")).isEqualTo(23);
@@ -101,12 +111,24 @@ class ConfirmationTests extends OnEmptyTables {
 			.doesNotContain("Type the number of rows");
 		assertThat(this.admin.confirm("job-purge/regular", "hours=0", "").status()).isEqualTo(409);
 		assertThat(this.admin.confirm("job-purge/regular", "hours=0", "&typed=2").text())
-			.contains("you typed 2, but 3 rows would be removed");
+			.contains("you typed 2, but the preview shows 3 rows");
 		assertThat(this.rows.count("jobs")).isEqualTo(3);
 		assertThat(this.admin.confirm("job-purge/regular", "hours=0", "&typed=3&typed=3").status()).isEqualTo(400);
 		assertThat(this.admin.confirm("job-purge/regular", "hours=0", "&typed=3").status()).isEqualTo(302);
 		idle();
 		assertThat(this.rows.count("jobs")).isZero();
+	}
+
+	@Test
+	void whatBecomesDueAfterThePreviewIsNotRemoved() {
+		String narrowed = previewed("/actions/backlog-cleanup/regular/preview?recipeId=16");
+		this.rows.generation().failed().recipe(16).age(Duration.ofDays(3)).insert(1);
+		Answer started = this.admin.post("/actions/backlog-cleanup/regular",
+				"dryRun=false&expectedRows=2&recipeId=16&previewed=" + narrowed);
+		idle();
+		assertThat(this.rows.count("generations")).isEqualTo(26);
+		assertThat(this.admin.get(started.header("Location").replaceAll("^.*(/runs/)", "$1")).text())
+			.contains("Refused", "3 rows are due, more than the 2 expected", "Preview again");
 	}
 
 	private String previewed(String path) {

@@ -213,13 +213,13 @@ class DashboardTests {
 	}
 
 	@Test
-	void theNumberIsComparedWithAFreshCount() {
+	void theNumberIsComparedWithThePreview() {
 		due(12);
 		Pages admin = as("admin");
 		assertThat(admin.get("/actions/backlog-cleanup/emergency/preview").text()).contains(">12<");
 		due(1);
 		assertThat(admin.confirm("backlog-cleanup/emergency", "", "&typed=12").text())
-			.contains("you typed 12, but 13 rows would be removed now");
+			.contains("you typed 12, but the preview shows 13 rows");
 		assertThat(admin.confirm("backlog-cleanup/emergency", "", "&typed=13").status()).isEqualTo(302);
 		awaitIdle();
 		assertThat(this.rows.count("generations")).isZero();

@@ -2,11 +2,16 @@ package com.delula.retention.faults;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.RunTicket;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,6 +37,24 @@ class CountFaultTests extends OnOwnDatabase {
 			assertThat(run.rowsDue()).isNull();
 			assertThat(run.rowsRemoved()).isEqualTo((mode == Mode.REGULAR) ? 450 : 500);
 			assertThat(run.note()).contains("not counted");
+		}
+		this.books.assertBooked();
+	}
+
+	@Test
+	void aRunWithALimitRemovesNothingUncounted() {
+		this.books.fill(500);
+		try (Service service = Service.start(this.database, "retention.run.max-duration=2s");
+				Stubborn stubborn = Stubborn.lock(this.database)) {
+			Run run = service.engine()
+				.start(new RunRequest(BacklogCleanup.NAME, Mode.EMERGENCY, Trigger.API, "test", false, Map.of(), 500L))
+				.outcome()
+				.join()
+				.run();
+			stubborn.release();
+			assertThat(run.status()).isEqualTo(RunStatus.REFUSED);
+			assertThat(run.error()).startsWith("The due rows could not be counted within 1s");
+			assertThat(this.books.remaining()).isEqualTo(500);
 		}
 		this.books.assertBooked();
 	}

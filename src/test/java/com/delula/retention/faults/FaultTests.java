@@ -186,11 +186,16 @@ class FaultTests extends OnOwnDatabase {
 		try (Service one = Service.start(this.database, "retention.run.duty-cycle=0.1");
 				Service two = Service.start(this.database)) {
 			RunTicket ticket = inTheMiddle(one, 200);
-			assertThat(two.engine().cancel(ticket.run().id())).isTrue();
+			assertThat(two.engine().cancel(ticket.run().id(), Service.CALLER)).isTrue();
 			Run run = ticket.outcome().join().run();
 			assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
-			assertThat(two.engine().cancel(run.id())).isFalse();
+			assertThat(two.engine().cancel(run.id(), Service.CALLER)).isFalse();
+			assertThat(run.laterActions()).extracting((action) -> action.action() + " by " + action.by())
+				.containsExactly("cancelled by test (api)");
 		}
+		assertThat(this.jdbc.sql("SELECT metadata -> 'actions' -> 1 ->> 'action' FROM credit_transactions")
+			.query(String.class)
+			.single()).isEqualTo("cancelled");
 		this.books.assertBooked();
 		assertThat(this.books.remaining()).isGreaterThan(50);
 	}
@@ -201,7 +206,7 @@ class FaultTests extends OnOwnDatabase {
 		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.01")) {
 			for (int i = 0; i < 10; i++) {
 				RunTicket ticket = inTheMiddle(service, 0);
-				assertThat(service.engine().cancel(ticket.run().id())).isTrue();
+				assertThat(service.engine().cancel(ticket.run().id(), Service.CALLER)).isTrue();
 				assertThat(ticket.outcome().join().run().status()).isEqualTo(RunStatus.CANCELLED);
 			}
 		}

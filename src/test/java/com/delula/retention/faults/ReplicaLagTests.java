@@ -92,7 +92,7 @@ class ReplicaLagTests {
 				books.assertCounted();
 				this.onReplica.sql("SELECT pg_wal_replay_resume()").query().listOfRows();
 				Await.until("the run goes on", PATIENCE, () -> books.removed(run) > removed);
-				assertThat(service.engine().cancel(run)).isTrue();
+				assertThat(service.engine().cancel(run, Service.CALLER)).isTrue();
 				assertThat(ticket.outcome().join().run().status()).isEqualTo(RunStatus.CANCELLED);
 			}
 			books.assertBooked();

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import com.delula.retention.RetentionApplication;
 import com.delula.retention.backlog.BacklogCleanup;
+import com.delula.retention.run.Caller;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
@@ -20,6 +21,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** An instance of the service in this JVM, with small batches and short patience. */
 final class Service implements AutoCloseable {
+
+	/** Who cancels runs. */
+	static final Caller CALLER = new Caller("test", Trigger.API);
 
 	private final ConfigurableApplicationContext context;
 

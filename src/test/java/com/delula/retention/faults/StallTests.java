@@ -25,7 +25,7 @@ class StallTests extends OnOwnDatabase {
 		try (Service service = Service.start(this.database); OtherSession holder = hold()) {
 			RunTicket ticket = service.begin(Mode.REGULAR);
 			holder.awaitBlocked();
-			service.engine().cancel(ticket.run().id());
+			service.engine().cancel(ticket.run().id(), Service.CALLER);
 			assertThat(ended(ticket, 3).status()).isEqualTo(RunStatus.CANCELLED);
 		}
 		this.books.assertBooked();
@@ -39,7 +39,7 @@ class StallTests extends OnOwnDatabase {
 				OtherSession holder = hold()) {
 			RunTicket ticket = one.begin(Mode.REGULAR);
 			holder.awaitBlocked();
-			assertThat(two.engine().cancel(ticket.run().id())).isTrue();
+			assertThat(two.engine().cancel(ticket.run().id(), Service.CALLER)).isTrue();
 			assertThat(ended(ticket, 10).status()).isEqualTo(RunStatus.CANCELLED);
 		}
 		this.books.assertBooked();

@@ -132,6 +132,8 @@ class SteeringTests {
 		assertThat(end.get("paused").asBoolean()).isFalse();
 		assertThat(end.get("waitingFor").isNull()).isTrue();
 		assertThat(end.get("dutyCycle").asDouble()).isEqualTo(1);
+		assertThat(end.get("actions")).extracting((action) -> action.get("action").asString())
+			.containsExactly("started", "paused", "resumed", "paced");
 		assertThat(gauge(one, "backlog-cleanup", "paused", 0)).isTrue();
 		assertThat(steer(two, run, "{\"paused\": true}").problem(409).get("runId").asString()).isEqualTo(run);
 	}

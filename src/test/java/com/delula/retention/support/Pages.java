@@ -22,6 +22,8 @@ public final class Pages {
 
 	private static final Pattern PREVIEWED = Pattern.compile("name=\"previewed\" value=\"([^\"]+)\"");
 
+	private static final Pattern EXPECTED = Pattern.compile("name=\"expectedRows\" value=\"(\\d+)\"");
+
 	private final CookieManager cookies = new CookieManager();
 
 	private final HttpClient client = HttpClient.newBuilder()
@@ -74,7 +76,10 @@ public final class Pages {
 		String preview = get("/actions/" + action + "/preview?" + options).text();
 		Matcher matcher = PREVIEWED.matcher(preview);
 		String previewed = matcher.find() ? "&previewed=" + encode(matcher.group(1)) : "";
-		return post("/actions/" + action, "dryRun=false" + (options.isEmpty() ? "" : "&" + options) + previewed + more);
+		Matcher rows = EXPECTED.matcher(preview);
+		String expected = rows.find() ? "&expectedRows=" + rows.group(1) : "";
+		return post("/actions/" + action,
+				"dryRun=false" + (options.isEmpty() ? "" : "&" + options) + previewed + expected + more);
 	}
 
 	/** The same browser at another instance; cookies know no ports. */

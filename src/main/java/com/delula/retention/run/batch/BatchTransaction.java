@@ -20,6 +20,7 @@ import com.delula.retention.run.RunScope;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.Stock;
 import com.delula.retention.run.StopSignal;
+import com.delula.retention.run.history.LimitExceededException;
 import com.delula.retention.run.history.RunLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -154,12 +155,13 @@ public class BatchTransaction {
 	/**
 	 * Writes down how much there is to do.
 	 * @param due null if nobody knows
+	 * @param limit the most rows that the run may remove; null without a limit
 	 * @return whether the run has been asked to end
 	 */
-	public boolean record(RunScope scope, @Nullable Long due, long kept) {
+	public boolean record(RunScope scope, @Nullable Long due, long kept, @Nullable Long limit) {
 		return required(this.batch.execute((status) -> {
 			this.session.guard();
-			return this.runLog.due(scope.runId(), due, kept);
+			return this.runLog.due(scope.runId(), due, kept, limit);
 		}));
 	}
 
@@ -175,6 +177,8 @@ public class BatchTransaction {
 	 * Removes a slice and counts it.
 	 * @param waiting what to do about rows that others hold
 	 * @throws LeaseLostException if the run is no longer this instance's; nothing is
+	 * removed then
+	 * @throws LimitExceededException if the run may not remove as many rows; nothing is
 	 * removed then
 	 */
 	public Removed remove(RunScope scope, RetentionStep step, Slice slice, Waiting waiting) {

@@ -9,6 +9,7 @@ import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.ThrottleProperties;
 import com.delula.retention.run.batch.BatchTransaction;
 import com.delula.retention.run.batch.WaypointSampler;
+import com.delula.retention.run.history.Approvals;
 import com.delula.retention.run.history.RunHistory;
 import com.delula.retention.run.history.RunLog;
 import com.delula.retention.run.history.SteeringLog;
@@ -30,12 +31,13 @@ class EngineConfiguration {
 
 	@Bean
 	EngineParts engineParts(RunProperties properties, TaskLocks locks, RunLog runLog, RunHistory history,
-			BatchTransaction batches, WaypointSampler sampler, Ledger ledger, List<RunObserver> observers,
-			PlatformTransactionManager transactionManager, SteeringLog wishes, Gates gates) {
+			Approvals approvals, BatchTransaction batches, WaypointSampler sampler, Ledger ledger,
+			List<RunObserver> observers, PlatformTransactionManager transactionManager, SteeringLog wishes,
+			Gates gates) {
 		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
 		RunCloser closer = new RunCloser(runLog, transaction, observers);
-		return new EngineParts(properties, locks, runLog, history, closer, batches, sampler, ledger, observers,
-				transaction, wishes, gates);
+		return new EngineParts(properties, locks, runLog, history, approvals, closer, batches, sampler, ledger,
+				observers, transaction, wishes, gates);
 	}
 
 	@Bean(destroyMethod = "shutdown")

@@ -1,5 +1,6 @@
 package com.delula.retention.run.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -7,6 +8,7 @@ import java.util.stream.IntStream;
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RetentionTask;
+import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.Span;
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what a run has to do: fixes what stays and where the walk ends, once, and
- * then counts. A run goes on without the count where that takes too long.
+ * then counts. A run without a limit goes on without the count where that takes too long;
+ * one with a limit is refused, as it is where more is due.
  */
 final class Planner {
 
@@ -44,7 +47,10 @@ final class Planner {
 		this.context = context;
 	}
 
-	/** The steps of the run, in order; none if it is told to stop before. */
+	/**
+	 * The steps of the run, in order; none if it is told to stop before.
+	 * @throws RunRefusedException if more is due than it may remove
+	 */
 	List<Part> plan() {
 		Backoff backoff = new Backoff(this.context.properties().retryFor());
 		while (!this.context.mustStop()) {
@@ -74,51 +80,88 @@ final class Planner {
 			this.context.transaction().prepare(this.steps, this.context.stop());
 			this.prepared = true;
 		}
-		List<Stock> stocks = count();
-		record(stocks);
+		Bounds bounds = this.context.bounds(this.scope.request(), this.task.rule());
+		Counted counted = count(bounds);
+		record(counted, bounds);
+		List<Stock> stocks = counted.stocks();
 		List<List<Span>> fixed = (this.spans != null) ? this.spans : List.of();
 		return IntStream.range(0, this.steps.size())
 			.mapToObj((i) -> new Part(this.steps.get(i), fixed.get(i), stocks.isEmpty() ? null : stocks.get(i)))
 			.toList();
 	}
 
-	/** The steps' stocks; none if counting them takes too long. */
-	private List<Stock> count() {
+	/** No stocks if counting them takes too long. */
+	private Counted count(Bounds bounds) {
+		Duration limit = countTimeout(bounds);
 		try {
-			return this.context.transaction()
-				.count(this::fixAndCount, this.context.stop(),
-						isDry() ? this.context.properties().maxDuration() : this.context.properties().countTimeout());
+			return this.context.transaction().count(() -> fixAndCount(bounds), this.context.stop(), limit);
 		}
 		catch (RuntimeException ex) {
-			if (isDry() || this.spans == null || !SqlFault.isCanceled(ex) || this.context.mustStop()) {
+			if (isDry() || !SqlFault.isCanceled(ex) || this.context.mustStop()) {
+				throw ex;
+			}
+			if (bounds.any()) {
+				throw new RunRefusedException(Bounds.uncounted(limit));
+			}
+			if (this.spans == null) {
 				throw ex;
 			}
 			log.warn("Run {} goes on without a count of what is due: counting took longer than {}", this.scope.runId(),
-					Setting.text(this.context.properties().countTimeout()));
-			return List.of();
+					Setting.text(limit));
+			return Counted.NOTHING;
 		}
 	}
 
+	/** A count that the run cannot do without may take half of its time. */
+	private Duration countTimeout(Bounds bounds) {
+		RunProperties properties = this.context.properties();
+		if (isDry()) {
+			return properties.maxDuration();
+		}
+		return bounds.any() ? properties.maxDuration().dividedBy(2) : properties.countTimeout();
+	}
+
 	/** In one snapshot, so that the first count is of exactly what the walk goes over. */
-	private List<Stock> fixAndCount() {
+	private Counted fixAndCount(Bounds bounds) {
 		if (this.spans == null) {
 			List<List<Span>> found = new ArrayList<>();
 			this.steps.forEach((step) -> found.add(step.spans()));
 			this.spans = found;
 		}
-		return this.steps.stream().map(RetentionStep::takeStock).toList();
+		List<Stock> stocks = this.steps.stream().map(RetentionStep::takeStock).toList();
+		return new Counted(stocks, (bounds.maxShare() != null) ? this.task.countAll() : 0);
 	}
 
-	private void record(List<Stock> stocks) {
-		Long due = stocks.isEmpty() ? null : stocks.stream().mapToLong(Stock::due).sum();
-		long kept = isDry() ? stocks.stream().mapToLong(Stock::keptReferenced).sum() : 0;
-		if (this.context.transaction().record(this.scope, due, kept)) {
+	private void record(Counted counted, Bounds bounds) {
+		Long due = counted.due();
+		long kept = isDry() ? counted.stocks().stream().mapToLong(Stock::keptReferenced).sum() : 0;
+		if (this.context.transaction().record(this.scope, due, kept, bounds.limit(counted.total()))) {
 			this.context.stop().give(RunStatus.CANCELLED);
+		}
+		String objection = bounds.objection(due, counted.total());
+		if (objection != null) {
+			throw new RunRefusedException(objection);
 		}
 	}
 
 	private boolean isDry() {
 		return this.scope.request().dryRun();
+	}
+
+	/**
+	 * What was counted.
+	 *
+	 * @param stocks of each step; none if counting took too long
+	 * @param total the rows of all tables; 0 if nobody asked
+	 */
+	private record Counted(List<Stock> stocks, long total) {
+
+		static final Counted NOTHING = new Counted(List.of(), 0);
+
+		@Nullable Long due() {
+			return this.stocks.isEmpty() ? null : this.stocks.stream().mapToLong(Stock::due).sum();
+		}
+
 	}
 
 	/**

@@ -9,6 +9,7 @@ import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunObserver;
 import com.delula.retention.run.RunProperties;
+import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.StopSignal;
@@ -60,6 +61,11 @@ final class RunContext {
 
 	WaypointSampler sampler() {
 		return this.parts.sampler();
+	}
+
+	/** What bounds a run at this moment. */
+	Bounds bounds(RunRequest request, Rule rule) {
+		return Bounds.of(request, rule, this.parts.approvals().refusedRun(request.task()).orElse(null));
 	}
 
 	StopSignal stop() {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.delula.retention.database.SqlFault;
+import com.delula.retention.run.Caller;
 import com.delula.retention.run.DaemonThreads;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
@@ -110,19 +111,20 @@ public class RunEngine implements SmartLifecycle {
 
 	/**
 	 * Asks a run to end after its batch, wherever it is carried out.
+	 * @param by who asks, and through which door
 	 * @return whether it was still running
 	 */
-	public boolean cancel(UUID id) {
-		return this.steering.cancel(id);
+	public boolean cancel(UUID id, Caller by) {
+		return this.steering.cancel(id, by);
 	}
 
 	/**
 	 * Pauses or resumes a run, or changes its pace, wherever it is carried out.
-	 * @param actor who wants it
+	 * @param by who wants it, and through which door
 	 * @return whether it was still running
 	 */
-	public boolean steer(UUID id, Steering wish, String actor) {
-		return this.steering.steer(id, wish, actor);
+	public boolean steer(UUID id, Steering wish, Caller by) {
+		return this.steering.steer(id, wish, by);
 	}
 
 	/**

@@ -91,6 +91,10 @@ final class RunExecution {
 		catch (LeaseLostException ex) {
 			this.context.stop().give(RunStatus.INTERRUPTED);
 		}
+		catch (RunRefusedException ex) {
+			this.ending = new Ending(RunStatus.REFUSED, ex.getMessage(), null);
+			return close();
+		}
 		catch (RuntimeException ex) {
 			this.ending = new Ending(RunStatus.FAILED, explain(ex), note());
 			return close();
@@ -207,6 +211,8 @@ final class RunExecution {
 			case CANCELLED -> "Cancelled by an operator";
 			case TIMED_OUT -> "Reached retention.run.max-duration ("
 					+ Setting.text(this.context.properties().maxDuration()) + "); the next run goes on from here";
+			case REFUSED ->
+				"More rows became due during the run than it may remove; what it removed until then is counted";
 			default -> "The instance was stopped or lost its lock";
 		};
 	}

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
+import com.delula.retention.run.Caller;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.Steering;
 import org.slf4j.Logger;
@@ -30,9 +31,9 @@ final class RunSteering {
 	 * Asks a run to end after its batch.
 	 * @return whether it was still running
 	 */
-	boolean cancel(UUID id) {
+	boolean cancel(UUID id, Caller by) {
 		try {
-			return done(() -> this.parts.runLog().cancel(id));
+			return done(() -> this.parts.runLog().cancel(id, by));
 		}
 		finally {
 			// Only now: a run that is told first may have ended before it can be asked.
@@ -47,10 +48,10 @@ final class RunSteering {
 	 * Pauses or resumes a run, or changes its pace.
 	 * @return whether it was still running
 	 */
-	boolean steer(UUID id, Steering wish, String actor) {
-		boolean open = done(() -> this.parts.wishes().steer(id, wish));
+	boolean steer(UUID id, Steering wish, Caller by) {
+		boolean open = done(() -> this.parts.wishes().steer(id, wish, by));
 		if (open) {
-			log.info("Run {}: {}, by {}", id, wish, actor);
+			log.info("Run {}: {}, by {}", id, wish, by.actor());
 		}
 		RunExecution here = this.active.get(id);
 		if (here != null) {

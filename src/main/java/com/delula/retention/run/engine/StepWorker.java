@@ -18,6 +18,7 @@ import com.delula.retention.run.batch.BatchTransaction.Removed;
 import com.delula.retention.run.batch.SliceSource;
 import com.delula.retention.run.batch.Waiting;
 import com.delula.retention.run.history.LeaseLostException;
+import com.delula.retention.run.history.LimitExceededException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,6 +136,10 @@ final class StepWorker {
 		try {
 			if (ex instanceof LeaseLostException) {
 				this.context.regain(this.scope);
+				return;
+			}
+			if (ex instanceof LimitExceededException) {
+				this.context.stop().give(RunStatus.REFUSED);
 				return;
 			}
 			if (ex instanceof LateReferenceException) {

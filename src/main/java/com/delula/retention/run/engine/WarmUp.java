@@ -65,6 +65,7 @@ final class WarmUp {
 			this.parts.runLog().find(scope.runId());
 		});
 		RunScope scope = this.parts.runLog().scope(request, task);
+		this.parts.gates().rehearse(scope, task.rule());
 		this.parts.batches().count(() -> {
 			List<RetentionStep> steps = task.steps(scope);
 			steps.forEach(RetentionStep::spans);

@@ -29,13 +29,23 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	RunLog runLog(JdbcClient jdbc, Ledger ledger, RunProperties properties) {
-		return new RunLog(new RunRows(jdbc), jdbc, ledger, properties, this.owner);
+	RunActions runActions(JdbcClient jdbc) {
+		return new RunActions(jdbc);
 	}
 
 	@Bean
-	SteeringLog steeringLog(JdbcClient jdbc) {
-		return new SteeringLog(jdbc);
+	Approvals approvals(JdbcClient jdbc) {
+		return new Approvals(jdbc);
+	}
+
+	@Bean
+	RunLog runLog(JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals, RunProperties properties) {
+		return new RunLog(new RunRows(jdbc), jdbc, ledger, actions, approvals, properties, this.owner);
+	}
+
+	@Bean
+	SteeringLog steeringLog(JdbcClient jdbc, RunActions actions) {
+		return new SteeringLog(jdbc, actions);
 	}
 
 	/** Lazy, because a command needs none. */

@@ -3,12 +3,16 @@ package com.delula.retention.run.history;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.delula.retention.run.Caller;
 import com.delula.retention.run.Ledger;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.RunAction;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
@@ -36,12 +40,12 @@ public class RunLog {
 			WHERE id = :id AND status = 'running'
 				AND EXISTS (SELECT FROM retention_lock
 					WHERE name = :task AND locked_by = :owner AND lock_until > clock_timestamp() AT TIME ZONE 'UTC')
-			RETURNING cancel_requested
+			RETURNING cancel_requested, rows_removed > row_limit AS exceeded
 			""";
 
 	private static final String DUE = """
 			UPDATE retention_run
-			SET rows_due = :due, rows_kept_referenced = :kept
+			SET rows_due = :due, rows_kept_referenced = :kept, row_limit = :limit
 			WHERE id = :id AND status = 'running'
 			RETURNING cancel_requested
 			""";
@@ -78,15 +82,22 @@ public class RunLog {
 
 	private final FiringLog firings;
 
+	private final RunActions actions;
+
+	private final Approvals approvals;
+
 	private final RunProperties properties;
 
 	private final String owner;
 
-	RunLog(RunRows runs, JdbcClient jdbc, Ledger ledger, RunProperties properties, String owner) {
+	RunLog(RunRows runs, JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals,
+			RunProperties properties, String owner) {
 		this.runs = runs;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
 		this.firings = new FiringLog(jdbc, owner);
+		this.actions = actions;
+		this.approvals = approvals;
 		this.properties = properties;
 		this.owner = owner;
 	}
@@ -94,8 +105,30 @@ public class RunLog {
 	/** Opens a run; its times come from the database's clock, here and only here. */
 	public RunScope open(RunRequest request, RetentionTask task) {
 		RunScope scope = scope(request, task);
-		this.runs.insert(scope, this.properties.dutyCycle(request.mode()), this.owner);
+		this.runs.insert(scope, actions(scope), this.properties.dutyCycle(request.mode()), this.owner);
 		return scope;
+	}
+
+	/**
+	 * What is known of a run when it is opened: who started it, and whether that approves
+	 * it.
+	 */
+	private List<RunAction> actions(RunScope scope) {
+		RunRequest request = scope.request();
+		RunAction started = action(scope, RunAction.STARTED, Map.of());
+		return Optional.of(request)
+			.filter(this.approvals::approves)
+			.flatMap((approving) -> this.approvals.refusedRun(approving.task()))
+			.map((refused) -> List.of(started,
+					action(scope, RunAction.APPROVED,
+							Map.of("refusedRun", refused.toString(), "expectedRows",
+									String.valueOf(request.expectedRows())))))
+			.orElse(List.of(started));
+	}
+
+	private static RunAction action(RunScope scope, String action, Map<String, String> details) {
+		RunRequest request = scope.request();
+		return new RunAction(action, request.actor(), request.trigger().label(), scope.startedAt(), details);
 	}
 
 	/** What is fixed for a run that starts now. */
@@ -112,14 +145,17 @@ public class RunLog {
 	}
 
 	/**
-	 * Writes down how much there is to do.
+	 * Writes down how much there is to do, and the most that may be done.
+	 * @param due null if nobody knows
+	 * @param limit the most rows that the run may remove; null without a limit
 	 * @return whether the run has been asked to end
 	 */
-	public boolean due(UUID run, @Nullable Long due, long kept) {
+	public boolean due(UUID run, @Nullable Long due, long kept, @Nullable Long limit) {
 		return this.jdbc.sql(DUE)
 			.param("id", run)
 			.param("due", due, Types.BIGINT)
 			.param("kept", kept)
+			.param("limit", limit, Types.BIGINT)
 			.query(Boolean.class)
 			.optional()
 			.orElseThrow(LeaseLostException::new);
@@ -129,9 +165,10 @@ public class RunLog {
 	 * Counts a batch in the transaction that removed its rows.
 	 * @return whether the run has been asked to end
 	 * @throws LeaseLostException if the run is no longer this instance's to carry out
+	 * @throws LimitExceededException if the run may not remove as many rows
 	 */
 	public boolean count(RunScope scope, String table, long removed, long kept, long locked) {
-		return this.jdbc.sql(COUNT)
+		Counted counted = this.jdbc.sql(COUNT)
 			.param("id", scope.runId())
 			.param("task", scope.request().task())
 			.param("owner", this.owner)
@@ -139,9 +176,13 @@ public class RunLog {
 			.param("removed", removed)
 			.param("kept", kept)
 			.param("locked", locked)
-			.query(Boolean.class)
+			.query(Counted.class)
 			.optional()
 			.orElseThrow(LeaseLostException::new);
+		if (Boolean.TRUE.equals(counted.exceeded())) {
+			throw new LimitExceededException();
+		}
+		return counted.cancelRequested();
 	}
 
 	/**
@@ -162,12 +203,17 @@ public class RunLog {
 		if (!run.dryRun()) {
 			this.ledger.book(run, ledgerType);
 		}
+		this.approvals.closed(run);
 		return Optional.of(run);
 	}
 
 	/** Asks a run to end; its instance sees that with its next batch. */
-	public boolean cancel(UUID id) {
-		return this.jdbc.sql(CANCEL).param("id", id).update() == 1;
+	public boolean cancel(UUID id, Caller by) {
+		boolean asked = this.jdbc.sql(CANCEL).param("id", id).update() == 1;
+		if (asked) {
+			this.actions.record(id, RunAction.CANCELLED, by, Map.of());
+		}
+		return asked;
 	}
 
 	public boolean isCancelRequested(UUID id) {
@@ -184,6 +230,16 @@ public class RunLog {
 			.param("maxAge", history.maxAge().toSeconds())
 			.param("keepPerTask", history.keepPerTask())
 			.update();
+	}
+
+	/**
+	 * A counted batch.
+	 *
+	 * @param cancelRequested whether the run has been asked to end
+	 * @param exceeded whether it would remove more rows than it may; null without a limit
+	 */
+	private record Counted(boolean cancelRequested, @Nullable Boolean exceeded) {
+
 	}
 
 }

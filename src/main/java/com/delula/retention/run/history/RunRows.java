@@ -1,11 +1,13 @@
 package com.delula.retention.run.history;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-import com.delula.retention.rule.Policy;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.RunAction;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.RunStatus;
@@ -35,23 +37,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RunRows {
 
 	/**
-	 * A JSON object comes as its keys and values in turn, so that no parser is needed.
+	 * JSON comes as arrays of texts, so that no parser is needed: an object as its keys
+	 * and values in turn, an action as its four texts, the number of its details, and
+	 * these.
 	 */
 	private static final String SELECT = """
 			SELECT r.id, r.task, r.mode, r.trigger, r.actor, r.status, r.dry_run, r.cutoff, r.started_at, r.finished_at,
 				r.rows_due, r.rows_removed, r.rows_kept_referenced, r.rows_left_locked, r.error, r.note,
-				r.paused, r.duty_cycle, r.waiting_for,
+				r.paused, r.duty_cycle, r.waiting_for, r.expected_rows,
 				ARRAY(SELECT unnest(ARRAY[o.key, o.value]) FROM jsonb_each_text(r.options) o) AS options,
-				ARRAY(SELECT unnest(ARRAY[t.key, t.value]) FROM jsonb_each_text(r.removed_by_table) t) AS by_table
+				ARRAY(SELECT unnest(ARRAY[t.key, t.value]) FROM jsonb_each_text(r.removed_by_table) t) AS by_table,
+				ARRAY(SELECT p.text FROM jsonb_array_elements(r.actions) WITH ORDINALITY AS a (action, place)
+					CROSS JOIN LATERAL (SELECT ARRAY(SELECT unnest(ARRAY[d.key, d.value])
+						FROM jsonb_each_text(a.action -> 'details') d) AS details) b
+					CROSS JOIN LATERAL unnest(ARRAY[a.action ->> 'action', a.action ->> 'actor', a.action ->> 'door',
+						a.action ->> 'at', CAST(cardinality(b.details) / 2 AS text)] || b.details)
+						WITH ORDINALITY AS p (text, place)
+					ORDER BY a.place, p.place) AS actions
 			FROM retention_run r
 			""";
 
 	private static final String INSERT = """
 			INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, options, cutoff, started_at,
-				owner, policies, duty_cycle)
+				owner, policies, duty_cycle, actions, expected_rows)
 			VALUES (:id, :task, :mode, :trigger, :actor, 'running', :dryRun,
 				jsonb_object(CAST(:keys AS text[]), CAST(:values AS text[])), :cutoff, :startedAt, :owner,
-				CAST(:policies AS jsonb), :dutyCycle)
+				CAST(:policies AS jsonb), :dutyCycle, CAST(:actions AS jsonb), :expectedRows)
 			""";
 
 	private static final String NOW = "SELECT clock_timestamp()";
@@ -67,7 +78,7 @@ final class RunRows {
 		return this.jdbc.sql(NOW).query(OffsetDateTime.class).single().toInstant();
 	}
 
-	void insert(RunScope scope, double dutyCycle, String owner) {
+	void insert(RunScope scope, List<RunAction> actions, double dutyCycle, String owner) {
 		RunRequest request = scope.request();
 		this.jdbc.sql(INSERT)
 			.param("id", scope.runId())
@@ -82,13 +93,10 @@ final class RunRows {
 			.param("startedAt", scope.startedAt().atOffset(ZoneOffset.UTC))
 			.param("owner", owner)
 			.param("dutyCycle", dutyCycle)
-			.param("policies", json(scope.policies()))
+			.param("policies", JsonMapper.shared().writeValueAsString(scope.policies()))
+			.param("actions", JsonMapper.shared().writeValueAsString(actions))
+			.param("expectedRows", request.expectedRows(), Types.BIGINT)
 			.update();
-	}
-
-	/** Jackson is loaded only where there is something to write. */
-	private static String json(List<Policy> policies) {
-		return policies.isEmpty() ? "[]" : new JsonMapper().writeValueAsString(policies);
 	}
 
 	Optional<Run> find(UUID id) {
@@ -117,12 +125,13 @@ final class RunRows {
 	private static Run run(ResultSet row, int index) throws SQLException {
 		return new Run(row.getObject("id", UUID.class), row.getString("task"), Mode.valueOf(name(row, "mode")),
 				Trigger.valueOf(name(row, "trigger")), row.getString("actor"), RunStatus.valueOf(name(row, "status")),
-				row.getBoolean("dry_run"), map(row.getArray("options"), Function.identity()),
+				row.getBoolean("dry_run"), map(texts(row, "options"), Function.identity()),
 				Objects.requireNonNull(time(row, "cutoff")), Objects.requireNonNull(time(row, "started_at")),
 				time(row, "finished_at"), row.getObject("rows_due", Long.class), row.getLong("rows_removed"),
 				row.getLong("rows_kept_referenced"), row.getLong("rows_left_locked"),
-				map(row.getArray("by_table"), Long::valueOf), row.getString("error"), row.getString("note"),
-				row.getBoolean("paused"), row.getObject("duty_cycle", Double.class), row.getString("waiting_for"));
+				map(texts(row, "by_table"), Long::valueOf), row.getString("error"), row.getString("note"),
+				row.getBoolean("paused"), row.getObject("duty_cycle", Double.class), row.getString("waiting_for"),
+				row.getObject("expected_rows", Long.class), actions(texts(row, "actions")));
 	}
 
 	/** The constant whose label the history holds. */
@@ -135,11 +144,25 @@ final class RunRows {
 		return (time != null) ? time.toInstant() : null;
 	}
 
-	private static <V> Map<String, V> map(Array pairs, Function<String, V> value) throws SQLException {
-		String[] texts = (String[]) pairs.getArray();
+	private static List<String> texts(ResultSet row, String column) throws SQLException {
+		return Arrays.asList((String[]) row.getArray(column).getArray());
+	}
+
+	private static List<RunAction> actions(List<String> texts) {
+		List<RunAction> actions = new ArrayList<>();
+		for (int i = 0; i < texts.size();) {
+			int end = i + 5 + 2 * Integer.parseInt(texts.get(i + 4));
+			actions.add(new RunAction(texts.get(i), texts.get(i + 1), texts.get(i + 2), Instant.parse(texts.get(i + 3)),
+					map(texts.subList(i + 5, end), Function.identity())));
+			i = end;
+		}
+		return actions;
+	}
+
+	private static <V> Map<String, V> map(List<String> pairs, Function<String, V> value) {
 		Map<String, V> map = new LinkedHashMap<>();
-		for (int i = 0; i < texts.length; i += 2) {
-			map.put(texts[i], value.apply(texts[i + 1]));
+		for (int i = 0; i < pairs.size(); i += 2) {
+			map.put(pairs.get(i), value.apply(pairs.get(i + 1)));
 		}
 		return map;
 	}

@@ -4,9 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.delula.retention.run.Caller;
+import com.delula.retention.run.RunAction;
 import com.delula.retention.run.Steering;
 import org.jspecify.annotations.Nullable;
 
@@ -39,20 +42,37 @@ public class SteeringLog {
 
 	private final JdbcClient jdbc;
 
-	SteeringLog(JdbcClient jdbc) {
+	private final RunActions actions;
+
+	SteeringLog(JdbcClient jdbc, RunActions actions) {
 		this.jdbc = jdbc;
+		this.actions = actions;
 	}
 
 	/**
 	 * Writes down a wish; the run's instance sees it within about a second.
+	 * @param by who wants it, and through which door
 	 * @return whether the run was still under way
 	 */
-	public boolean steer(UUID id, Steering wish) {
-		return this.jdbc.sql(STEER)
+	public boolean steer(UUID id, Steering wish, Caller by) {
+		boolean open = this.jdbc.sql(STEER)
 			.param("id", id)
 			.param("paused", wish.paused(), Types.BOOLEAN)
 			.param("dutyCycle", wish.dutyCycle(), Types.DOUBLE)
 			.update() == 1;
+		if (open) {
+			record(id, wish, by);
+		}
+		return open;
+	}
+
+	private void record(UUID id, Steering wish, Caller by) {
+		if (wish.paused() != null) {
+			this.actions.record(id, wish.paused() ? RunAction.PAUSED : RunAction.RESUMED, by, Map.of());
+		}
+		if (wish.dutyCycle() != null) {
+			this.actions.record(id, RunAction.PACED, by, Map.of("dutyCycle", wish.dutyCycle().toString()));
+		}
 	}
 
 	/** What is wanted of a run; empty if there is no such run any more. */

@@ -131,7 +131,8 @@ public final class Gate {
 	}
 
 	private void heed(Steered steered) {
-		if (!steered.open()) {
+		if (!steered.open() && !this.stop.isGiven()) {
+			log.warn("Run {} lost its lock and removes nothing more", id());
 			this.stop.give(RunStatus.INTERRUPTED);
 		}
 		if (steered.cancelled()) {

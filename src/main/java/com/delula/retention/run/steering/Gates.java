@@ -1,5 +1,6 @@
 package com.delula.retention.run.steering;
 
+import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.DoubleConsumer;
@@ -48,9 +49,18 @@ public class Gates {
 	 * @param pace told the duty cycle that is wanted when it changes
 	 */
 	public Gate of(RunScope scope, Rule rule, StopSignal stop, DoubleConsumer pace) {
-		Brakes brakes = new Brakes(rule.safeguards(), scope.request().mode() == Mode.EMERGENCY, this.batches,
+		return new Gate(scope, stop, pace, brakes(scope, rule), this);
+	}
+
+	/** Looks once, so that the first run does not have to do it for the first time. */
+	public void rehearse(RunScope scope, Rule rule) {
+		this.batches.lookAsBatch(() -> this.wishes.read(scope.runId()));
+		brakes(scope, rule).hold(new Steered(true, false, false, null, LocalTime.NOON), 0);
+	}
+
+	private Brakes brakes(RunScope scope, Rule rule) {
+		return new Brakes(rule.safeguards(), scope.request().mode() == Mode.EMERGENCY, this.batches,
 				new ReplicaLag(this.jdbc, this.properties), new BusySessions(this.jdbc, this.properties));
-		return new Gate(scope, stop, pace, brakes, this);
 	}
 
 	/** Under a batch's timeouts, so that no look outlasts a batch. */

@@ -1,0 +1,44 @@
+package com.delula.retention.run;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What somebody did to a run. Kept with the run.
+ *
+ * @param action what was done, such as {@link #CANCELLED}
+ * @param actor who did it
+ * @param door the door through which it was done, as {@link Trigger#label()} has it
+ * @param at when, by the database's clock
+ * @param details what belongs to it, by name; empty if nothing does
+ */
+public record RunAction(String action, String actor, String door, Instant at, Map<String, String> details) {
+
+	/** The run was started. */
+	public static final String STARTED = "started";
+
+	/** The run was started to remove what a run that nobody watches was refused. */
+	public static final String APPROVED = "approved";
+
+	/** The run was paused. */
+	public static final String PAUSED = "paused";
+
+	/** A paused run was resumed. */
+	public static final String RESUMED = "resumed";
+
+	/** The run was made faster or slower. */
+	public static final String PACED = "paced";
+
+	/** The run was asked to end. */
+	public static final String CANCELLED = "cancelled";
+
+	public RunAction {
+		details = Map.copyOf(details);
+	}
+
+	/** Who did it, for a person: "admin (api)". */
+	public String by() {
+		return this.actor + " (" + this.door + ")";
+	}
+
+}
