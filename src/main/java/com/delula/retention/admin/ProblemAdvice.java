@@ -8,6 +8,7 @@ import com.delula.retention.database.SqlFault;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
+import com.delula.retention.run.NotRestorableException;
 import com.delula.retention.run.engine.RunUnrecordedException;
 import com.delula.retention.run.engine.StoppingException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -77,6 +78,11 @@ class ProblemAdvice {
 	@ExceptionHandler
 	void handle(InstallationIncompleteException ex, HttpServletResponse response) throws IOException {
 		this.problems.write(response, HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(ex.getMessage()));
+	}
+
+	@ExceptionHandler
+	void handle(NotRestorableException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.CONFLICT, String.valueOf(ex.getMessage()));
 	}
 
 	@ExceptionHandler

@@ -14,6 +14,8 @@ import com.delula.retention.request.RuleRequests;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
+import com.delula.retention.run.NotRestorableException;
+import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunStatus;
@@ -61,8 +63,24 @@ public final class RuleCalls {
 		return run(request, http, counts, (outcome) -> RunAnswer.of(what(rule, mode), outcome, counts.apply(outcome)));
 	}
 
+	/**
+	 * Puts back what a run removed.
+	 * @throws NotRestorableException if its rule is no longer configured
+	 */
+	ResponseEntity<RunReply> restore(Run run, HttpServletRequest http, Authentication caller) throws IOException {
+		Rule rule = this.rules.find(run.task()).orElseThrow(NotRestorableException::withoutRule);
+		RunRequest request = RuleRequests.restore(run, Trigger.API, caller.getName(),
+				RuleRequests.restoreOptions().parse(SentOptions.of(http)));
+		return run(request, http, RuleRunCounts::of,
+				(outcome) -> RuleRunJson.of(what(rule, Mode.RESTORE), outcome.run()));
+	}
+
 	private static String what(Rule rule, Mode mode) {
-		return (mode == Mode.EMERGENCY) ? rule.emergencyTitle() : rule.title();
+		return switch (mode) {
+			case REGULAR -> rule.title();
+			case EMERGENCY -> rule.emergencyTitle();
+			case RESTORE -> rule.restoreTitle();
+		};
 	}
 
 	private RunRequest request(Rule rule, Mode mode, OptionSet options, HttpServletRequest http, Authentication caller)

@@ -6,6 +6,7 @@ import java.util.UUID;
 import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunJson;
 import com.delula.retention.answer.RunPageJson;
+import com.delula.retention.answer.RunReply;
 import com.delula.retention.request.SteeringOptions;
 import com.delula.retention.run.Caller;
 import com.delula.retention.run.Run;
@@ -40,7 +41,10 @@ class RunController {
 
 	private final RunFeed feed;
 
-	RunController(RunHistory history, RunEngine engine, RunFeed feed) {
+	private final RuleCalls calls;
+
+	RunController(RunHistory history, RunEngine engine, RunFeed feed, RuleCalls calls) {
+		this.calls = calls;
 		this.history = history;
 		this.engine = engine;
 		this.feed = feed;
@@ -71,6 +75,13 @@ class RunController {
 		UUID known = find(id).id();
 		boolean asked = this.engine.cancel(known, new Caller(caller.getName(), Trigger.API));
 		return ResponseEntity.status(asked ? HttpStatus.ACCEPTED : HttpStatus.OK).body(RunJson.of(find(id)));
+	}
+
+	/** Puts back what the run removed, as long as its rule's undo window lasts. */
+	@PostMapping("/{id}/restore")
+	ResponseEntity<RunReply> restore(@PathVariable String id, HttpServletRequest http, Authentication caller)
+			throws IOException {
+		return this.calls.restore(find(id), http, caller);
 	}
 
 	/** Pauses or resumes a run, or changes its pace, wherever it is carried out. */

@@ -48,8 +48,12 @@ class SecurityConfiguration {
 	private static final String[] OPEN = { "/actuator/health", "/actuator/health/liveness",
 			"/actuator/health/readiness" };
 
-	/** At the address that all rules have, and at those of a rule's own. */
-	private static final String[] EMERGENCIES = { "/api/admin/rules/*/emergency", "/api/admin/*/emergency" };
+	/**
+	 * Emergencies, at the address that all rules have and at those of a rule's own, and
+	 * restores.
+	 */
+	private static final String[] EMERGENCIES = { "/api/admin/rules/*/emergency", "/api/admin/*/emergency",
+			"/api/admin/runs/*/restore" };
 
 	@Bean
 	Problems problems(JsonMapper json) {

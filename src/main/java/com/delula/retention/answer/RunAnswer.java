@@ -36,13 +36,14 @@ public record RunAnswer(boolean success, String message, UUID runId, boolean dry
 
 	/** How it ended, in a sentence. */
 	public static String message(String what, Run run) {
+		String done = run.restores() ? "restored" : "removed";
 		return switch (run.status()) {
 			case SUCCEEDED -> what + " completed successfully";
-			case CANCELLED -> what + " was cancelled; what it removed until then is counted";
-			case TIMED_OUT -> what + " timed out; what it removed until then is counted and the next run goes on";
-			case FAILED -> what + " failed: " + run.error() + ". What it removed until then is counted.";
+			case CANCELLED -> what + " was cancelled; what it " + done + " until then is counted";
+			case TIMED_OUT -> what + " timed out; what it " + done + " until then is counted and the next run goes on";
+			case FAILED -> what + " failed: " + run.error() + ". What it " + done + " until then is counted.";
 			case REFUSED -> what + " was refused: " + run.error() + ".";
-			default -> what + " was interrupted; what it removed until then is counted";
+			default -> what + " was interrupted; what it " + done + " until then is counted";
 		};
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import com.delula.retention.run.LeftOut;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunAction;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ public record RunJson(UUID id, String task, String mode, String trigger, String 
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
 		@Nullable Double progress, Map<String, Long> removedByTable, @Nullable String error, @Nullable String note,
 		boolean paused, @Nullable Double dutyCycle, @Nullable String waitingFor, @Nullable Long expectedRows,
-		List<RunAction> actions) implements RunReply {
+		List<RunAction> actions, long rowsRestored, @Nullable String restoreOf, @Nullable Instant undoUntil,
+		List<LeftOut> leftOut) implements RunReply {
 
 	/** The run in the contract's words. */
 	public static RunJson of(Run run) {
@@ -23,7 +25,8 @@ public record RunJson(UUID id, String task, String mode, String trigger, String 
 				run.status().label(), run.dryRun(), run.options(), run.cutoff(), run.startedAt(), run.finishedAt(),
 				run.rowsDue(), run.rowsRemoved(), run.rowsKeptReferenced(), run.rowsLeftLocked(), run.progress(),
 				run.removedByTable(), run.error(), run.note(), run.paused(), run.dutyCycle(), run.waitingFor(),
-				run.expectedRows(), run.actions());
+				run.expectedRows(), run.actions(), run.rowsRestored(), run.options().get(Run.RESTORE_OF),
+				run.undoUntil(), run.leftOut());
 	}
 
 }

@@ -26,7 +26,8 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 				CliApplication.BASE + ".doctor", CliApplication.BASE + ".installation", CliApplication.BASE + ".ledger",
 				CliApplication.BASE + ".notify", CliApplication.BASE + ".pgcron", CliApplication.BASE + ".policy",
 				CliApplication.BASE + ".run", CliApplication.BASE + ".settings", CliApplication.BASE + ".request",
-				CliApplication.BASE + ".rule", CliApplication.BASE + ".statement", CliApplication.BASE + ".status" })
+				CliApplication.BASE + ".rule", CliApplication.BASE + ".statement", CliApplication.BASE + ".status",
+				CliApplication.BASE + ".undo" })
 @ComponentScan(basePackages = CliApplication.BASE, resourcePattern = CliApplication.CONFIGURATIONS,
 		useDefaultFilters = false, includeFilters = @Filter(RuleFeature.class))
 @ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, DataSourceAutoConfiguration.class,

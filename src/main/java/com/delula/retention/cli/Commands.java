@@ -12,6 +12,7 @@ import com.delula.retention.option.OptionType;
 import com.delula.retention.pgcron.PgCronException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
+import com.delula.retention.run.NotRestorableException;
 import com.delula.retention.run.engine.RunUnrecordedException;
 import com.delula.retention.run.engine.StoppingException;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,9 @@ final class Commands {
 		}
 		catch (InstallationIncompleteException | PgCronException | RunUnrecordedException ex) {
 			return refuse(command, ExitCode.FAILED, String.valueOf(ex.getMessage()), null);
+		}
+		catch (NotRestorableException ex) {
+			return refuse(command, ExitCode.REFUSED, String.valueOf(ex.getMessage()), null);
 		}
 		catch (StoppingException ex) {
 			return refuse(command, ExitCode.INTERRUPTED, "Stopped before the run began. Nothing was done.", null);

@@ -83,12 +83,12 @@ final class Progress {
 			return (run.waitingFor() != null) ? "Waits for " + run.waitingFor() : "Counting what is due";
 		}
 		if (run.waitingFor() != null) {
-			return String.format(Locale.ROOT, "%3.0f %%  %,d of %,d rows  waits for %s", share * 100, run.rowsRemoved(),
+			return String.format(Locale.ROOT, "%3.0f %%  %,d of %,d rows  waits for %s", share * 100, run.rowsDone(),
 					due, run.waitingFor());
 		}
-		double rate = run.rowsRemoved() / Math.max(0.001, elapsed.toMillis() / 1000.0);
-		return String.format(Locale.ROOT, "%3.0f %%  %,d of %,d rows  %,.0f rows/s  %s", share * 100, run.rowsRemoved(),
-				due, rate, left(due - run.rowsRemoved(), rate));
+		double rate = run.rowsDone() / Math.max(0.001, elapsed.toMillis() / 1000.0);
+		return String.format(Locale.ROOT, "%3.0f %%  %,d of %,d rows  %,.0f rows/s  %s", share * 100, run.rowsDone(),
+				due, rate, left(due - run.rowsDone(), rate));
 	}
 
 	private static String left(long rows, double rate) {

@@ -49,9 +49,11 @@ final class RunSummary {
 		Table table = new Table("run", run.id().toString());
 		List<RuleTable> tables = new ArrayList<>(this.rule.tables());
 		Collections.reverse(tables);
-		tables.forEach((part) -> table.row(part.noun() + (run.dryRun() ? " would be removed" : " removed"),
+		String done = run.restores() ? "restored" : "removed";
+		tables.forEach((part) -> table.row(part.noun() + (run.dryRun() ? " would be " : " ") + done,
 				removed(outcome, part.name())));
-		table.row("kept (still referenced)", run.rowsKeptReferenced());
+		table.row(run.restores() ? "left out (still kept)" : "kept (still referenced)", run.rowsKeptReferenced());
+		run.leftOut().forEach((row) -> table.row("left out: " + row.table() + " " + row.key(), row.reason()));
 		if (run.rowsLeftLocked() > 0) {
 			table.row("left (locked by others)", run.rowsLeftLocked());
 		}
@@ -67,7 +69,7 @@ final class RunSummary {
 	/** The history's count is exact; a dry run has only what its steps counted. */
 	private static @Nullable Long removed(RunOutcome outcome, String table) {
 		if (!outcome.run().dryRun()) {
-			return outcome.run().removedFrom(table);
+			return Math.abs(outcome.run().removedFrom(table));
 		}
 		return outcome.steps()
 			.stream()

@@ -4,6 +4,7 @@ import com.delula.retention.database.SqlFault;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
+import com.delula.retention.run.NotRestorableException;
 import com.delula.retention.run.engine.StoppingException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -69,6 +70,9 @@ class DashboardAdvice {
 			return new ErrorPage(HttpStatus.CONFLICT, "Another run is in progress",
 					"Only one run of a rule can be in progress. Nothing was started. Wait for the other run to end, or cancel it.",
 					running.runId());
+		}
+		if (ex instanceof NotRestorableException) {
+			return ErrorPage.of(HttpStatus.CONFLICT, "This run cannot be restored", message);
 		}
 		if (ex instanceof InstallationIncompleteException) {
 			return ErrorPage.of(HttpStatus.UNPROCESSABLE_CONTENT, "The installation is incomplete", message);

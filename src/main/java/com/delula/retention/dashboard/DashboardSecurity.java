@@ -56,6 +56,8 @@ class DashboardSecurity {
 
 	private static final String EMERGENCY = "/actions/*/" + Mode.EMERGENCY.label();
 
+	private static final String RESTORE = "/runs/*/restore";
+
 	private static final String LOGIN = "/login";
 
 	private static final String TOO_OLD = LOGIN + "?expired";
@@ -90,7 +92,7 @@ class DashboardSecurity {
 			.permitAll()
 			.requestMatchers(LOGIN, "/assets/**", "/webjars/**")
 			.permitAll()
-			.requestMatchers(EMERGENCY, EMERGENCY + "/**")
+			.requestMatchers(EMERGENCY, EMERGENCY + "/**", RESTORE)
 			.hasRole("ADMIN")
 			.requestMatchers("/actions/**")
 			.hasRole("OPERATOR")

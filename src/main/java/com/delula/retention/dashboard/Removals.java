@@ -26,6 +26,7 @@ class Removals {
 			SELECT extract(epoch FROM d.begins) AS day, r.task, sum(r.rows_removed) AS removed
 			FROM days d
 			LEFT JOIN retention_run r ON r.started_at >= d.begins AND r.started_at < d.ends AND NOT r.dry_run
+					AND r.mode <> 'restore'
 			GROUP BY d.begins, r.task
 			""";
 

@@ -28,6 +28,13 @@ record RunView(Run run, Instant now, String title) {
 		return elapsed.isNegative() ? Duration.ZERO : elapsed;
 	}
 
+	/** Whether what it removed can be put back now. */
+	public boolean undoable() {
+		Instant until = this.run.undoUntil();
+		return this.run.ended() && !this.run.dryRun() && !this.run.restores() && this.run.rowsRemoved() > 0
+				&& until != null && until.isAfter(this.now);
+	}
+
 	/** The progress in percent; null while it is unknown. */
 	public @Nullable Integer percent() {
 		Double progress = this.run.progress();
@@ -37,7 +44,7 @@ record RunView(Run run, Instant now, String title) {
 	/** Rows a second since the start; null while there is nothing to go by. */
 	public @Nullable Long rate() {
 		long millis = elapsed().toMillis();
-		return (this.run.rowsRemoved() > 0 && millis > 0) ? Math.max(1, this.run.rowsRemoved() * 1000 / millis) : null;
+		return (this.run.rowsDone() > 0 && millis > 0) ? Math.max(1, this.run.rowsDone() * 1000 / millis) : null;
 	}
 
 	/** How long it will take at that rate; null where that is unknown. */
@@ -47,7 +54,7 @@ record RunView(Run run, Instant now, String title) {
 		if (rate == null || due == null || this.run.ended()) {
 			return null;
 		}
-		return Duration.ofSeconds(Math.max(1, (due - this.run.rowsRemoved()) / rate));
+		return Duration.ofSeconds(Math.max(1, (due - this.run.rowsDone()) / rate));
 	}
 
 	/** The colour and the sign that it has. */
@@ -68,7 +75,8 @@ record RunView(Run run, Instant now, String title) {
 		Integer percent = percent();
 		if (this.run.ended()) {
 			return name + this.run.status().label().replace('_', ' ') + ", "
-					+ PageFormatter.quantity(this.run.rowsRemoved(), "row") + " removed";
+					+ PageFormatter.quantity(this.run.rowsDone(), "row")
+					+ (this.run.restores() ? " restored" : " removed");
 		}
 		if (this.run.waitingFor() != null) {
 			return name + "waiting for " + this.run.waitingFor();

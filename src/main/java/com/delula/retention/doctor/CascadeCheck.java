@@ -82,8 +82,8 @@ final class CascadeCheck implements Check {
 		return Finding.critical(id(),
 				"Deleting " + cascade.toTable() + " also deletes rows in " + cascade.fromTable() + " (" + cascade.name()
 						+ ", ON DELETE CASCADE)",
-				"No rule names these rows. They are deleted without being counted, shown in a dry run or recorded in"
-						+ " the ledger. Without the cascade they would protect the rows that they refer to.",
+				"No rule names these rows. They are deleted without being counted, shown in a dry run, recorded in"
+						+ " the ledger or kept for a restore. Without the cascade they would protect the rows that they refer to.",
 				cascade.fix());
 	}
 

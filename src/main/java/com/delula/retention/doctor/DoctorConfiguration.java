@@ -29,11 +29,12 @@ class DoctorConfiguration {
 		RuleTables tables = new RuleTables(rules);
 		return new Doctor(List.of(new WritableCheck(database), new LedgerAccountCheck(database, account),
 				new PrivilegeCheck(database, requirements), new CascadeCheck(database, tables),
-				new TriggerCheck(database, tables), new RuleIndexCheck(database, requirements),
-				new PlanCheck(jdbc, session, statements, properties), new ForeignKeyCheck(database, tables),
-				new AutovacuumCheck(database, tables, properties), new VacuumHorizonCheck(database, properties),
-				new ReplicaCheck(database, properties), new ScheduleCheck(database, backlog),
-				new ClockCheck(database, clock, properties), new NotificationCheck(database)));
+				new UndoCheck(database, rules), new TriggerCheck(database, tables),
+				new RuleIndexCheck(database, requirements), new PlanCheck(jdbc, session, statements, properties),
+				new ForeignKeyCheck(database, tables), new AutovacuumCheck(database, tables, properties),
+				new VacuumHorizonCheck(database, properties), new ReplicaCheck(database, properties),
+				new ScheduleCheck(database, backlog), new ClockCheck(database, clock, properties),
+				new NotificationCheck(database)));
 	}
 
 }

@@ -29,14 +29,15 @@ final class RunDescription {
 	}
 
 	private static String removed(Run run) {
-		String rows = run.rowsRemoved() + (run.rowsRemoved() == 1 ? " row removed" : " rows removed");
+		String rows = run.rowsDone() + (run.rowsDone() == 1 ? " row " : " rows ")
+				+ (run.restores() ? "restored" : "removed");
 		Map<String, Long> tables = run.removedByTable();
 		if (tables.size() < 2) {
 			return rows;
 		}
 		return rows + tables.entrySet()
 			.stream()
-			.map((table) -> table.getValue() + " " + table.getKey())
+			.map((table) -> Math.abs(table.getValue()) + " " + table.getKey())
 			.collect(Collectors.joining(", ", " (", ")"));
 	}
 

@@ -32,6 +32,10 @@ final class RunMetrics implements RunObserver {
 		for (Rule rule : rules.all()) {
 			rule.tableNames().forEach((table) -> removed(rule.name(), table));
 			Mode.of(rule).forEach((mode) -> register(rule.name(), mode));
+			if (rule.safeguards().undo() != null) {
+				rule.tableNames().forEach((table) -> restored(rule.name(), table));
+				register(rule.name(), Mode.RESTORE);
+			}
 			batches(rule.name());
 		}
 	}
@@ -90,6 +94,12 @@ final class RunMetrics implements RunObserver {
 	}
 
 	@Override
+	public void restored(String task, String table, long rows, Duration duration) {
+		restored(task, table).increment(rows);
+		batches(task).record(duration);
+	}
+
+	@Override
 	public void closed(Run run) {
 		if (run.dryRun()) {
 			return;
@@ -109,6 +119,14 @@ final class RunMetrics implements RunObserver {
 			.tag("task", task)
 			.tag("mode", mode.label())
 			.tag("status", status.label())
+			.register(this.registry);
+	}
+
+	private Counter restored(String task, String table) {
+		return Counter.builder("retention.rows.restored")
+			.description("Rows put back")
+			.tag("task", task)
+			.tag("table", table)
 			.register(this.registry);
 	}
 

@@ -67,7 +67,10 @@ final class RunTexts {
 	}
 
 	private static String removed(Run run) {
-		String removed = number(run.rowsRemoved());
+		String removed = number(run.rowsDone());
+		if (run.restores()) {
+			return removed + " rows restored.";
+		}
 		return (run.rowsDue() != null) ? removed + " of " + number(run.rowsDue()) + " due rows removed."
 				: removed + " rows removed.";
 	}

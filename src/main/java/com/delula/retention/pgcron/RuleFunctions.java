@@ -60,7 +60,7 @@ final class RuleFunctions {
 	private static final String CREATE = """
 			CREATE OR REPLACE FUNCTION %s() RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 			SET search_path = %s, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET jit = off
-			SET lock_timeout = '10s'
+			SET lock_timeout = '10s' SET intervalstyle = 'postgres' SET extra_float_digits = 1
 			AS %s
 			""";
 

@@ -15,6 +15,7 @@ import com.delula.retention.option.OptionValues;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
+import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
 
@@ -123,6 +124,20 @@ public final class RuleRequests {
 
 	private Stream<ValueCheck> checks(Rule rule) {
 		return this.checks.stream().filter((check) -> check.rule().equals(rule.name()));
+	}
+
+	/** The options of a restore. */
+	public static OptionSet restoreOptions() {
+		return new OptionSet(List.of(Option.DRY_RUN, Option.EXPECTED_ROWS));
+	}
+
+	/**
+	 * The request to put back what a run removed.
+	 * @param values read by {@link #restoreOptions}
+	 */
+	public static RunRequest restore(Run run, Trigger trigger, String actor, OptionValues values) {
+		return new RunRequest(run.task(), Mode.RESTORE, trigger, actor, values.is(Option.DRY_RUN),
+				Map.of(Run.RESTORE_OF, run.id().toString()), values.get(Option.EXPECTED_ROWS));
 	}
 
 	/** The request that a schedule makes: the rule's own settings, and no options. */

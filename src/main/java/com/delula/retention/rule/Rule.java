@@ -68,6 +68,11 @@ public record Rule(String name, String title, String description, String keeps, 
 		return "Emergency " + Character.toLowerCase(this.title.charAt(0)) + this.title.substring(1);
 	}
 
+	/** What a person calls its restores, such as "Backlog cleanup restore". */
+	public String restoreTitle() {
+		return this.title + " restore";
+	}
+
 	/** The tables' names, in order. */
 	public List<String> tableNames() {
 		return this.tables.stream().map(RuleTable::name).toList();

@@ -13,11 +13,14 @@ public enum Mode {
 	REGULAR,
 
 	/** Removes everything that the task's emergency rule names, at full speed. */
-	EMERGENCY;
+	EMERGENCY,
 
-	/** The modes that a rule offers. */
+	/** Puts back what a run removed, as long as its rule's undo window lasts. */
+	RESTORE;
+
+	/** The modes in which a rule removes rows. */
 	public static Set<Mode> of(Rule rule) {
-		return rule.emergency() ? EnumSet.allOf(Mode.class) : EnumSet.of(REGULAR);
+		return rule.emergency() ? EnumSet.of(REGULAR, EMERGENCY) : EnumSet.of(REGULAR);
 	}
 
 	/** The name used in JSON, in the history and in metrics. */

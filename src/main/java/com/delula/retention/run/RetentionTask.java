@@ -32,6 +32,14 @@ public interface RetentionTask {
 	List<Policy> policies();
 
 	/**
+	 * Looks at a request before a run is opened for it.
+	 * @throws NotRestorableException if it is a restore that cannot be
+	 * @throws InstallationIncompleteException if the installation lacks what it needs
+	 */
+	default void check(RunRequest request) {
+	}
+
+	/**
 	 * The steps of one run, in the order in which they are to be done.
 	 * @throws InstallationIncompleteException if the installation lacks what they need
 	 */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it started, by the database's clock
  * @param finishedAt when it ended; null while it runs
  * @param rowsDue rows found due at its start; null until they are counted
- * @param rowsRemoved rows removed so far, exactly those that are gone
+ * @param rowsRemoved rows removed so far, exactly those that are gone; below zero for
+ * rows put back, so that the sum over all runs is what is gone
  * @param rowsKeptReferenced rows that were due and stay because other rows refer to them
  * @param rowsLeftLocked rows that were due and stay because others held them for too long
  * @param removedByTable rows removed by table
@@ -37,15 +38,37 @@ import org.jspecify.annotations.Nullable;
  * @param expectedRows rows that the caller expected to lose at most; null if no number
  * was given
  * @param actions what people did to it, in order
+ * @param undoUntil until when it can be undone; null where its rows were not kept
+ * @param leftOut rows that a restore did not put back, at most {@link LeftOut#LISTED}
  */
 public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor, RunStatus status, boolean dryRun,
 		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
 		Map<String, Long> removedByTable, @Nullable String error, @Nullable String note, boolean paused,
-		@Nullable Double dutyCycle, @Nullable String waitingFor, @Nullable Long expectedRows, List<RunAction> actions) {
+		@Nullable Double dutyCycle, @Nullable String waitingFor, @Nullable Long expectedRows, List<RunAction> actions,
+		@Nullable Instant undoUntil, List<LeftOut> leftOut) {
+
+	/** The option of a restore that names the run whose rows it puts back. */
+	public static final String RESTORE_OF = "restoreOf";
 
 	public Run {
 		actions = List.copyOf(actions);
+		leftOut = List.copyOf(leftOut);
+	}
+
+	/** Whether it puts rows back. */
+	public boolean restores() {
+		return this.mode == Mode.RESTORE;
+	}
+
+	/** Rows put back: those that {@code rowsRemoved} counts below zero. */
+	public long rowsRestored() {
+		return Math.max(0, -this.rowsRemoved);
+	}
+
+	/** Rows removed or put back. */
+	public long rowsDone() {
+		return Math.abs(this.rowsRemoved);
 	}
 
 	/** The share of the work that is done, 0 to 1; null while it is unknown. */
@@ -59,7 +82,7 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 		if (this.rowsDue == 0) {
 			return (this.status == RunStatus.RUNNING) ? 0.0 : 1.0;
 		}
-		return Math.min(1.0, (double) this.rowsRemoved / this.rowsDue);
+		return Math.min(1.0, (double) rowsDone() / this.rowsDue);
 	}
 
 	/** Rows removed from one table. */

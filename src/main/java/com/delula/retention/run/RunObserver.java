@@ -16,6 +16,10 @@ public interface RunObserver {
 	default void removed(String task, String table, long rows, Duration duration) {
 	}
 
+	/** A batch of a restore was committed. */
+	default void restored(String task, String table, long rows, Duration duration) {
+	}
+
 	/**
 	 * The run of a task waits between batches, or goes on.
 	 * @param reason why it waits; null if it goes on

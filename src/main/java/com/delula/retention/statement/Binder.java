@@ -18,7 +18,14 @@ final class Binder {
 
 	private final StatementScope looked;
 
-	Binder(JdbcClient jdbc, RunScope scope, StatementScope looked) {
+	private final boolean keeps;
+
+	/**
+	 * Binds for one run.
+	 * @param keeps whether what it removes is kept, under its id
+	 */
+	Binder(JdbcClient jdbc, RunScope scope, StatementScope looked, boolean keeps) {
+		this.keeps = keeps;
 		this.jdbc = jdbc;
 		this.scope = scope;
 		this.looked = looked;
@@ -43,7 +50,7 @@ final class Binder {
 	/** A statement that looks at a slice. */
 	StatementSpec sliced(String sql, Slice slice) {
 		StatementSpec statement = slice.bind(narrowed(sql));
-		return this.looked.ranked() ? statement.param("run", this.scope.runId()) : statement;
+		return (this.looked.ranked() || this.keeps) ? statement.param("run", this.scope.runId()) : statement;
 	}
 
 }

@@ -3,6 +3,7 @@ package com.delula.retention.statement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +15,14 @@ import java.util.stream.Stream;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.ForeignKeySql;
 import com.delula.retention.installation.RequiredIndex;
+import com.delula.retention.installation.RowCatalog;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.Mode;
 import com.delula.retention.statement.TableShape.Bond;
 import com.delula.retention.statement.TableShape.Child;
 import com.delula.retention.statement.TableShape.Column;
 import com.delula.retention.statement.TableSql.Stretch;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ClassPathResource;
 
@@ -77,8 +80,9 @@ public final class FunctionSql {
 	/** The function's text for this database, whatever the role that asks. */
 	public String body() {
 		List<TableShape> shapes = Shapes.of(this.catalog, this.rule);
+		Duration undo = UndoWindow.of(this.rule, shapes);
 		String steps = IntStream.range(0, shapes.size())
-			.mapToObj((i) -> step(i, shapes.get(i)))
+			.mapToObj((i) -> step(i, shapes.get(i), undo))
 			.collect(Collectors.joining(", "));
 		Template template = FunctionLimits.of(this.rule)
 			.with("rule", this.rule.name())
@@ -91,6 +95,8 @@ public final class FunctionSql {
 			.with("narrowBy", text(this.rule.narrowBy()))
 			.with("ownKeep", String.valueOf((this.rule.keep() != null) ? this.rule.keep().newest() : 0))
 			.with("steps", steps)
+			.with("undo", UndoWindow.interval(this.rule, shapes))
+			.with("rowImage", RowCatalog.IMAGE.replace(":table", "step ->> 'relation'").strip())
 			.with("references",
 					ForeignKeySql.REFERENCES.replace(":table", "step ->> 'relation'")
 						.replace(":alias", "'t'")
@@ -123,7 +129,7 @@ public final class FunctionSql {
 		}
 	}
 
-	private String step(int place, TableShape found) {
+	private String step(int place, TableShape found, @Nullable Duration undo) {
 		TableShape shape = lookedUpLater(found);
 		StatementScope own = StatementScope.own(this.rule, Mode.REGULAR, PolicySql.NONE);
 		StatementScope excepted = StatementScope.own(this.rule, Mode.REGULAR, PolicySql.LATER)
@@ -144,15 +150,16 @@ public final class FunctionSql {
 		parts.put("locks", array(shape.children().stream().map((child) -> dollarQuoted(sql.lock(child)))));
 		parts.put("looks", array(unprotected.stream().map((child) -> statement(sql.referring(child, ":gone"), shape))));
 		parts.put("most", unprotected.isEmpty() ? "NULL" : MOST_REMEMBERED);
-		removal(sql, own, shape, parts);
+		removal(sql, own, shape, undo, parts);
 		Map<String, String> others = new LinkedHashMap<>();
-		removal(new TableSql(shape, excepted), excepted, shape, others);
+		removal(new TableSql(shape, excepted), excepted, shape, undo, others);
 		parts.put("underPolicies", object(others));
 		return object(parts);
 	}
 
 	/** The statements that look at age, rank and policies. */
-	private void removal(TableSql sql, StatementScope scope, TableShape shape, Map<String, String> parts) {
+	private void removal(TableSql sql, StatementScope scope, TableShape shape, @Nullable Duration undo,
+			Map<String, String> parts) {
 		if (scope.ranked()) {
 			parts.put("keep", statement(sql.keep(false), shape));
 			parts.put("keepByIndex", statement(sql.keep(this.rule.groupColumn() != null), shape));
@@ -162,7 +169,8 @@ public final class FunctionSql {
 		if (!shape.distributed()) {
 			parts.put("hold", statement(sql.hold(false), shape));
 		}
-		parts.put("remove", statement(remove(sql, unprotected(shape)), shape));
+		boolean looks = !unprotected(shape).isEmpty();
+		parts.put("remove", statement(UndoWindow.removal(sql, shape, this.rule, undo, looks), shape));
 		parts.put("held", statement(sql.countHeld(), shape));
 	}
 
@@ -208,11 +216,6 @@ public final class FunctionSql {
 	private static String stock(TableSql sql) {
 		return "SELECT coalesce(sum(g.candidates), 0) AS candidates, coalesce(sum(g.due), 0) AS due,"
 				+ " coalesce(sum(g.referenced), 0) AS referenced FROM (" + sql.stock(true, false) + ") g";
-	}
-
-	private static String remove(TableSql sql, List<Child> unprotected) {
-		return unprotected.isEmpty() ? sql.removeOnly() : "WITH gone (key) AS (" + sql.removeForKeys(false)
-				+ ") SELECT count(*), coalesce(array_agg(gone.key), '{}') FROM gone";
 	}
 
 	private String statement(String sql, TableShape shape) {

@@ -2,25 +2,24 @@ package com.delula.retention.statement;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.delula.retention.installation.RowCatalog.Image;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.BatchResult;
 import com.delula.retention.run.Cut;
-import com.delula.retention.run.LateReferenceException;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.Span;
 import com.delula.retention.run.Stock;
 import com.delula.retention.run.Watermark;
-import com.delula.retention.statement.TableShape.Bond;
-import com.delula.retention.statement.TableShape.Child;
 import com.delula.retention.statement.TableSql.Stretch;
 import org.jspecify.annotations.Nullable;
 
@@ -58,16 +57,33 @@ final class RuleStep implements RetentionStep {
 
 	private final Binder binder;
 
+	private final Removal removal;
+
+	/** How long removed rows are kept; null where they are not. */
+	private final @Nullable Duration undo;
+
+	private final @Nullable Image image;
+
 	private volatile boolean written;
 
-	RuleStep(JdbcClient jdbc, Rule rule, RunScope scope, TableShape shape, boolean rankIndex) {
+	/**
+	 * A table's part in a run.
+	 * @param rankIndex whether the index by group is there
+	 * @param image how a row is kept for an undo window; null where it is not kept
+	 */
+	RuleStep(JdbcClient jdbc, Rule rule, RunScope scope, TableShape shape, boolean rankIndex, @Nullable Image image) {
 		this.jdbc = jdbc;
 		this.scope = scope;
 		this.shape = shape;
 		this.rankIndex = rankIndex;
 		this.rule = rule;
 		this.looked = StatementScope.of(rule, scope, shape);
-		this.binder = new Binder(jdbc, scope, this.looked);
+		this.image = image;
+		this.undo = (image != null) ? rule.safeguards().undo() : null;
+		this.binder = new Binder(jdbc, scope, this.looked, this.undo != null);
+		this.removal = new Removal(jdbc, this.binder, shape, this.looked.group() != null,
+				(this.undo == null || image == null) ? null
+						: new UndoSql(shape, rule.groupColumn(), this.undo, image.texts()));
 		this.sql = new TableSql(shape, this.looked);
 	}
 
@@ -78,6 +94,14 @@ final class RuleStep implements RetentionStep {
 
 	@Override
 	public void prepare() {
+		if (this.undo != null && this.image != null) {
+			this.jdbc.sql(UndoSql.PROMISE)
+				.param("run", this.scope.runId())
+				.param("undo", this.undo.toSeconds())
+				.param("table", table())
+				.param("names", this.image.names())
+				.update();
+		}
 		if (!this.looked.ranked()) {
 			return;
 		}
@@ -168,10 +192,8 @@ final class RuleStep implements RetentionStep {
 
 	@Override
 	public BatchResult remove(Slice slice, boolean unlocked) {
-		hold(slice, unlocked);
 		Map<@Nullable String, Long> removed = new HashMap<>();
-		long rows = children(Bond.NONE).isEmpty() ? removeCounting(slice, unlocked, removed)
-				: removeLooking(slice, unlocked);
+		long rows = this.removal.remove(this.sql, slice, unlocked, removed);
 		return new BatchResult(rows, this.shape.canBeHeld() ? in(slice, this.sql.countHeld()) : 0, removed);
 	}
 
@@ -182,58 +204,6 @@ final class RuleStep implements RetentionStep {
 
 	private long in(Slice slice, String sql) {
 		return this.binder.sliced(sql, slice).query(Long.class).single();
-	}
-
-	private long removeCounting(Slice slice, boolean unlocked, Map<@Nullable String, Long> removed) {
-		StatementSpec statement = this.binder.sliced(this.sql.remove(unlocked), slice);
-		if (!isGrouped()) {
-			return statement.update();
-		}
-		boolean each = this.shape.distributed();
-		statement.query((row) -> {
-			GroupCounts.add(row, each, removed);
-		});
-		return removed.values().stream().mapToLong(Long::longValue).sum();
-	}
-
-	/**
-	 * Looks once more, after the removal, for rows that refer to what is gone: those that
-	 * were committed in the meantime undo the batch.
-	 */
-	private long removeLooking(Slice slice, boolean unlocked) {
-		List<String> gone = this.binder.sliced(this.sql.removeForKeys(unlocked), slice).query(String.class).list();
-		for (Child child : children(Bond.NONE)) {
-			if (!gone.isEmpty() && isReferred(child, gone)) {
-				throw new LateReferenceException(table());
-			}
-		}
-		return gone.size();
-	}
-
-	private boolean isReferred(Child child, List<String> gone) {
-		String[] keys = gone.toArray(String[]::new);
-		return this.jdbc.sql(this.sql.referring(child)).param("gone", keys).query(Boolean.class).single();
-	}
-
-	private List<Child> children(Bond bond) {
-		return this.shape.children().stream().filter((child) -> child.bond() == bond).toList();
-	}
-
-	/**
-	 * Where rows that refer would go together with theirs, none may arrive between being
-	 * looked for and the removal. Whoever may not lock the rows keeps the whole other
-	 * table from being written for the time of a batch.
-	 */
-	private void hold(Slice slice, boolean unlocked) {
-		List<Child> following = children(Bond.FOLLOWING);
-		if (following.isEmpty() || this.shape.distributed()) {
-			return;
-		}
-		if (this.shape.mayUpdate()) {
-			in(slice, this.sql.hold(unlocked));
-			return;
-		}
-		following.forEach((child) -> this.jdbc.sql(this.sql.lock(child)).update());
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.RequiredIndex;
+import com.delula.retention.installation.RowCatalog;
 import com.delula.retention.policy.PolicyStore;
 import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
@@ -18,6 +19,7 @@ import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
+import com.delula.retention.undo.Restores;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -66,7 +68,7 @@ final class RuleTask implements RetentionTask {
 
 	@Override
 	public Duration age(RunRequest request) {
-		if (request.mode() == Mode.EMERGENCY) {
+		if (request.mode() != Mode.REGULAR) {
 			return Duration.ZERO;
 		}
 		String hours = request.options().get(Rule.HOURS);
@@ -79,16 +81,28 @@ final class RuleTask implements RetentionTask {
 	}
 
 	@Override
-	public List<RetentionStep> steps(RunScope scope) {
-		List<TableShape> shapes = Shapes.of(this.catalog, this.rule);
-		return shapes.stream().<RetentionStep>map((shape) -> step(shape, scope)).toList();
+	public void check(RunRequest request) {
+		if (request.mode() == Mode.RESTORE) {
+			new Restores(this.jdbc, this.catalog, this.rule).check(request);
+		}
 	}
 
-	private RuleStep step(TableShape shape, RunScope scope) {
+	@Override
+	public List<RetentionStep> steps(RunScope scope) {
+		if (scope.request().mode() == Mode.RESTORE) {
+			return new Restores(this.jdbc, this.catalog, this.rule).steps(scope);
+		}
+		List<TableShape> shapes = Shapes.of(this.catalog, this.rule);
+		boolean keeps = UndoWindow.of(this.rule, shapes) != null;
+		return shapes.stream().<RetentionStep>map((shape) -> step(shape, scope, keeps)).toList();
+	}
+
+	private RuleStep step(TableShape shape, RunScope scope, boolean keeps) {
 		RequiredIndex rank = Indexes.rank(this.rule, shape);
 		boolean rankIndex = rank != null && !shape.distributed()
 				&& this.catalog.isValidIndex(rank.table(), rank.name()).orElse(false);
-		return new RuleStep(this.jdbc, this.rule, scope, shape, rankIndex);
+		RowCatalog.Image image = keeps ? new RowCatalog(this.jdbc).image(shape.name()) : null;
+		return new RuleStep(this.jdbc, this.rule, scope, shape, rankIndex, image);
 	}
 
 	@Override
@@ -103,6 +117,11 @@ final class RuleTask implements RetentionTask {
 	@Override
 	public String summary(Run run) {
 		String what = (run.mode() == Mode.EMERGENCY) ? this.rule.emergencyTitle() : this.rule.title();
+		if (run.restores()) {
+			return what + " restore "
+					+ (run.dryRun() ? "counted (dry run): " + run.rowsDue() + " rows would be restored"
+							: run.ending() + ": " + run.rowsRestored() + " rows restored");
+		}
 		if (run.dryRun()) {
 			return what + " counted (dry run): " + run.rowsDue() + " " + nouns() + " would be deleted";
 		}

@@ -85,7 +85,7 @@ final class TableSql {
 	 * @param unlocked only rows that nobody else holds
 	 */
 	String remove(boolean unlocked) {
-		String remove = this.template.fill(unlocked ? RuleSql.REMOVE + RuleSql.UNLOCKED : RuleSql.REMOVE);
+		String remove = delete(unlocked);
 		if (this.scope.group() == null) {
 			return remove;
 		}
@@ -96,14 +96,13 @@ final class TableSql {
 	}
 
 	/** Removes; the removed rows' count is the update's. */
-	String removeOnly() {
-		return this.template.fill(RuleSql.REMOVE);
+	String delete(boolean unlocked) {
+		return this.template.fill(unlocked ? RuleSql.REMOVE + RuleSql.UNLOCKED : RuleSql.REMOVE);
 	}
 
 	/** Removes; answers the removed rows' keys, of which there is one column. */
 	String removeForKeys(boolean unlocked) {
-		return this.template.fill(unlocked ? RuleSql.REMOVE + RuleSql.UNLOCKED : RuleSql.REMOVE) + " RETURNING CAST("
-				+ this.key.columns().get(0) + " AS text)";
+		return delete(unlocked) + " RETURNING CAST(" + this.key.columns().get(0) + " AS text)";
 	}
 
 	/** Whether a row of another table refers to one of the keys. */

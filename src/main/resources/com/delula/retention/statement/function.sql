@@ -29,7 +29,7 @@ DECLARE
 	rows_gone bigint; rows_held bigint; removed bigint;
 	due bigint := 0; total bigint := 0; kept bigint := 0; locked bigint := 0; changed bigint := 0;
 	step_kept bigint; step_locked bigint;
-	by_table jsonb := '{}';
+	by_table jsonb := '{}'; kept_columns jsonb := '{}';
 	max_rows CONSTANT bigint := {maxRows};
 	max_share CONSTANT numeric := {maxShare};
 	refused_before uuid; all_rows bigint := 0; counted bigint; most_rows bigint; objection text;
@@ -89,6 +89,13 @@ BEGIN
 			JOIN pg_attribute a ON a.attrelid = to_regclass(step ->> 'relation') AND quote_ident(a.attname) = k.name;
 		SELECT coalesce('(' || string_agg(r.condition, ' OR ') || ')', 'false') INTO referenced
 			FROM ({references}) AS r (condition);
+		-- What an undo window keeps of a row: a text for each column.
+		IF step ->> 'remove' LIKE '%<row>%' THEN
+			SELECT i.texts, kept_columns || jsonb_build_object(step ->> 'table', CAST(i.names AS jsonb)) INTO look, kept_columns
+				FROM ({rowImage}) AS i;
+			steps := jsonb_set(steps, ARRAY[step ->> 'place', 'remove'],
+				to_jsonb(replace(step ->> 'remove', '<row>', replace(look, '%', '%%'))));
+		END IF;
 		arguments := ARRAY[to_char(run_cutoff, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), this_run::text, referenced,
 			NULL, NULL, NULL, NULL, NULL] || excepted || key_types;
 		IF step ? 'keep' AND newest_stay THEN
@@ -237,7 +244,8 @@ BEGIN
 	-- Counts and note.
 	UPDATE retention_run r
 		SET status = CASE WHEN objection IS NULL THEN 'succeeded' ELSE 'refused' END, error = objection, row_limit = most_rows,
-			finished_at = clock_timestamp(), rows_due = due, rows_removed = total,
+			finished_at = clock_timestamp(), undo_until = begun + {undo}, undo_columns = nullif(kept_columns, '{}'),
+			rows_due = due, rows_removed = total,
 			rows_kept_referenced = kept, rows_left_locked = locked, removed_by_table = by_table,
 			note = (SELECT string_agg(p.number || CASE WHEN p.number = 1 THEN ' row ' ELSE ' rows ' END || p.what, '; ' ORDER BY p.place)
 				FROM (VALUES (1, kept, 'kept (still referenced)'),
@@ -265,8 +273,9 @@ BEGIN
 				'amount', r.rows_removed,
 				'type', ledger_type,
 				'description', left(CASE WHEN r.mode = 'emergency' THEN 'EMERGENCY ' ELSE '' END || {ledgerName} || ': '
-					|| r.rows_removed || CASE WHEN r.rows_removed = 1 THEN ' row removed' ELSE ' rows removed' END
-					|| (SELECT CASE WHEN count(*) > 1 THEN ' (' || string_agg(t.value || ' ' || t.key, ', ') || ')' ELSE '' END
+					|| abs(r.rows_removed) || CASE WHEN abs(r.rows_removed) = 1 THEN ' row' ELSE ' rows' END
+					|| CASE WHEN r.mode = 'restore' THEN ' restored' ELSE ' removed' END
+					|| (SELECT CASE WHEN count(*) > 1 THEN ' (' || string_agg(abs(t.value::bigint) || ' ' || t.key, ', ') || ')' ELSE '' END
 						FROM jsonb_each_text(r.removed_by_table) AS t (key, value))
 					|| CASE WHEN r.status = 'succeeded' THEN '' ELSE '; run ' || replace(r.status, '_', ' ') || coalesce(': ' || r.error, '') END
 					|| coalesce('; ' || r.note, ''), description_length),

@@ -52,6 +52,8 @@ class ApiDescriptionTests {
 
 	private static final String ONE = "GET /api/admin/runs/{id}";
 
+	private static final String RESTORE = "POST /api/admin/runs/{id}/restore";
+
 	private static final String RULE_STATUS = "GET /api/admin/rules/{rule}/status";
 
 	private static final String RULE_RUN = "POST /api/admin/rules/{rule}/run";
@@ -76,8 +78,8 @@ class ApiDescriptionTests {
 	static void start() {
 		database = TestDatabase.create(Installation.EXISTING);
 		SessionsRule.createTable(database);
-		service = Service.start(database, SessionsRule.ARGUMENT, "--retention.security.users[0].name=VIEWER",
-				"--retention.security.users[0].role=VIEWER",
+		service = Service.start(database, SessionsRule.ARGUMENT, "--retention.backlog.undo=7d",
+				"--retention.security.users[0].name=VIEWER", "--retention.security.users[0].role=VIEWER",
 				"--retention.security.users[0].password={noop}" + Service.PASSWORD,
 				"--retention.security.users[1].name=OPERATOR", "--retention.security.users[1].role=OPERATOR",
 				"--retention.security.users[1].password={noop}" + Service.PASSWORD,
@@ -234,6 +236,32 @@ class ApiDescriptionTests {
 				service.api()
 					.with("Content-Type", "text/plain")
 					.send("PATCH", path(STEER.replace("{id}", ended)), "{}"));
+	}
+
+	@Test
+	@Order(6)
+	void restoresAsDescribed() {
+		fill();
+		String run = send(RUN).json().get("runId").asString();
+		String restore = RESTORE.replace("{id}", run);
+		check(RESTORE, send(RESTORE));
+		check(RESTORE, send(restore + "?dryRun=yes"));
+		check(RESTORE, post(service.api(), restore, "{\"dryRun\": \"" + "x".repeat(70_000) + "\"}"));
+		check(RESTORE, service.api().with("Content-Type", "text/plain").send("POST", path(restore), "{}"));
+		String counted = check(RESTORE, post(service.api(), restore, "{\"dryRun\": true}")).json().get("id").asString();
+		assertThat(check(RESTORE, send(RESTORE.replace("{id}", counted))).status()).isEqualTo(409);
+		jdbc().sql("UPDATE users SET id = 'renamed' WHERE id = 'system_backlog'").update();
+		assertThat(check(RESTORE, send(restore)).status()).isEqualTo(422);
+		jdbc().sql("UPDATE users SET id = 'system_backlog' WHERE id = 'renamed'").update();
+		jdbc()
+			.sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS" + " 'BEGIN RAISE internal_error; END'")
+			.update();
+		jdbc().sql("CREATE TRIGGER refuse BEFORE INSERT ON generations EXECUTE FUNCTION refuse()").update();
+		assertThat(check(RESTORE, send(restore)).status()).isEqualTo(500);
+		jdbc().sql("DROP FUNCTION refuse() CASCADE").update();
+		Answer begun = check(RESTORE, send(service.api().with("Prefer", "respond-async"), restore));
+		check(EVENTS, send(EVENTS.replace("{id}", begun.json().get("id").asString())));
+		assertThat(check(RESTORE, send(restore)).json().get("rowsRestored").asInt()).isZero();
 	}
 
 	@Test

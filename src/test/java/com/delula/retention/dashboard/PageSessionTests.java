@@ -64,7 +64,8 @@ class PageSessionTests {
 		String preview = pages.get("/actions/backlog-cleanup/regular/preview").text();
 		String previewed = preview.replaceAll("(?s).*?name=\"previewed\" value=\"([^\"]+)\".*", "$1");
 		pages.moveTo(other.api().port());
-		Answer answer = pages.post("/actions/backlog-cleanup/regular", "dryRun=false&previewed=" + previewed);
+		Answer answer = pages.post("/actions/backlog-cleanup/regular",
+				"dryRun=false&expectedRows=2&previewed=" + previewed);
 		assertThat(answer.status()).as(answer.text()).isEqualTo(302);
 		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> database.rows().count("generations") == 10);
 		assertThat(pages.get("/runs").text()).contains("olga");

@@ -14,9 +14,9 @@ class DoctorTests extends SpoiledDatabase {
 	@Test
 	void findsAHealthyDatabaseInOrder() {
 		assertThat(this.doctor.examine()).extracting(Finding::id)
-			.containsExactlyInAnyOrder("read-only", "backlog-user", "privilege", "cascade", "trigger", "rule-index",
-					"plan", "foreign-key-index", "autovacuum", "vacuum-held-back", "replica-lag", "two-schedules",
-					"clock-drift", "notification");
+			.containsExactlyInAnyOrder("read-only", "backlog-user", "privilege", "cascade", "undo", "trigger",
+					"rule-index", "plan", "foreign-key-index", "autovacuum", "vacuum-held-back", "replica-lag",
+					"two-schedules", "clock-drift", "notification");
 	}
 
 	@ParameterizedTest

@@ -68,6 +68,13 @@ final class Books {
 		return this.jdbc.sql("SELECT count(*) FROM generations").query(Long.class).single();
 	}
 
+	/** The run that was started last. */
+	UUID last() {
+		return this.jdbc.sql("SELECT id FROM retention_run ORDER BY started_at DESC LIMIT 1")
+			.query(UUID.class)
+			.single();
+	}
+
 	long removed(UUID run) {
 		return this.jdbc.sql("SELECT rows_removed FROM retention_run WHERE id = :id")
 			.param("id", run)

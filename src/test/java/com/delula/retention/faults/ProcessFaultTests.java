@@ -97,6 +97,27 @@ class ProcessFaultTests {
 		}
 	}
 
+	/** Another instance closes the restore, and a second one puts back the rest. */
+	@Test
+	void killedInTheMiddleOfARestore() {
+		books.fill(2_000);
+		try (ServiceProcess victim = ServiceProcess.start(database, SLOW[0], SLOW[1], "retention.backlog.undo=1d")
+			.ready()) {
+			long gone = database.jdbc().sql("SELECT retention_run_backlog_cleanup()").query(Long.class).single();
+			String restore = "/api/admin/runs/" + books.last() + "/restore";
+			UUID run = victim.begin(restore);
+			Await.until("the restore is in the middle", Duration.ofSeconds(30), () -> books.removed(run) < -200);
+			victim.kill();
+			books.assertCounted();
+			Await.until("it is closed", Duration.ofSeconds(60), () -> books.status(run).equals("interrupted"));
+			books.assertBooked();
+			assertThat(other.post(restore, "wait=60").body())
+				.contains("\"rowsRestored\":" + (gone + books.removed(run)));
+			books.assertBooked();
+			assertThat(books.remaining()).isGreaterThanOrEqualTo(2_000);
+		}
+	}
+
 	@Test
 	void sleptPastItsLockAndWokeWhileAnotherRuns() {
 		books.fill(20_000);

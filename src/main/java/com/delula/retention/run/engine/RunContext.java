@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 import com.delula.retention.rule.Rule;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunObserver;
@@ -127,6 +128,10 @@ final class RunContext {
 	void observe(RunScope scope, RetentionStep step, long rows, Duration duration) {
 		for (RunObserver observer : this.parts.observers()) {
 			try {
+				if (scope.request().mode() == Mode.RESTORE) {
+					observer.restored(scope.request().task(), step.table(), rows, duration);
+					continue;
+				}
 				observer.removed(scope.request().task(), step.table(), rows, duration);
 			}
 			catch (RuntimeException ex) {

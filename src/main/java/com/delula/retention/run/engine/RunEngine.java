@@ -76,6 +76,7 @@ public class RunEngine implements SmartLifecycle {
 	 * Begins a run.
 	 * @throws AlreadyRunningException if one of the task is under way anywhere
 	 * @throws InstallationIncompleteException if it could not be booked
+	 * @throws NotRestorableException if it is a restore that cannot be
 	 * @throws StoppingException if this instance is shutting down
 	 */
 	public RunTicket start(RunRequest request) {
@@ -95,6 +96,7 @@ public class RunEngine implements SmartLifecycle {
 		}
 		RetentionTask task = task(request.task());
 		this.parts.ledger().check(task.ledgerType());
+		task.check(request);
 		TaskLease lease = this.parts.locks().acquireOrRefuse(task.name(), this.parts.history());
 		try {
 			Optional<RunExecution> execution = open(request, task, firing, lease);

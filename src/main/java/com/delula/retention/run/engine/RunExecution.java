@@ -106,7 +106,8 @@ final class RunExecution {
 	}
 
 	private @Nullable String note() {
-		return this.scope.request().dryRun() ? null : RunNote.of(this.outcomes, this.context.stop().isGiven());
+		return this.scope.request().dryRun() ? null
+				: RunNote.of(this.outcomes, this.scope.request().mode(), this.context.stop().isGiven());
 	}
 
 	/**

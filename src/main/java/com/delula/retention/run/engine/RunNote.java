@@ -3,6 +3,7 @@ package com.delula.retention.run.engine;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunOutcome.StepOutcome;
 import com.delula.retention.run.Stock;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,21 @@ final class RunNote {
 	/**
 	 * The note of a run.
 	 * @param steps what became of its steps
+	 * @param mode how far it went
 	 * @param stopped whether it ended before it was through, which explains itself
 	 * @return the note; null if there is nothing to say
 	 */
-	static @Nullable String of(List<StepOutcome> steps, boolean stopped) {
+	static @Nullable String of(List<StepOutcome> steps, Mode mode, boolean stopped) {
+		boolean restores = mode == Mode.RESTORE;
 		List<String> parts = new ArrayList<>();
-		add(parts, steps.stream().mapToLong(StepOutcome::keptReferenced).sum(), "kept (still referenced)");
+		add(parts, steps.stream().mapToLong(StepOutcome::keptReferenced).sum(),
+				restores ? "left out (key taken, parent missing or no longer fitting) and still kept"
+						: "kept (still referenced)");
 		add(parts, steps.stream().mapToLong(StepOutcome::leftLocked).sum(),
 				"left to the next run (held by another session for longer than 10 s)");
 		if (!stopped) {
-			add(parts, steps.stream().mapToLong(RunNote::gone).sum(),
-					"no longer due when their turn came (changed or removed by others)");
+			add(parts, steps.stream().mapToLong(RunNote::gone).sum(), restores ? "no longer kept when their turn came"
+					: "no longer due when their turn came (changed or removed by others)");
 		}
 		if (steps.stream().anyMatch((step) -> step.stock() == null)) {
 			parts.add("due rows not counted (counting took too long)");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public class RunHistory {
 	private static final String TASK = "r.task = :task";
 
 	private static final String STATUS = "r.status = :status";
+
+	/** Of these are the runs that keep a task on time. */
+	private static final String REMOVING = "NOT r.dry_run AND r.mode <> '" + Mode.RESTORE.label() + "'";
 
 	private static final String FIRST_SEEN = "SELECT t.first_seen_at FROM retention_task t WHERE t.name = :task";
 
@@ -96,14 +100,14 @@ public class RunHistory {
 		return read(this.runs::now);
 	}
 
-	/** The task's newest run that has ended and was not a dry run. */
+	/** The task's newest run that removed rows, has ended and was not a dry run. */
 	public Optional<Run> last(String task) {
-		return newest(task, RunStatus.RUNNING, TASK + " AND r.status <> :status AND NOT r.dry_run");
+		return newest(task, RunStatus.RUNNING, TASK + " AND r.status <> :status AND " + REMOVING);
 	}
 
 	/** The task's newest run that succeeded and was not a dry run. */
 	public Optional<Run> lastSuccess(String task) {
-		return newest(task, RunStatus.SUCCEEDED, TASK + " AND " + STATUS + " AND NOT r.dry_run");
+		return newest(task, RunStatus.SUCCEEDED, TASK + " AND " + STATUS + " AND " + REMOVING);
 	}
 
 	private Optional<Run> newest(String task, RunStatus status, String condition) {

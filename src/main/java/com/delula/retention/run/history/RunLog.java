@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import com.delula.retention.run.Caller;
 import com.delula.retention.run.Ledger;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunAction;
@@ -40,7 +41,7 @@ public class RunLog {
 			WHERE id = :id AND status = 'running'
 				AND EXISTS (SELECT FROM retention_lock
 					WHERE name = :task AND locked_by = :owner AND lock_until > clock_timestamp() AT TIME ZONE 'UTC')
-			RETURNING cancel_requested, rows_removed > row_limit AS exceeded
+			RETURNING cancel_requested, abs(rows_removed) > row_limit AS exceeded
 			""";
 
 	private static final String DUE = """
@@ -68,6 +69,7 @@ public class RunLog {
 	private static final String FORGET = """
 			DELETE FROM retention_run r
 			WHERE r.finished_at < clock_timestamp() - make_interval(secs => :maxAge)
+				AND coalesce(r.undo_until < clock_timestamp(), true)
 				AND r.id NOT IN (SELECT n.id
 					FROM (SELECT id, row_number() OVER (PARTITION BY task ORDER BY started_at DESC, id DESC) AS age
 						FROM retention_run) n
@@ -162,7 +164,8 @@ public class RunLog {
 	}
 
 	/**
-	 * Counts a batch in the transaction that removed its rows.
+	 * Counts a batch in the transaction that removed its rows; rows put back count below
+	 * zero.
 	 * @return whether the run has been asked to end
 	 * @throws LeaseLostException if the run is no longer this instance's to carry out
 	 * @throws LimitExceededException if the run may not remove as many rows
@@ -173,7 +176,7 @@ public class RunLog {
 			.param("task", scope.request().task())
 			.param("owner", this.owner)
 			.param("table", table)
-			.param("removed", removed)
+			.param("removed", (scope.request().mode() == Mode.RESTORE) ? -removed : removed)
 			.param("kept", kept)
 			.param("locked", locked)
 			.query(Counted.class)

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
+import com.delula.retention.run.LeftOut;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunAction;
@@ -39,12 +40,13 @@ final class RunRows {
 	/**
 	 * JSON comes as arrays of texts, so that no parser is needed: an object as its keys
 	 * and values in turn, an action as its four texts, the number of its details, and
-	 * these.
+	 * these; a row left out as its three texts.
 	 */
 	private static final String SELECT = """
 			SELECT r.id, r.task, r.mode, r.trigger, r.actor, r.status, r.dry_run, r.cutoff, r.started_at, r.finished_at,
 				r.rows_due, r.rows_removed, r.rows_kept_referenced, r.rows_left_locked, r.error, r.note,
 				r.paused, r.duty_cycle, r.waiting_for, r.expected_rows,
+				r.undo_until,
 				ARRAY(SELECT unnest(ARRAY[o.key, o.value]) FROM jsonb_each_text(r.options) o) AS options,
 				ARRAY(SELECT unnest(ARRAY[t.key, t.value]) FROM jsonb_each_text(r.removed_by_table) t) AS by_table,
 				ARRAY(SELECT p.text FROM jsonb_array_elements(r.actions) WITH ORDINALITY AS a (action, place)
@@ -53,7 +55,9 @@ final class RunRows {
 					CROSS JOIN LATERAL unnest(ARRAY[a.action ->> 'action', a.action ->> 'actor', a.action ->> 'door',
 						a.action ->> 'at', CAST(cardinality(b.details) / 2 AS text)] || b.details)
 						WITH ORDINALITY AS p (text, place)
-					ORDER BY a.place, p.place) AS actions
+					ORDER BY a.place, p.place) AS actions,
+				ARRAY(SELECT unnest(ARRAY[l.row ->> 'table', l.row ->> 'key', l.row ->> 'reason'])
+					FROM jsonb_array_elements(r.left_out) AS l (row)) AS left_out
 			FROM retention_run r
 			""";
 
@@ -131,7 +135,8 @@ final class RunRows {
 				row.getLong("rows_kept_referenced"), row.getLong("rows_left_locked"),
 				map(texts(row, "by_table"), Long::valueOf), row.getString("error"), row.getString("note"),
 				row.getBoolean("paused"), row.getObject("duty_cycle", Double.class), row.getString("waiting_for"),
-				row.getObject("expected_rows", Long.class), actions(texts(row, "actions")));
+				row.getObject("expected_rows", Long.class), actions(texts(row, "actions")), time(row, "undo_until"),
+				leftOut(texts(row, "left_out")));
 	}
 
 	/** The constant whose label the history holds. */
@@ -157,6 +162,14 @@ final class RunRows {
 			i = end;
 		}
 		return actions;
+	}
+
+	private static List<LeftOut> leftOut(List<String> texts) {
+		List<LeftOut> rows = new ArrayList<>();
+		for (int i = 0; i < texts.size(); i += 3) {
+			rows.add(new LeftOut(texts.get(i), texts.get(i + 1), texts.get(i + 2)));
+		}
+		return rows;
 	}
 
 	private static <V> Map<String, V> map(List<String> pairs, Function<String, V> value) {

@@ -59,7 +59,7 @@ public class Gates {
 	}
 
 	private Brakes brakes(RunScope scope, Rule rule) {
-		return new Brakes(rule.safeguards(), scope.request().mode() == Mode.EMERGENCY, this.batches,
+		return new Brakes(rule.safeguards(), scope.request().mode() != Mode.REGULAR, this.batches,
 				new ReplicaLag(this.jdbc, this.properties), new BusySessions(this.jdbc, this.properties));
 	}
 

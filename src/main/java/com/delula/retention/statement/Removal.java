@@ -1,0 +1,121 @@
+package com.delula.retention.statement;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.delula.retention.run.LateReferenceException;
+import com.delula.retention.run.Slice;
+import com.delula.retention.statement.TableShape.Bond;
+import com.delula.retention.statement.TableShape.Child;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** Removes the due rows of slices, and keeps them where the rule has an undo window. */
+final class Removal {
+
+	private final JdbcClient jdbc;
+
+	private final Binder binder;
+
+	private final TableShape shape;
+
+	private final boolean grouped;
+
+	private final @Nullable UndoSql undo;
+
+	/**
+	 * For one table.
+	 * @param grouped whether the removed rows are counted by group
+	 * @param undo keeps what is removed; null where nothing is kept
+	 */
+	Removal(JdbcClient jdbc, Binder binder, TableShape shape, boolean grouped, @Nullable UndoSql undo) {
+		this.jdbc = jdbc;
+		this.binder = binder;
+		this.shape = shape;
+		this.grouped = grouped;
+		this.undo = undo;
+	}
+
+	/**
+	 * Removes the due rows of a slice.
+	 * @param unlocked only those that nobody else holds
+	 * @param removed is told how many by group, where they are counted so
+	 * @return how many
+	 * @throws LateReferenceException if a reference came in the meantime that the
+	 * database does not protect
+	 */
+	long remove(TableSql sql, Slice slice, boolean unlocked, Map<@Nullable String, Long> removed) {
+		hold(sql, slice, unlocked);
+		if (this.undo != null) {
+			this.jdbc.sql(UndoSql.EXACT).query().listOfRows();
+		}
+		return children(Bond.NONE).isEmpty() ? removeCounting(sql, slice, unlocked, removed)
+				: removeLooking(sql, slice, unlocked);
+	}
+
+	private long removeCounting(TableSql sql, Slice slice, boolean unlocked, Map<@Nullable String, Long> removed) {
+		StatementSpec statement = this.binder.sliced(counting(sql, unlocked), slice);
+		if (!this.grouped) {
+			return statement.update();
+		}
+		boolean each = this.shape.distributed();
+		Map<@Nullable String, Long> groups = new HashMap<>();
+		statement.query((row) -> {
+			GroupCounts.add(row, each, groups);
+		});
+		removed.putAll(groups);
+		return groups.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	private String counting(TableSql sql, boolean unlocked) {
+		if (this.undo == null) {
+			return sql.remove(unlocked);
+		}
+		return this.grouped ? this.undo.byGroup(sql.delete(unlocked)) : this.undo.only(sql.delete(unlocked));
+	}
+
+	/**
+	 * Looks once more, after the removal, for rows that refer to what is gone: those that
+	 * were committed in the meantime undo the batch.
+	 */
+	private long removeLooking(TableSql sql, Slice slice, boolean unlocked) {
+		String statement = (this.undo != null) ? this.undo.forKeys(sql.delete(unlocked)) : sql.removeForKeys(unlocked);
+		List<String> gone = this.binder.sliced(statement, slice).query(String.class).list();
+		for (Child child : children(Bond.NONE)) {
+			if (!gone.isEmpty() && isReferred(sql, child, gone)) {
+				throw new LateReferenceException(this.shape.table().name());
+			}
+		}
+		return gone.size();
+	}
+
+	private boolean isReferred(TableSql sql, Child child, List<String> gone) {
+		String[] keys = gone.toArray(String[]::new);
+		return this.jdbc.sql(sql.referring(child)).param("gone", keys).query(Boolean.class).single();
+	}
+
+	private List<Child> children(Bond bond) {
+		return this.shape.children().stream().filter((child) -> child.bond() == bond).toList();
+	}
+
+	/**
+	 * Where rows that refer would go together with theirs, none may arrive between being
+	 * looked for and the removal. Whoever may not lock the rows keeps the whole other
+	 * table from being written for the time of a batch.
+	 */
+	private void hold(TableSql sql, Slice slice, boolean unlocked) {
+		List<Child> following = children(Bond.FOLLOWING);
+		if (following.isEmpty() || this.shape.distributed()) {
+			return;
+		}
+		if (this.shape.mayUpdate()) {
+			this.binder.sliced(sql.hold(unlocked), slice).query(Long.class).single();
+			return;
+		}
+		following.forEach((child) -> this.jdbc.sql(sql.lock(child)).update());
+	}
+
+}

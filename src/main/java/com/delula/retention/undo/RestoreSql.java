@@ -1,0 +1,89 @@
+package com.delula.retention.undo;
+
+/**
+ * The statements that put back rows of one table, with what is in braces filled in by
+ * {@link RestoreTable}. The alias u is a kept row.
+ */
+final class RestoreSql {
+
+	/** The rows of the run, in the partitions that have any. */
+	static final String WINDOW = """
+			u.run_id = :of AND u.table_name = :table AND u.expires_on BETWEEN '{firstDay}' AND '{lastDay}'""";
+
+	private static final String SLICE = WINDOW
+			+ " AND u.row_key >= CAST(:first AS text[]) AND u.row_key <= CAST(:last AS text[])";
+
+	/** What is kept, and what of that could be put back. */
+	static final String STOCK = "SELECT count(*) AS kept, count(*) FILTER (WHERE NOT {taken} AND {parentsThen}) AS free\n"
+			+ "FROM retention_undo u\nWHERE " + WINDOW;
+
+	static final String FIRST = "SELECT u.row_key FROM retention_undo u WHERE " + WINDOW
+			+ " ORDER BY u.row_key LIMIT 1";
+
+	static final String LAST = "SELECT u.row_key FROM retention_undo u WHERE " + WINDOW
+			+ " ORDER BY u.row_key DESC LIMIT 1";
+
+	static final String KEYS = "SELECT u.row_key FROM retention_undo u WHERE " + SLICE + " ORDER BY u.row_key";
+
+	static final String COUNT = "SELECT count(*) FROM retention_undo u WHERE " + SLICE;
+
+	/** Counts rows off in the order of their keys. */
+	static final String CUT = """
+			SELECT c.row_key, c.next_key
+			FROM (SELECT s.row_key, row_number() OVER walk AS n, lead(s.row_key) OVER walk AS next_key
+				FROM (SELECT u.row_key FROM retention_undo u WHERE""" + " " + SLICE + """
+			 ORDER BY u.row_key LIMIT :ahead) s
+				WINDOW walk AS (ORDER BY s.row_key)) c
+			WHERE c.n % :rows = 0 AND c.n < :ahead
+			ORDER BY c.row_key
+			""";
+
+	/**
+	 * Puts a slice back: what went in leaves the undo window in the same statement. Tells
+	 * how many went in, and how many rows with how many keys left.
+	 */
+	static final String PUT_BACK = """
+			WITH put AS (
+				INSERT INTO {name} AS t ({columns}) OVERRIDING SYSTEM VALUE
+				SELECT {values}
+				FROM retention_undo u
+				WHERE""" + " " + SLICE + " AND {parents}" + """
+			{conflicts}
+				RETURNING ARRAY[{keys}] AS row_key),
+			cleared AS (
+				DELETE FROM retention_undo u USING put
+				WHERE""" + " " + SLICE + " AND u.row_key = put.row_key" + """
+
+				RETURNING u.row_key)
+			SELECT (SELECT count(*) FROM put) AS put, (SELECT count(*) FROM cleared) AS cleared,
+				(SELECT count(DISTINCT row_key) FROM cleared) AS keys
+			""";
+
+	/** Where a constraint that may be deferred keeps ON CONFLICT from being used. */
+	static final String UNLESS_TAKEN = " AND NOT %s";
+
+	static final String ON_CONFLICT = "\n	ON CONFLICT DO NOTHING";
+
+	/** What stayed out of a slice, and why. */
+	static final String LEFT_OUT = """
+			SELECT count(*) OVER () AS rows, u.row_key,
+				CASE WHEN {parents} THEN 'key-taken' ELSE 'parent-missing' END AS reason
+			FROM retention_undo u
+			WHERE""" + " " + SLICE + """
+
+			ORDER BY u.row_key
+			LIMIT :listed
+			""";
+
+	/** Lists it with the run, in the transaction that counts it. */
+	static final String LIST = """
+			UPDATE retention_run
+			SET left_out = jsonb_path_query_array(coalesce(left_out, '[]') || CAST(:more AS jsonb),
+				CAST(:range AS jsonpath))
+			WHERE id = :run
+			""";
+
+	private RestoreSql() {
+	}
+
+}

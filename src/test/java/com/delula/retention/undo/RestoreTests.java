@@ -1,0 +1,148 @@
+package com.delula.retention.undo;
+
+import java.util.List;
+
+import com.delula.retention.support.Api;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a run removed comes back, exactly and once. */
+class RestoreTests extends OnUndoService {
+
+	private static final String THINGS = """
+			INSERT INTO things VALUES (1, 'a,b', now() - interval '3 days', 'sad', '[0:1]={sad,happy}', '\\x00ff5c', 1.1000000000, 'NaN',
+				'-0', 'Infinity', '-1 mons +2 days -00:00:00.000001', '[2020-01-01 00:00:00.123456+03,)', '0044-03-15 12:00:00.000001 BC',
+				'infinity', '{"a":1, "a":  "\\u0000"}', 'null', 'it''s:1A a', 7, '(1,"x, y")', '{"(2,\\"q\\")",NULL}', 'ab', B'01010', 'odd'),
+				(2, 'c', now() - interval '3 days', NULL, '{}', '', 0, NULL, 1e308, 1.1, NULL, 'empty', NULL,
+				'-infinity', '[]', '{"a": 1.10}', '', NULL, NULL, '{}', NULL, NULL, E'tab\\t"{}')
+			""";
+
+	@Test
+	void everyTypeComesBackExactly() {
+		this.jdbc.sql(THINGS).update();
+		List<String> before = read("SELECT CAST(t AS text) FROM things t ORDER BY id");
+		String run = run("things");
+		assertThat(this.rows.count("things")).isZero();
+		JsonNode dry = this.api.post(Api.RUNS + "/" + run + "/restore?dryRun=true").ok();
+		assertThat(dry.get("rowsDue").longValue()).isEqualTo(2);
+		assertThat(this.rows.count("things")).isZero();
+		JsonNode restored = restore(run).ok();
+		assertThat(read("SELECT CAST(t AS text) FROM things t ORDER BY id")).isEqualTo(before);
+		assertThat(restored.get("mode").stringValue()).isEqualTo("restore");
+		assertThat(restored.get("restoreOf").stringValue()).isEqualTo(run);
+		assertThat(restored.get("rowsRemoved").longValue()).isEqualTo(-2);
+		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(2);
+		assertThat(restore(run).ok().get("rowsRestored").longValue()).isZero();
+		assertThat(read("SELECT amount || ' ' || description FROM credit_transactions ORDER BY created_at"))
+			.containsExactly("2 Things: 2 rows removed", "-2 Things: 2 rows restored", "0 Things: 0 rows restored");
+		assertThat(this.rows.count("retention_undo")).isZero();
+	}
+
+	/** A column that is new takes its default, one that is gone is left out. */
+	@Test
+	void columnsMayChangeMeanwhile() {
+		this.jdbc.sql("INSERT INTO things (id, part, \"At\", num, old, mood) VALUES (1, 'x', 'epoch', 3, 'o', 'happy')")
+			.update();
+		String run = run("things");
+		for (String sql : List.of("ALTER TABLE things DROP COLUMN old", "ALTER TYPE mood RENAME TO feeling",
+				"ALTER TABLE things ADD COLUMN fresh text NOT NULL DEFAULT 'new', ALTER COLUMN num TYPE numeric(40, 10)")) {
+			this.jdbc.sql("ALTER TABLE things DROP COLUMN IF EXISTS doubled").update();
+			this.jdbc.sql(sql).update();
+		}
+		this.jdbc.sql("ALTER TABLE things ALTER COLUMN id TYPE numeric").update();
+		restore(run).ok();
+		assertThat(read("SELECT id || ' ' || mood || ' ' || num || ' ' || fresh FROM things"))
+			.containsExactly("1 happy 3.0000000000 new");
+		for (String sql : List.of("ALTER TABLE things DROP COLUMN fresh, ADD COLUMN old text",
+				"ALTER TYPE feeling RENAME TO mood", "ALTER TABLE things ALTER COLUMN id TYPE bigint")) {
+			this.jdbc.sql(sql).update();
+		}
+	}
+
+	@Test
+	void aRowWhoseKeyIsTakenStaysOutAndIsListed() {
+		List<Long> ids = this.rows.generation().failed().recipe(16).age(OLD).insert(13);
+		String run = this.api.post(Api.RUN).ok().get("runId").stringValue();
+		this.rows.generation().completed().id(ids.get(1)).insert();
+		JsonNode restored = restore(run).ok();
+		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(2);
+		assertThat(restored.get("rowsKeptReferenced").longValue()).isEqualTo(1);
+		assertThat(restored.get("leftOut"))
+			.hasToString("[{\"table\":\"generations\",\"key\":\"" + ids.get(1) + "\",\"reason\":\"key-taken\"}]");
+		assertThat(restored.get("note").stringValue()).contains("1 row left out");
+		this.jdbc.sql("DELETE FROM generations WHERE id = " + ids.get(1)).update();
+		assertThat(restore(run).ok().get("rowsRestored").longValue()).isEqualTo(1);
+		assertThat(this.rows.generationIds()).isEqualTo(ids);
+		assertThat(read("SELECT sum(amount) FROM credit_transactions")).containsExactly("0");
+	}
+
+	/** Parents first; a child whose parent is not there stays out. */
+	@Test
+	void aRowWhoseParentIsGoneStaysOut() {
+		List<String> jobs = this.rows.job().completed().age(OLD).insertIds(3);
+		jobs.forEach((job) -> this.rows.upscaleJob(job).completed().age(OLD).insert());
+		String run = run("job-purge");
+		this.rows.job().queued().id(jobs.get(1)).insert();
+		this.jdbc.sql("DELETE FROM retention_undo WHERE table_name = 'jobs' AND row_key[1] = :job")
+			.param("job", jobs.get(0))
+			.update();
+		JsonNode restored = restore(run).ok();
+		assertThat(restored.get("removedByTable")).hasToString("{\"jobs\":-1,\"upscale_jobs\":-2}");
+		assertThat(restored.get("leftOut").toString()).contains("key-taken", "parent-missing");
+		assertThat(this.rows.jobIds()).containsExactlyInAnyOrder(jobs.get(1), jobs.get(2));
+	}
+
+	/** One that the table refuses keeps no other from coming back. */
+	@Test
+	void aRowThatNoLongerFitsStaysOut() {
+		this.jdbc
+			.sql("INSERT INTO things (id, part, \"At\", d) SELECT n, 'x', 'epoch', n FROM generate_series(1, 40) AS n")
+			.update();
+		String run = run("things");
+		this.jdbc.sql("ALTER TABLE things ADD CONSTRAINT small CHECK (d <> 17 AND d <> 30)").update();
+		JsonNode restored = restore(run).ok();
+		this.jdbc.sql("ALTER TABLE things DROP CONSTRAINT small").update();
+		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(38);
+		assertThat(restored.get("leftOut")).hasSize(2);
+		assertThat(restored.get("leftOut").get(0))
+			.hasToString("{\"table\":\"things\",\"key\":\"x,17\",\"reason\":\"does-not-fit\"}");
+	}
+
+	@Test
+	void anIdentityComesBackUnderItsNumber() {
+		this.jdbc.sql("INSERT INTO numbered (name) VALUES ('a'), ('b')").update();
+		List<String> before = read("SELECT id || name FROM numbered ORDER BY id");
+		String run = run("numbered");
+		this.jdbc
+			.sql("UPDATE retention_run SET undo_until = now() + interval '1 day',"
+					+ " undo_columns = '{\"numbered\": [\"id\", \"name\", \"gone\", \"at\"]}'")
+			.update();
+		before.forEach((row) -> this.jdbc
+			.sql("""
+					INSERT INTO retention_undo VALUES (CAST(:run AS uuid), 'numbered', ARRAY[:id], NULL, now(), '2999-01-01',
+						ARRAY[:id, :name, 'x', '2020-01-01'])
+					""")
+			.param("run", run)
+			.param("id", row.substring(0, row.length() - 1))
+			.param("name", row.substring(row.length() - 1))
+			.update());
+		this.jdbc.sql("INSERT INTO numbered (name, at) VALUES ('b', now())").update();
+		JsonNode restored = restore(run).ok();
+		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(1);
+		assertThat(read("SELECT id || name FROM numbered ORDER BY id LIMIT 1")).containsExactly(before.get(0));
+	}
+
+	@Test
+	void whatCannotBeRestoredIsSaid() {
+		this.rows.generation().failed().recipe(16).age(OLD).insert(13);
+		String run = this.api.post(Api.RUN).ok().get("runId").stringValue();
+		this.api.as("viewer", "wrong").post(Api.RUNS + "/" + run + "/restore").problem(401);
+		this.jdbc.sql("UPDATE retention_run SET undo_until = now() - interval '1 s'").update();
+		assertThat(restore(run).problem(409).get("detail").stringValue()).contains("ended at");
+		restore("11111111-1111-1111-1111-111111111111").problem(404);
+		assertThat(this.rows.count("generations")).isEqualTo(10);
+	}
+
+}
