@@ -1,37 +1,32 @@
 package com.delula.retention.admin;
 
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
@@ -104,19 +99,19 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityFilterChain api(HttpSecurity http, SecurityProperties properties, Problems problems) throws Exception {
-		AuthenticationEntryPoint unknown = (request, response, ex) -> unknown(request, response, ex, problems);
+	SecurityFilterChain api(HttpSecurity http, SecurityProperties properties, ObjectProvider<BearerTokens> tokens,
+			Problems problems) throws Exception {
+		ApiRefusals refusals = new ApiRefusals(problems);
 		http.csrf(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.cors((cors) -> cors.configurationSource(allowed(properties.allowedOrigins())))
-			.httpBasic((basic) -> basic.authenticationEntryPoint(unknown))
-			.exceptionHandling((failures) -> failures.authenticationEntryPoint(unknown)
-				.accessDeniedHandler((request, response, ex) -> problems.write(response, HttpStatus.FORBIDDEN,
-						"Your role does not allow this. Nothing was done.")))
+			.httpBasic((basic) -> basic.authenticationEntryPoint(refusals))
+			.exceptionHandling((failures) -> failures.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.addFilterAfter(new CrossSiteFilter(properties.allowedOrigins(), problems), HeaderWriterFilter.class)
-			.addFilterBefore(new TokenFilter(properties.tokens(), unknown), BasicAuthenticationFilter.class)
+			.addFilterBefore(new TokenFilter(properties.tokens(), tokens.getIfAvailable(), refusals),
+					BasicAuthenticationFilter.class)
 			.authorizeHttpRequests(
 					(requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
 						.permitAll()
@@ -135,14 +130,6 @@ class SecurityConfiguration {
 						.anyRequest()
 						.hasRole(Role.VIEWER.name()));
 		return http.build();
-	}
-
-	private static void unknown(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex,
-			Problems problems) throws IOException {
-		response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"retention\", charset=\"UTF-8\"");
-		response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"retention\"");
-		problems.write(response, HttpStatus.UNAUTHORIZED,
-				"Say who you are: a user and password (Basic) or an API token (Bearer) that are known here.");
 	}
 
 	/** Other origins get no answer that their pages could read. */

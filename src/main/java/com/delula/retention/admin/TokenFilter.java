@@ -13,10 +13,12 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -24,7 +26,8 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Knows callers by {@code Authorization: Bearer}. Tokens are compared by their hashes.
+ * Knows callers by {@code Authorization: Bearer}. API tokens are compared by their
+ * hashes; others are left to an OpenID provider's, where one is configured.
  */
 class TokenFilter extends OncePerRequestFilter {
 
@@ -32,10 +35,13 @@ class TokenFilter extends OncePerRequestFilter {
 
 	private final List<Token> tokens;
 
+	private final @Nullable BearerTokens others;
+
 	private final AuthenticationEntryPoint refuse;
 
-	TokenFilter(List<Token> tokens, AuthenticationEntryPoint refuse) {
+	TokenFilter(List<Token> tokens, @Nullable BearerTokens others, AuthenticationEntryPoint refuse) {
 		this.tokens = tokens;
+		this.others = others;
 		this.refuse = refuse;
 	}
 
@@ -47,16 +53,28 @@ class TokenFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 			return;
 		}
-		Optional<Token> token = find(header.substring(SCHEME.length()).trim());
-		if (token.isEmpty()) {
-			this.refuse.commence(request, response, new BadCredentialsException("No such token"));
+		SecurityContext context = SecurityContextHolder.createEmptyContext();
+		try {
+			context.setAuthentication(caller(header.substring(SCHEME.length()).trim()));
+		}
+		catch (AuthenticationException ex) {
+			this.refuse.commence(request, response, ex);
 			return;
 		}
-		SecurityContext context = SecurityContextHolder.createEmptyContext();
-		context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(String.valueOf(token.get().name()),
-				null, AuthorityUtils.createAuthorityList("ROLE_" + token.get().role())));
 		SecurityContextHolder.setContext(context);
 		chain.doFilter(request, response);
+	}
+
+	private Authentication caller(String value) {
+		Optional<Token> token = find(value);
+		if (token.isPresent()) {
+			return UsernamePasswordAuthenticationToken.authenticated(String.valueOf(token.get().name()), null,
+					AuthorityUtils.createAuthorityList("ROLE_" + token.get().role()));
+		}
+		if (this.others == null) {
+			throw new BadTokenException("The token is unknown.");
+		}
+		return this.others.authenticate(value);
 	}
 
 	private Optional<Token> find(String value) {

@@ -2,6 +2,7 @@ package com.delula.retention.dashboard;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 import com.delula.retention.run.Mode;
@@ -28,7 +29,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -65,17 +66,23 @@ class DashboardSecurity {
 	@Bean
 	@Order(1)
 	SecurityFilterChain dashboard(HttpSecurity http, ErrorPages errors, PageSessions sessions,
-			ObjectProvider<FeaturePage> features, ObjectProvider<RequestMappingHandlerMapping> controllers)
-			throws Exception {
+			ObjectProvider<FeaturePage> features, ObjectProvider<PageLogin> logins,
+			ObjectProvider<RequestMappingHandlerMapping> controllers) throws Exception {
 		UnknownAddresses unknown = new UnknownAddresses(controllers, sessions, errors);
-		return http.securityMatcher(new OrRequestMatcher(pages(features), unknown))
+		RequestMatcher others = paths(logins.stream().flatMap((login) -> below(login.path())));
+		CookieRequestCache cache = pagesOnly();
+		logins.orderedStream().forEach((login) -> login.addTo(http, answers(sessions, cache, errors)));
+		return http.securityMatcher(new OrRequestMatcher(pages(features), others, unknown))
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(others).permitAll())
 			.authorizeHttpRequests(DashboardSecurity::roles)
 			.securityContext((context) -> context.securityContextRepository(sessions))
 			.sessionManagement((none) -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.csrf((csrf) -> csrf.csrfTokenRepository(tokens()))
-			.formLogin((form) -> form.loginPage(LOGIN).defaultSuccessUrl("/").failureHandler(wrongPassword()))
+			.formLogin((form) -> form.loginPage(LOGIN)
+				.defaultSuccessUrl("/")
+				.failureHandler(new LoginFailures(LOGIN + "?error", errors)))
 			.logout((logout) -> logout.logoutSuccessUrl(LOGIN + "?bye"))
-			.requestCache((cache) -> cache.requestCache(pagesOnly()))
+			.requestCache((requests) -> requests.requestCache(cache))
 			.addFilterAfter(new SessionRenewal(sessions), AuthorizationFilter.class)
 			.addFilterAfter(unknown, SessionRenewal.class)
 			.exceptionHandling((failures) -> failures.authenticationEntryPoint(DashboardSecurity::unknown)
@@ -110,9 +117,23 @@ class DashboardSecurity {
 	}
 
 	private static RequestMatcher pages(ObjectProvider<FeaturePage> features) {
+		return paths(Stream.concat(Arrays.stream(PAGES), features.stream().map(FeaturePage::path)));
+	}
+
+	private static RequestMatcher paths(Stream<String> all) {
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
-		Stream<String> all = Stream.concat(Arrays.stream(PAGES), features.stream().map(FeaturePage::path));
-		return new OrRequestMatcher(all.<RequestMatcher>map(paths::matcher).toList());
+		List<RequestMatcher> matchers = all.<RequestMatcher>map(paths::matcher).toList();
+		return (request) -> matchers.stream().anyMatch((matcher) -> matcher.matches(request));
+	}
+
+	private static Stream<String> below(String path) {
+		return Stream.of(path, path + "/**");
+	}
+
+	private static PageLogin.Answers answers(PageSessions sessions, CookieRequestCache cache, ErrorPages errors) {
+		SavedRequestAwareAuthenticationSuccessHandler success = new SavedRequestAwareAuthenticationSuccessHandler();
+		success.setRequestCache(cache);
+		return new PageLogin.Answers(sessions, success, new LoginFailures(LOGIN + "?failed", errors));
 	}
 
 	/** In a cookie too, so that a form of one instance can be sent to another. */
@@ -121,12 +142,6 @@ class DashboardSecurity {
 		tokens.setCookieName("RETENTION_FORM");
 		tokens.setCookieCustomizer((cookie) -> cookie.httpOnly(true).sameSite("Lax"));
 		return tokens;
-	}
-
-	private static SimpleUrlAuthenticationFailureHandler wrongPassword() {
-		SimpleUrlAuthenticationFailureHandler handler = new SimpleUrlAuthenticationFailureHandler(LOGIN + "?error");
-		handler.setAllowSessionCreation(false);
-		return handler;
 	}
 
 	private static void unknown(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)

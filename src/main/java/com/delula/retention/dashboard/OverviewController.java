@@ -11,7 +11,6 @@ import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.security.core.Authentication;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -50,11 +49,6 @@ class OverviewController {
 		this.panels = panels.orderedStream().toList();
 		this.charts = charts;
 		this.formatter = formatter;
-	}
-
-	@GetMapping("/login")
-	String login(@Nullable Authentication caller) {
-		return (caller != null) ? "redirect:/" : "dashboard/login";
 	}
 
 	@GetMapping("/")

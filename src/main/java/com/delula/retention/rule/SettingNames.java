@@ -40,7 +40,9 @@ final class SettingNames {
 		List<String> rest = elements.subList(1, elements.size());
 		Class<?> raw = type.resolve(Object.class);
 		if (Map.class.isAssignableFrom(raw)) {
-			return unread(rest, type.asMap().getGeneric(1), List.of());
+			ResolvableType value = type.asMap().getGeneric(1);
+			// A key of plain values may have dots.
+			return isPlain(value) ? null : unread(rest, value, List.of());
 		}
 		if (Collection.class.isAssignableFrom(raw)) {
 			return elements.get(0).matches("\\d+") ? unread(rest, type.asCollection().getGeneric(), List.of())
@@ -50,6 +52,11 @@ final class SettingNames {
 			return unreadBy(elements, raw, more);
 		}
 		return (raw == Object.class) ? null : List.of("none below it");
+	}
+
+	private static boolean isPlain(ResolvableType type) {
+		Class<?> raw = type.resolve(Object.class);
+		return !raw.isRecord() && !Map.class.isAssignableFrom(raw) && !Collection.class.isAssignableFrom(raw);
 	}
 
 	private @Nullable List<String> unreadBy(List<String> elements, Class<?> settings, List<String> more) {

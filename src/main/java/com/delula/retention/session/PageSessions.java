@@ -11,11 +11,14 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.DeferredSecurityContext;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -31,7 +34,8 @@ import org.springframework.web.util.WebUtils;
  * Keeps sessions in a signed cookie instead of a memory: every instance knows them, also
  * after a restart and while the database is away. The role is not in the cookie but
  * looked up each time, so that who lost it, or has a new password, is not let in by an
- * old one.
+ * old one. Of a user whom a provider vouches for it is in the cookie; such a session is
+ * not renewed, so that the provider is asked again.
  */
 public class PageSessions implements SecurityContextRepository {
 
@@ -49,16 +53,20 @@ public class PageSessions implements SecurityContextRepository {
 
 	private final UserDetailsService users;
 
+	private final @Nullable Vouching vouching;
+
 	private final Clock clock;
 
 	private final Duration timeout;
 
 	private final PasswordStamps stamps = new PasswordStamps();
 
-	PageSessions(SigningKey key, EndedSessions ended, UserDetailsService users, Clock clock, Duration timeout) {
+	PageSessions(SigningKey key, EndedSessions ended, UserDetailsService users, @Nullable Vouching vouching,
+			Clock clock, Duration timeout) {
 		this.key = key;
 		this.ended = ended;
 		this.users = users;
+		this.vouching = vouching;
 		this.clock = clock;
 		this.timeout = timeout;
 	}
@@ -87,14 +95,15 @@ public class PageSessions implements SecurityContextRepository {
 			end(request, response);
 			return;
 		}
-		write(new PageSession(UUID.randomUUID().toString(), caller.getName(), expiry()), request, response);
+		String role = (caller.getPrincipal() instanceof VouchedUser user) ? user.role() : null;
+		write(new PageSession(UUID.randomUUID().toString(), caller.getName(), expiry(), role), request, response);
 	}
 
 	/** Has a session that is in use go on. */
 	void renew(HttpServletRequest request, HttpServletResponse response) {
-		if (request.getAttribute(ATTRIBUTE) instanceof PageSession session
+		if (request.getAttribute(ATTRIBUTE) instanceof PageSession session && session.role() == null
 				&& session.expires().isBefore(expiry().minus(RENEW_AFTER))) {
-			write(new PageSession(session.id(), session.user(), expiry()), request, response);
+			write(new PageSession(session.id(), session.user(), expiry(), null), request, response);
 		}
 	}
 
@@ -103,14 +112,19 @@ public class PageSessions implements SecurityContextRepository {
 	}
 
 	private SecurityContext load(HttpServletRequest request) {
-		Optional<UserDetails> user = find(request).flatMap((session) -> {
+		return find(request).flatMap((session) -> {
 			request.setAttribute(ATTRIBUTE, session);
-			return user(session.user());
-		});
-		return user
-			.<SecurityContext>map((known) -> new SecurityContextImpl(
-					UsernamePasswordAuthenticationToken.authenticated(known, null, known.getAuthorities())))
-			.orElseGet(SecurityContextHolder::createEmptyContext);
+			return caller(session);
+		}).<SecurityContext>map(SecurityContextImpl::new).orElseGet(SecurityContextHolder::createEmptyContext);
+	}
+
+	private Optional<Authentication> caller(PageSession session) {
+		if (session.role() != null) {
+			return Optional.of(UsernamePasswordAuthenticationToken.authenticated(session.user(), null,
+					AuthorityUtils.createAuthorityList("ROLE_" + session.role())));
+		}
+		return user(session.user())
+			.map((known) -> UsernamePasswordAuthenticationToken.authenticated(known, null, known.getAuthorities()));
 	}
 
 	private Optional<PageSession> find(HttpServletRequest request) {
@@ -118,11 +132,19 @@ public class PageSessions implements SecurityContextRepository {
 		return Optional.ofNullable(cookie)
 			.flatMap((found) -> PageSession.read(found.getValue()))
 			.filter((signed) -> signed.session().expires().isAfter(this.clock.instant()))
-			.filter((signed) -> user(signed.session().user())
-				.filter((user) -> signed.session().isSigned(this.key, this.stamps.of(user), signed.signature()))
+			.filter((signed) -> stamp(signed.session())
+				.filter((stamp) -> signed.session().isSigned(this.key, stamp, signed.signature()))
 				.isPresent())
 			.map(PageSession.Signed::session)
 			.filter((session) -> !this.ended.contains(session.id()));
+	}
+
+	/** What a session is bound to; empty if nobody knows its user any more. */
+	private Optional<String> stamp(PageSession session) {
+		if (session.role() != null) {
+			return Optional.ofNullable(this.vouching).map(Vouching::stamp);
+		}
+		return user(session.user()).map(this.stamps::of);
 	}
 
 	private Optional<UserDetails> user(String name) {
@@ -142,7 +164,7 @@ public class PageSessions implements SecurityContextRepository {
 	}
 
 	private void write(PageSession session, HttpServletRequest request, HttpServletResponse response) {
-		String stamp = this.stamps.of(this.users.loadUserByUsername(session.user()));
+		String stamp = stamp(session).orElseThrow(() -> new IllegalStateException("The user has just logged in"));
 		write(session.cookie(this.key, stamp), Duration.ofSeconds(-1), request, response);
 	}
 

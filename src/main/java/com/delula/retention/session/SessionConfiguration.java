@@ -6,6 +6,7 @@ import java.time.Duration;
 import com.delula.retention.database.SelfContainedTransactions;
 import jakarta.persistence.EntityManagerFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -66,9 +67,10 @@ class SessionConfiguration {
 	@Bean
 	PageSessions pageSessions(SigningKey key, EndedSessionRepository ended,
 			@Qualifier(SESSION_TRANSACTIONS) @Lazy PlatformTransactionManager transactions, UserDetailsService users,
-			Clock clock, @Value("${server.servlet.session.timeout:8h}") Duration timeout) {
-		return new PageSessions(key, new EndedSessions(ended, new TransactionTemplate(transactions)), users, clock,
-				timeout);
+			ObjectProvider<Vouching> vouching, Clock clock,
+			@Value("${server.servlet.session.timeout:8h}") Duration timeout) {
+		return new PageSessions(key, new EndedSessions(ended, new TransactionTemplate(transactions)), users,
+				vouching.getIfAvailable(), clock, timeout);
 	}
 
 	/** The database is there at the start, and may not be at the first login. */

@@ -91,7 +91,7 @@ class SecurityTests extends OnEmptyTables {
 
 	@Test
 	void nobodyElseMayDoAnything() {
-		List<Api> strangers = List.of(this.api.anonymous(), this.api.as("admin", "wrong"), this.api.as("admin", ""),
+		List<Api> strangers = List.of(this.api.anonymous(), this.api.as("admin", "wrong"), this.api.as("operator", ""),
 				this.api.as("nobody", Service.PASSWORD), this.api.as("dashboard", "viewer-token"),
 				this.api.bearer("wrong"), this.api.bearer(""), this.api.bearer(Service.PASSWORD),
 				this.api.as("viewer", "{noop}" + Service.PASSWORD), this.api.with("Authorization", "Basic !!!"),

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
@@ -25,6 +26,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** A setting that nothing reads stops the start; what is read passes, however written. */
 class UnknownSettingsTests {
 
+	@ConfigurationProperties("retention.example")
+	record Example(Map<String, Integer> by) {
+
+	}
+
 	private static void check(String name) {
 		boolean variable = name.matches("[A-Z0-9_]+");
 		Map<String, Object> settings = Map.of(name, "5");
@@ -36,7 +42,7 @@ class UnknownSettingsTests {
 		sources.addFirst(source);
 		DefaultListableBeanFactory factory = new DefaultListableBeanFactory();
 		for (Class<?> type : new Class<?>[] { BacklogProperties.class, PurgeProperties.class, RunProperties.class,
-				ConfiguredProperties.class }) {
+				ConfiguredProperties.class, Example.class }) {
 			factory.registerBeanDefinition(type.getName(), new RootBeanDefinition(type));
 		}
 		new UnknownSettings(factory).check(environment);
@@ -62,8 +68,8 @@ class UnknownSettingsTests {
 			"retention.run.batch.max-rows-paced", "retention.run.history.keep-per-task", "retention.instance-id",
 			"retention.pool-size", "retention.installation.check", "retention.rules.x.tables[0].where.any.column[1]",
 			"retention.rules.x.undo", "RETENTION_RUN_MAX_DURATION", "RETENTION_RUN_BATCH_MAX_ROWS",
-			"RETENTION_BACKLOG_MAXROWS", "RETENTION_PURGE_MAX_SHARE", "RETENTION_RULES_X_MAX_AGE", "retention.other",
-			"spring.datasource.url" })
+			"RETENTION_BACKLOG_MAXROWS", "retention.example.by.a.dotted.key", "RETENTION_EXAMPLE_BY_A_KEY",
+			"RETENTION_PURGE_MAX_SHARE", "RETENTION_RULES_X_MAX_AGE", "retention.other", "spring.datasource.url" })
 	void taken(String name) {
 		assertThatCode(() -> check(name)).doesNotThrowAnyException();
 	}
