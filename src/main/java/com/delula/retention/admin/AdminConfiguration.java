@@ -26,6 +26,11 @@ class AdminConfiguration {
 	}
 
 	@Bean
+	ApiPart policyApi() {
+		return new ApiPart("openapi-policies.yaml");
+	}
+
+	@Bean
 	RunFeed runFeed(RunHistory history) {
 		return new RunFeed(history);
 	}

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.option.OptionException;
+import com.delula.retention.policy.edit.PolicyException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.NotRestorableException;
@@ -43,6 +44,16 @@ class ProblemAdvice {
 	@ExceptionHandler
 	void handle(BadRequestException ex, HttpServletResponse response) throws IOException {
 		this.problems.write(response, ex.status(), String.valueOf(ex.getMessage()));
+	}
+
+	@ExceptionHandler
+	void handle(PolicyException ex, HttpServletResponse response) throws IOException {
+		HttpStatus status = switch (ex.kind()) {
+			case INVALID -> HttpStatus.BAD_REQUEST;
+			case MISSING -> HttpStatus.NOT_FOUND;
+			case CONFLICT -> HttpStatus.CONFLICT;
+		};
+		this.problems.write(response, status, ex.getMessage() + PolicyException.NOTHING_CHANGED);
 	}
 
 	@ExceptionHandler

@@ -123,6 +123,10 @@ class SecurityConfiguration {
 						.permitAll()
 						.requestMatchers(HttpMethod.POST, EMERGENCIES)
 						.hasRole(Role.ADMIN.name())
+						.requestMatchers(HttpMethod.PUT)
+						.hasRole(Role.ADMIN.name())
+						.requestMatchers(HttpMethod.DELETE)
+						.hasRole(Role.ADMIN.name())
 						.requestMatchers(HttpMethod.POST)
 						.hasRole(Role.OPERATOR.name())
 						.requestMatchers(HttpMethod.PATCH)
@@ -136,7 +140,7 @@ class SecurityConfiguration {
 	private static CorsConfigurationSource allowed(List<String> origins) {
 		CorsConfiguration configuration = new CorsConfiguration();
 		configuration.setAllowedOrigins(origins);
-		configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH"));
+		configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"));
 		configuration.setAllowedHeaders(List.of("Authorization", "Content-Type", "Prefer", "Last-Event-ID"));
 		configuration.setExposedHeaders(List.of("Location", "Preference-Applied", "Retry-After"));
 		configuration.setAllowCredentials(true);

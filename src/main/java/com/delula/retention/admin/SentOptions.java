@@ -5,6 +5,8 @@ import java.net.URLDecoder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import com.delula.retention.option.RawOptions;
 import com.delula.retention.option.RawValue;
@@ -38,9 +40,18 @@ final class SentOptions {
 	 * @throws BadRequestException if the query or the body cannot be read at all
 	 */
 	static RawOptions of(HttpServletRequest request) throws IOException {
+		RawOptions raw = ofQuery(request);
+		body(request).forEach((name, node) -> raw.add(name, value(node)));
+		return raw;
+	}
+
+	/**
+	 * Collects what was sent in the query.
+	 * @throws BadRequestException if it cannot be read
+	 */
+	static RawOptions ofQuery(HttpServletRequest request) {
 		RawOptions raw = new RawOptions();
 		addQuery(raw, request.getQueryString());
-		addBody(raw, request);
 		return raw;
 	}
 
@@ -71,10 +82,14 @@ final class SentOptions {
 		throw BadRequestException.unreadable("The query of the address is not correctly encoded.");
 	}
 
-	private static void addBody(RawOptions raw, HttpServletRequest request) throws IOException {
+	/**
+	 * The fields of the JSON body, in order; none without a body.
+	 * @throws BadRequestException if it cannot be read
+	 */
+	static Map<String, JsonNode> body(HttpServletRequest request) throws IOException {
 		byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
 		if (body.length == 0) {
-			return;
+			return Map.of();
 		}
 		if (body.length > MAX_BODY) {
 			throw BadRequestException.tooLarge();
@@ -86,7 +101,9 @@ final class SentOptions {
 		if (!node.isObject()) {
 			throw BadRequestException.unreadable("The body is not a JSON object.");
 		}
-		node.properties().forEach((field) -> raw.add(field.getKey(), value(field.getValue())));
+		Map<String, JsonNode> fields = new LinkedHashMap<>();
+		node.properties().forEach((field) -> fields.put(field.getKey(), field.getValue()));
+		return fields;
 	}
 
 	private static JsonNode parse(byte[] body) {
@@ -107,7 +124,8 @@ final class SentOptions {
 		}
 	}
 
-	private static RawValue value(JsonNode node) {
+	/** A value of JSON as it was sent. */
+	static RawValue value(JsonNode node) {
 		if (node.isString()) {
 			return new RawValue(node.asString(), Form.STRING);
 		}

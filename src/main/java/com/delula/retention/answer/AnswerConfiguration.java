@@ -3,6 +3,7 @@ package com.delula.retention.answer;
 import java.time.Clock;
 import java.util.List;
 
+import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.request.RuleRequests;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.TaskSchedule;
@@ -12,10 +13,18 @@ import com.delula.retention.status.RuleStatuses;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** Wires the answers. */
 @Configuration(proxyBeanMethods = false)
 class AnswerConfiguration {
+
+	/** Lazy, because a command needs none but one. */
+	@Bean
+	@Lazy
+	PolicyAnswers policyAnswers(PolicyEdits edits, RuleRequests requests) {
+		return new PolicyAnswers(edits, requests);
+	}
 
 	@Bean
 	RuleAnswers ruleAnswers(Rules rules, RuleRequests requests, RuleStatuses statuses, Approvals approvals,

@@ -10,6 +10,7 @@ import com.delula.retention.database.SqlFault;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.option.OptionType;
 import com.delula.retention.pgcron.PgCronException;
+import com.delula.retention.policy.edit.PolicyException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.NotRestorableException;
@@ -149,6 +150,10 @@ final class Commands {
 		}
 		catch (OptionException ex) {
 			return usage(line, ex.text(Spelling::argument));
+		}
+		catch (PolicyException ex) {
+			return refuse(command, (ex.kind() == PolicyException.Kind.INVALID) ? ExitCode.USAGE : ExitCode.REFUSED,
+					ex.getMessage() + PolicyException.NOTHING_CHANGED, null);
 		}
 		catch (AlreadyRunningException ex) {
 			return refuse(command, ExitCode.BUSY, ex.getMessage() + ". Nothing was done.", ex.runId());

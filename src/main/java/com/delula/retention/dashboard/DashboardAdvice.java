@@ -2,6 +2,7 @@ package com.delula.retention.dashboard;
 
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.option.OptionException;
+import com.delula.retention.policy.edit.PolicyException;
 import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.NotRestorableException;
@@ -83,6 +84,9 @@ class DashboardAdvice {
 		}
 		if (ex instanceof NoSuchPageException missing) {
 			return ErrorPage.of(HttpStatus.NOT_FOUND, message, missing.detail());
+		}
+		if (ex instanceof PolicyException) {
+			return ErrorPage.of(HttpStatus.NOT_FOUND, "Policy not found", message + PolicyException.NOTHING_CHANGED);
 		}
 		if (ex instanceof OptionException) {
 			return ErrorPage.of(HttpStatus.BAD_REQUEST, "Invalid option", message + OptionException.NOTHING_DELETED);

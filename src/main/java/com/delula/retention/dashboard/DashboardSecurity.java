@@ -53,9 +53,11 @@ class DashboardSecurity {
 			+ " frame-ancestors 'none'; object-src 'none'";
 
 	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/doctor", "/runs", "/runs/**",
-			"/actions/**", "/assets/**", "/webjars/**" };
+			"/actions/**", "/rules/*/policies/**", "/assets/**", "/webjars/**" };
 
 	private static final String EMERGENCY = "/actions/*/" + Mode.EMERGENCY.label();
+
+	private static final String POLICIES = "/rules/*/policies";
 
 	private static final String RESTORE = "/runs/*/restore";
 
@@ -100,6 +102,10 @@ class DashboardSecurity {
 			.requestMatchers(LOGIN, "/assets/**", "/webjars/**")
 			.permitAll()
 			.requestMatchers(EMERGENCY, EMERGENCY + "/**", RESTORE)
+			.hasRole("ADMIN")
+			.requestMatchers(HttpMethod.GET, POLICIES)
+			.hasRole("VIEWER")
+			.requestMatchers(POLICIES, POLICIES + "/**")
 			.hasRole("ADMIN")
 			.requestMatchers("/actions/**")
 			.hasRole("OPERATOR")

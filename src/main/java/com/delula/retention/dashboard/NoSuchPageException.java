@@ -21,6 +21,11 @@ final class NoSuchPageException extends RuntimeException {
 		return new NoSuchPageException("No such run", "This run may have expired from the history.");
 	}
 
+	static NoSuchPageException policies() {
+		return new NoSuchPageException("No such policies",
+				"There is no such rule, or it has no columns that a policy could match.");
+	}
+
 	static NoSuchPageException action() {
 		return new NoSuchPageException("No such action", "No rule offers it. Go back to the overview.");
 	}

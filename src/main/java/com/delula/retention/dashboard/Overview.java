@@ -52,9 +52,10 @@ record Overview(List<Card> cards, Instant now) {
 	 * @param due what a run would remove now; null while the first count is in progress
 	 * @param actions what the current user can start
 	 * @param now the time by the database's clock
+	 * @param policies whether it can have policies
 	 */
 	record Card(String title, String description, TaskHealth health, @Nullable Due due, List<RuleAction> actions,
-			Instant now) {
+			Instant now, boolean policies) {
 
 		/**
 		 * Where the current user can approve; null if there is nothing, or they may not.

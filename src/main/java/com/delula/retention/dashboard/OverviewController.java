@@ -88,7 +88,7 @@ class OverviewController {
 			.filter((action) -> action.emergency() ? user.admin() : user.operator())
 			.toList();
 		return new Overview.Card(this.formatter.title(rule), this.actions.description(rule), health,
-				this.due.find(rule).orElse(null), allowed, now);
+				this.due.find(rule).orElse(null), allowed, now, this.actions.hasPolicies(rule));
 	}
 
 	private RuleStock stock(Rule rule) {

@@ -27,6 +27,11 @@ class RuleActions {
 		return this.rules.find(rule).map(Rule::description).orElse("");
 	}
 
+	/** Whether a rule has columns that a policy could match. */
+	boolean hasPolicies(String rule) {
+		return this.rules.find(rule).filter((found) -> !found.narrowBy().isEmpty()).isPresent();
+	}
+
 	/**
 	 * The action that an address names.
 	 * @throws NoSuchPageException if the rule does not offer it

@@ -39,7 +39,7 @@ public class PolicyStore {
 
 	private static final String SAVE = """
 			WITH old AS (
-				SELECT %1$s AS text FROM retention_policy p WHERE p.rule = :rule AND p.id = :id FOR UPDATE),
+				SELECT %1$s AS text FROM retention_policy p WHERE p.rule = :rule AND p.id = :id),
 			p AS (
 				INSERT INTO retention_policy AS s
 					(rule, id, match, max_age_hours, keep_newest, hold, note, changed_at, changed_by)
@@ -53,6 +53,9 @@ public class PolicyStore {
 			FROM p
 			"""
 		.formatted(AS_JSON);
+
+	/** Whoever changes it next waits, so that what it said before is told right. */
+	private static final String HOLD = "SELECT p.id FROM retention_policy p WHERE p.rule = :rule AND p.id = :id FOR UPDATE";
 
 	private static final String DELETE = """
 			WITH p AS (DELETE FROM retention_policy d WHERE d.rule = :rule AND d.id = :id RETURNING d.*)
@@ -94,11 +97,12 @@ public class PolicyStore {
 	}
 
 	/**
-	 * Adds a policy or changes the one of that id.
+	 * Adds a policy or changes the one of that id, in a transaction of the caller.
 	 * @throws org.springframework.dao.DuplicateKeyException if another one matches the
 	 * same
 	 */
 	public void save(String rule, Policy policy, String actor, String door) {
+		this.jdbc.sql(HOLD).param("rule", rule).param("id", policy.id()).query().listOfRows();
 		this.jdbc.sql(SAVE)
 			.param("rule", rule)
 			.param("id", policy.id())

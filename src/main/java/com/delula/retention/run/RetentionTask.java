@@ -45,6 +45,11 @@ public interface RetentionTask {
 	 */
 	List<RetentionStep> steps(RunScope scope);
 
+	/**
+	 * Counts, reading only, what is due under the policies of one scope and of another.
+	 */
+	StockChange compare(RunScope before, RunScope after);
+
 	/** Counts all rows of its tables, whatever the rule says of them. */
 	long countAll();
 

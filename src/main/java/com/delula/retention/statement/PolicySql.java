@@ -89,9 +89,12 @@ record PolicySql(@Nullable String number, @Nullable String limit, String younges
 				: "CASE WHEN " + this.keepsNone + " THEN " + NONE_KEPT + " ELSE " + own + " END";
 	}
 
-	/** What a ranked row is told apart by besides its group, with a comma behind it. */
+	/**
+	 * What a ranked row is told apart by behind its group, with a comma before it. The
+	 * group comes first, as in the index, so that rows are sorted group by group.
+	 */
 	String rankedBy() {
-		return (this.number != null) ? this.number + ", " : "";
+		return (this.number != null) ? ", " + this.number : "";
 	}
 
 	/** The number of a ranked row's policy as a column, with a comma behind it. */

@@ -40,15 +40,39 @@ final class ReferenceSql {
 	void fill(Template template) {
 		List<String> free = new ArrayList<>();
 		List<String> held = new ArrayList<>();
-		List<String> heldInStock = new ArrayList<>();
-		StringBuilder joins = new StringBuilder();
 		for (Child child : this.shape.children()) {
 			String exists = "EXISTS (SELECT FROM " + child.shape().name() + " u WHERE u." + child.column().sql()
 					+ " = t." + child.key().sql() + ")";
-			String join = "c" + heldInStock.size();
 			free.add("NOT " + exists);
 			held.add(exists);
-			heldInStock.add(join + ".ref IS NOT NULL");
+		}
+		free.add("NOT " + this.shape.referenced());
+		held.add(this.shape.referenced());
+		// Not the negation of what holds, of which PostgreSQL would make no anti-join.
+		template.with("free", String.join(" AND ", free))
+			.with("held", "(" + String.join(" OR ", held) + ")")
+			.with("heldInStock", heldBy("c"))
+			.with("childJoins", joins("c"));
+	}
+
+	/** Whether others hold a row, where the statement has {@link #joins}. */
+	String heldBy(String prefix) {
+		List<String> held = new ArrayList<>();
+		for (int i = 0; i < this.shape.children().size(); i++) {
+			held.add(prefix + i + ".ref IS NOT NULL");
+		}
+		held.add(this.shape.referenced());
+		return "(" + String.join(" OR ", held) + ")";
+	}
+
+	/**
+	 * Joins with what children that stay refer to.
+	 * @param prefix begins the names of the joined tables
+	 */
+	String joins(String prefix) {
+		StringBuilder joins = new StringBuilder();
+		for (Child child : this.shape.children()) {
+			String join = prefix + this.shape.children().indexOf(child);
 			joins.append("\nLEFT JOIN (")
 				.append(staying(child))
 				.append(") ")
@@ -58,14 +82,7 @@ final class ReferenceSql {
 				.append(".ref = t.")
 				.append(child.key().sql());
 		}
-		free.add("NOT " + this.shape.referenced());
-		held.add(this.shape.referenced());
-		heldInStock.add(this.shape.referenced());
-		// Not the negation of what holds, of which PostgreSQL would make no anti-join.
-		template.with("free", String.join(" AND ", free))
-			.with("held", "(" + String.join(" OR ", held) + ")")
-			.with("heldInStock", "(" + String.join(" OR ", heldInStock) + ")")
-			.with("childJoins", joins.toString());
+		return joins.toString();
 	}
 
 	/** What children that stay refer to; those that go first hold nothing. */

@@ -137,7 +137,7 @@ final class RuleSql {
 	static final String KEPT_BY_RANK = """
 			SELECT {rankedName}coalesce('=' || s.grp, '') AS grp, s.time AS kept_at, {sampledKeys}
 			FROM (SELECT {rankedColumn}{group} AS grp, {time} AS time, {keyColumns},
-					row_number() OVER (PARTITION BY {rankedBy}{group} ORDER BY {time} DESC, {keysDescending}) AS position
+					row_number() OVER (PARTITION BY {group}{rankedBy} ORDER BY {time} DESC, {keysDescending}) AS position
 				FROM {table} t
 				WHERE {candidates}) s
 			WHERE s.position = {keep}""";

@@ -19,6 +19,7 @@ import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
+import com.delula.retention.run.StockChange;
 import com.delula.retention.undo.Restores;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,11 +99,22 @@ final class RuleTask implements RetentionTask {
 	}
 
 	private RuleStep step(TableShape shape, RunScope scope, boolean keeps) {
-		RequiredIndex rank = Indexes.rank(this.rule, shape);
-		boolean rankIndex = rank != null && !shape.distributed()
-				&& this.catalog.isValidIndex(rank.table(), rank.name()).orElse(false);
 		RowCatalog.Image image = keeps ? new RowCatalog(this.jdbc).image(shape.name()) : null;
-		return new RuleStep(this.jdbc, this.rule, scope, shape, rankIndex, image);
+		return new RuleStep(this.jdbc, this.rule, scope, shape, hasRankIndex(shape), image);
+	}
+
+	private boolean hasRankIndex(TableShape shape) {
+		RequiredIndex rank = Indexes.rank(this.rule, shape);
+		return rank != null && !shape.distributed()
+				&& this.catalog.isValidIndex(rank.table(), rank.name()).orElse(false);
+	}
+
+	@Override
+	public StockChange compare(RunScope before, RunScope after) {
+		return Shapes.of(this.catalog, this.rule)
+			.stream()
+			.map((shape) -> new ComparisonSql(this.jdbc, this.rule, shape, hasRankIndex(shape)).compare(before, after))
+			.reduce(StockChange.NONE, StockChange::plus);
 	}
 
 	@Override

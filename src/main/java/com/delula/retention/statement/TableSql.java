@@ -57,6 +57,23 @@ final class TableSql {
 		return this.template.copy().with("kept", newest(byIndex)).fill(RuleSql.KEEP);
 	}
 
+	/**
+	 * How a row fares, for a statement in which there are several answers.
+	 * @param suffix ends the names that the answer brings along
+	 */
+	Fate fate(String suffix, boolean byIndex) {
+		String kept = "k_" + suffix;
+		ReferenceSql references = new ReferenceSql(this.shape, this.scope);
+		boolean ranked = this.scope.ranked();
+		String due = "true" + this.scope.conditions(this.shape)
+				+ ReferenceSql.narrowed(this.shape, this.scope.narrowing())
+				+ (ranked ? this.scope.policies().ranked(behind(kept)) : "");
+		return new Fate(ranked ? "kept_" + suffix + " AS MATERIALIZED (" + newest(byIndex) + ")" : "",
+				(ranked ? " LEFT JOIN kept_" + suffix + " " + kept + " ON " + kept + ".grp = " + groupKey() : "")
+						+ references.joins("c_" + suffix),
+				"CASE WHEN " + due + " THEN CASE WHEN " + references.heldBy("c_" + suffix) + " THEN 2 ELSE 1 END END");
+	}
+
 	String first(Stretch stretch) {
 		return stretched(RuleSql.FIRST, stretch);
 	}
@@ -144,7 +161,7 @@ final class TableSql {
 		PolicySql policies = this.scope.policies();
 		String aged = this.scope.conditions(this.shape);
 		String narrowed = ReferenceSql.narrowed(this.shape, this.scope.narrowing());
-		String behind = this.key.place() + " < (k.kept_at, " + this.key.each((i) -> "k.key" + i) + ")";
+		String behind = behind("k");
 		boolean ranked = this.scope.ranked();
 		boolean joined = ranked && !this.scope.manyGroups();
 		this.template.with("groupKey", groupKey());
@@ -167,6 +184,11 @@ final class TableSql {
 			.with("from", joined ? " CROSS JOIN (" + kept + ") k" : "");
 	}
 
+	/** That a row sorts behind the oldest that stays. */
+	private String behind(String kept) {
+		return this.key.place() + " < (" + kept + ".kept_at, " + this.key.each((i) -> kept + ".key" + i) + ")";
+	}
+
 	private String group() {
 		String group = this.scope.group();
 		return (group != null) ? "t." + this.shape.column(group).sql() : "CAST(NULL AS text)";
@@ -178,6 +200,17 @@ final class TableSql {
 	private String groupKey() {
 		return this.scope.policies()
 			.keptBy((this.scope.group() != null) ? "coalesce('=' || " + group() + ", '')" : "''");
+	}
+
+	/**
+	 * How a row fares.
+	 *
+	 * @param with what the statement begins with
+	 * @param joins what the table is joined with
+	 * @param sql 1 for a row that can go, 2 for one that is due and held by others
+	 */
+	record Fate(String with, String joins, String sql) {
+
 	}
 
 	/** The parts of a walk: rows with a time, and behind them those without. */

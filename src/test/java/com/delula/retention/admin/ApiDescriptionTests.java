@@ -62,6 +62,12 @@ class ApiDescriptionTests {
 
 	private static final List<String> REMOVING = List.of(RUN, EMERGENCY, PURGE, RULE_RUN, RULE_EMERGENCY);
 
+	private static final String POLICIES = "/api/admin/rules/{rule}/policies";
+
+	private static final String SAVE_POLICY = "PUT " + POLICIES + "/{id}";
+
+	private static final String DELETE_POLICY = "DELETE " + POLICIES + "/{id}";
+
 	private static final List<String> ROLES = List.of("VIEWER", "OPERATOR", "ADMIN");
 
 	private static final String UNDER_WAY = "11111111-1111-1111-1111-111111111111";
@@ -266,6 +272,26 @@ class ApiDescriptionTests {
 
 	@Test
 	@Order(7)
+	void answersAsDescribedWhatBecomesOfPolicies() {
+		String put = SAVE_POLICY.replace("{id}", "one");
+		String policy = "{\"match\":{\"userId\":1},\"maxAgeHours\":1,\"note\":\"x\"}";
+		check(SAVE_POLICY, put(service.api(), put + "?dryRun=true", policy));
+		check(SAVE_POLICY, put(service.api(), put, policy));
+		check(SAVE_POLICY, put(service.api(), SAVE_POLICY.replace("{id}", "two"), policy));
+		check("GET " + POLICIES, send("GET " + POLICIES));
+		check(SAVE_POLICY, put(service.api(), put, "{}"));
+		check(SAVE_POLICY, put(service.api(), put, "{\"note\": \"" + "x".repeat(70_000) + "\"}"));
+		check(SAVE_POLICY, service.api().with("Content-Type", "text/plain").send("PUT", path(put), "{}"));
+		check(SAVE_POLICY, put(service.api(), put.replace("{rule}", "nothing"), policy));
+		check("GET " + POLICIES, send("GET " + POLICIES.replace("{rule}", "nothing")));
+		String delete = DELETE_POLICY.replace("{id}", "one");
+		for (String query : List.of("?dryRun=true", "?dryRun=yes", "", "")) {
+			check(DELETE_POLICY, send(delete + query));
+		}
+	}
+
+	@Test
+	@Order(7)
 	void answersAsDescribedWhileAnotherRunIsUnderWay() {
 		for (String task : List.of("backlog-cleanup", "job-purge", SessionsRule.NAME)) {
 			jdbc()
@@ -355,7 +381,14 @@ class ApiDescriptionTests {
 	}
 
 	private static Answer send(Api api, String call) {
+		if (call.startsWith("PUT")) {
+			return put(api, call.replace("{id}", UNDER_WAY), "{\"match\":{\"userId\":1},\"hold\":true}");
+		}
 		return api.send(call.split(" ")[0], path(call.replace("{id}", UNDER_WAY)), null);
+	}
+
+	private static Answer put(Api api, String call, String body) {
+		return api.with("Content-Type", "application/json").send("PUT", path(call), body);
 	}
 
 	private static Answer post(Api api, String call, String body) {

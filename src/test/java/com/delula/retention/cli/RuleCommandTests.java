@@ -71,6 +71,33 @@ class RuleCommandTests {
 	}
 
 	@Test
+	void hasPolicies() {
+		assertThat(cli.run("policies", "expired-sessions", "--set", "held", "--match", "user-id=1", "--hold",
+				"--dry-run", "--json"))
+			.as(cli.err())
+			.isZero();
+		assertThat(json().get("dueBefore").longValue() - json().get("dueAfter").longValue())
+			.isEqualTo(json().get("fewerDue").longValue())
+			.isPositive();
+		assertThat(cli.run("policies", "expired-sessions", "--set", "held", "--match", "user-id=1", "--hold")).isZero();
+		assertThat(cli.run("policies", "expired-sessions")).isZero();
+		assertThat(cli.out()).containsPattern("held +userId=1 +- +- +hold");
+		assertThat(cli.run("policies", "expired-sessions", "--json")).isZero();
+		assertThat(json().at("/changes/0/door").asString()).isEqualTo("cli");
+		assertThat(
+				cli.run("policies", "expired-sessions", "--set", "again", "--match", "user-id=1", "--keep-newest", "0"))
+			.isEqualTo(ExitCode.REFUSED);
+		assertThat(cli.run("policies", "expired-sessions", "--set", "again", "--match", "user-id=2", "--keep-newest",
+				"-1"))
+			.isEqualTo(ExitCode.USAGE);
+		assertThat(cli.run("policies", "job-purge", "--set", "any", "--match", "status=1", "--hold"))
+			.isEqualTo(ExitCode.USAGE);
+		assertThat(cli.run("policies", "nothing")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.run("policies", "expired-sessions", "--delete", "held")).isZero();
+		assertThat(cli.run("policies", "expired-sessions", "--delete", "held")).isEqualTo(ExitCode.REFUSED);
+	}
+
+	@Test
 	void tellsItsStatus() {
 		assertThat(cli.run("status", "expired-sessions", "--json")).isZero();
 		assertThat(json().get("rowsDue").longValue()).isEqualTo(3);

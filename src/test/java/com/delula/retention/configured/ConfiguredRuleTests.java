@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.policy.PolicyStore;
+import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
@@ -97,6 +100,29 @@ class ConfiguredRuleTests {
 			.list()).containsExactly(5L);
 		jdbc.sql("UPDATE app.sessions SET created_at = created_at - interval '1 day'").update();
 		assertThat(run("expired-sessions", Mode.REGULAR, Map.of("hours", "0", "userId", "a")).rowsRemoved()).isZero();
+	}
+
+	/** Whatever a text contains, and inside the database too. */
+	@Test
+	void aHoldOnATextKeepsItsRows() {
+		String odd = "o'brien \\ :before ? $sql$ {keys} %1$s";
+		service.bean(PolicyStore.class)
+			.save("expired-sessions", new Policy("odd", Collections.singletonMap("user_id", odd), null, 0, true, null),
+					"test", "api");
+		jdbc.sql(
+				"""
+						INSERT INTO app.sessions (user_id, status, created_at, note)
+						SELECT u, 'expired', now() - interval '90 days', 'held' FROM (VALUES (:odd), (:odd), (:odd), (:odd)) AS users (u)
+						""")
+			.param("odd", odd)
+			.update();
+		run("expired-sessions", Mode.REGULAR, Map.of("hours", "0"));
+		jdbc.sql("SELECT retention_run_expired_sessions()").query().singleRow();
+		assertThat(jdbc.sql("SELECT count(*) FROM app.sessions WHERE note = 'held'").query(Long.class).single())
+			.isEqualTo(4);
+		jdbc.sql("DELETE FROM app.sessions").update();
+		jdbc.sql("DELETE FROM retention_policy").update();
+		jdbc.sql("DELETE FROM credit_transactions").update();
 	}
 
 	/** A reserved name, capitals and blanks, a key of two columns, times of two types. */

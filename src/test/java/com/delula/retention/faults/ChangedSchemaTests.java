@@ -3,8 +3,11 @@ package com.delula.retention.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 
 import com.delula.retention.jobs.JobPurge;
+import com.delula.retention.policy.PolicyStore;
+import com.delula.retention.rule.Policy;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
@@ -22,6 +25,9 @@ class ChangedSchemaTests extends OnOwnDatabase {
 		this.books.fill(200);
 		try (Service service = Service.start(this.database)) {
 			assertThat(service.run(Mode.REGULAR).run().rowsRemoved()).isEqualTo(150);
+			service.bean(PolicyStore.class)
+				.save("backlog-cleanup",
+						new Policy("far", Map.of("recipe_id", String.valueOf(FAR)), 0, 10, false, null), "test", "api");
 			this.jdbc.sql("ALTER TABLE generations ALTER COLUMN id TYPE bigint, ALTER COLUMN recipe_id TYPE bigint")
 				.update();
 			for (int i = 0; i < 15; i++) {

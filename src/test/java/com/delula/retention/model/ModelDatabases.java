@@ -71,7 +71,7 @@ final class ModelDatabases {
 			.sql("""
 					SELECT r.task, r.mode, r.status, r.dry_run, r.rows_due, r.rows_removed, r.rows_kept_referenced, r.rows_left_locked, r.note, r.removed_by_table,
 						t.user_id, t.amount, t.type, t.description,
-						t.metadata - ARRAY['runId', 'trigger', 'actor', 'cutoff', 'startedAt', 'finishedAt'] AS metadata,
+						t.metadata - ARRAY['runId', 'trigger', 'actor', 'cutoff', 'startedAt', 'finishedAt', 'actions'] AS metadata,
 						(SELECT string_agg(key, ',' ORDER BY key) FROM jsonb_object_keys(t.metadata) AS key) AS keys
 					FROM retention_run r
 					FULL JOIN credit_transactions t ON t.metadata ->> 'runId' = CAST(r.id AS text)
@@ -79,7 +79,9 @@ final class ModelDatabases {
 			.query((row, index) -> {
 				Map<String, Object> columns = new TreeMap<>();
 				for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-					columns.put(row.getMetaData().getColumnLabel(i), String.valueOf(row.getString(i)));
+					// A table that was walked in vain is listed with 0 or not at all.
+					columns.put(row.getMetaData().getColumnLabel(i),
+							String.valueOf(row.getString(i)).replace("{\"generations\": 0}", "{}"));
 				}
 				return columns;
 			})

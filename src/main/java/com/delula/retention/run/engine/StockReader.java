@@ -2,10 +2,13 @@ package com.delula.retention.run.engine;
 
 import java.util.List;
 
+import com.delula.retention.rule.Policy;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.RunScope;
 import com.delula.retention.run.Stock;
+import com.delula.retention.run.StockChange;
 import com.delula.retention.run.history.RunLog;
 
 /** Counts what a run would find due, for others than runs. */
@@ -34,12 +37,26 @@ public class StockReader {
 		return steps(request).stream().map(RetentionStep::survey).toList();
 	}
 
+	/**
+	 * Counts what other policies than those in force would change, in the transaction of
+	 * the caller.
+	 */
+	public StockChange compare(RunRequest request, List<Policy> others) {
+		RetentionTask task = task(request);
+		RunScope scope = this.runLog.scope(request, task);
+		return task.compare(scope, scope.withPolicies(others));
+	}
+
 	private List<RetentionStep> steps(RunRequest request) {
-		RetentionTask task = this.tasks.stream()
+		RetentionTask task = task(request);
+		return task.steps(this.runLog.scope(request, task));
+	}
+
+	private RetentionTask task(RunRequest request) {
+		return this.tasks.stream()
 			.filter((candidate) -> candidate.name().equals(request.task()))
 			.findFirst()
 			.orElseThrow();
-		return task.steps(this.runLog.scope(request, task));
 	}
 
 }
