@@ -18,9 +18,9 @@ public class Catalog {
 
 	/** The tables that are the service's alone. */
 	public static final List<String> OWN_TABLES = List.of("retention_run", "retention_lock", "retention_task",
-			"retention_kept", "retention_sample", "retention_instance", "retention_secret", "retention_ended_session",
-			"retention_policy", "retention_policy_change", "retention_webhook", "retention_notification",
-			"retention_alarm", "retention_undo");
+			"retention_kept", "retention_batch", "retention_sample", "retention_instance", "retention_secret",
+			"retention_ended_session", "retention_policy", "retention_policy_change", "retention_webhook",
+			"retention_notification", "retention_alarm", "retention_undo");
 
 	/** Names a table's columns; {@code :table}. */
 	public static final String COLUMNS = """

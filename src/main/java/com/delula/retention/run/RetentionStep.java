@@ -1,6 +1,7 @@
 package com.delula.retention.run;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One table's part in one run: which rows go, and the statements that remove them. A step
@@ -53,6 +54,14 @@ public interface RetentionStep {
 	 * database does not protect
 	 */
 	BatchResult remove(Slice slice, boolean unlocked);
+
+	/**
+	 * The same as {@link #remove} for a series of slices that the server walks over by
+	 * itself; empty where a batch needs more than statements.
+	 */
+	default Optional<SeriesSql> series() {
+		return Optional.empty();
+	}
 
 	/** Whether rows can be told that nobody else holds. */
 	boolean canSkipLocked();

@@ -66,8 +66,8 @@ public record RunProperties(@DefaultValue("2") int workers, @DefaultValue("1h") 
 	 * @param statementTimeout limit of each statement of a batch
 	 * @param lockTimeout limit of a wait for a row that somebody else holds
 	 */
-	public record Batch(@DefaultValue("250ms") Duration target, @DefaultValue("100") int minRows,
-			@DefaultValue("25000") int maxRows, @DefaultValue("2000") int maxRowsPaced,
+	public record Batch(@DefaultValue("250ms") Duration target, @DefaultValue("50") int minRows,
+			@DefaultValue("25000") int maxRows, @DefaultValue("200") int maxRowsPaced,
 			@DefaultValue("30s") Duration statementTimeout, @DefaultValue("2s") Duration lockTimeout) {
 
 		public Batch {

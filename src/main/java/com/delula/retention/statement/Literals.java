@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import com.delula.retention.database.SqlLiteral;
 import com.delula.retention.rule.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,7 @@ final class Literals {
 	 * A literal without a type, safe whatever {@code standard_conforming_strings} says.
 	 */
 	static String of(String value) {
-		String quoted = "'" + value.replace("'", "''") + "'";
-		return (value.indexOf('\\') < 0) ? quoted : "E" + quoted.replace("\\", "\\\\");
+		return SqlLiteral.of(value);
 	}
 
 	/**

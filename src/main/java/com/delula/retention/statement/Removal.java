@@ -3,11 +3,14 @@ package com.delula.retention.statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.delula.retention.run.LateReferenceException;
+import com.delula.retention.run.SeriesSql;
 import com.delula.retention.run.Slice;
 import com.delula.retention.statement.TableShape.Bond;
 import com.delula.retention.statement.TableShape.Child;
+import com.delula.retention.statement.TableShape.Column;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +57,21 @@ final class Removal {
 		}
 		return children(Bond.NONE).isEmpty() ? removeCounting(sql, slice, unlocked, removed)
 				: removeLooking(sql, slice, unlocked);
+	}
+
+	/**
+	 * The same for a series of slices; empty where references have to be looked at twice.
+	 */
+	Optional<SeriesSql> series(TableSql sql) {
+		boolean plain = children(Bond.NONE).isEmpty() && children(Bond.FOLLOWING).isEmpty()
+				&& !this.shape.distributed();
+		if (!plain) {
+			return Optional.empty();
+		}
+		int keys = this.shape.key().size();
+		return Optional.of(new SeriesSql(this.shape.timeType(), this.shape.key().stream().map(Column::type).toList(),
+				(this.undo != null) ? UndoSql.EXACT : null, this.binder.inlined(counting(sql, false), keys),
+				this.grouped, this.shape.canBeHeld() ? this.binder.inlined(sql.countHeld(), keys) : null));
 	}
 
 	private long removeCounting(TableSql sql, Slice slice, boolean unlocked, Map<@Nullable String, Long> removed) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import com.delula.retention.installation.RowCatalog.Image;
 import com.delula.retention.rule.Keep;
@@ -16,6 +17,7 @@ import com.delula.retention.run.BatchResult;
 import com.delula.retention.run.Cut;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RunScope;
+import com.delula.retention.run.SeriesSql;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.Span;
 import com.delula.retention.run.Stock;
@@ -195,6 +197,11 @@ final class RuleStep implements RetentionStep {
 		Map<@Nullable String, Long> removed = new HashMap<>();
 		long rows = this.removal.remove(this.sql, slice, unlocked, removed);
 		return new BatchResult(rows, this.shape.canBeHeld() ? in(slice, this.sql.countHeld()) : 0, removed);
+	}
+
+	@Override
+	public Optional<SeriesSql> series() {
+		return this.removal.series(this.sql);
 	}
 
 	@Override

@@ -31,7 +31,8 @@ public final class Benchmark {
 		groups.put("purge", deletion::purge);
 		groups.put("tenths", sizes::tenths);
 		groups.put("tenfold", sizes::tenfold);
-		groups.put("large", sizes::large);
+		groups.put("large", new LargeRows(server, options, report)::measure);
+		groups.put("ten-million", sizes::large);
 		groups.put("live", new LiveRows(server, options, report)::measure);
 		groups.put("before", new BeforeRows(server, options, report)::measure);
 		groups.put("status", new StatusRow(server, report)::measure);

@@ -38,6 +38,10 @@ record Dataset(String name, Map<String, Integer> sizes, List<String> more) {
 			ORDER BY created_at
 			LIMIT 1000000"""));
 
+	/** Ten times the rows to remove. */
+	static final Dataset LARGE = new Dataset("large_contract", Map.of("others", 400_000, "done", 200_000, "failed",
+			6_000_000, "recipes", 1_000, "jobs", 6_000_000, "upscales", 3_000_000), List.of());
+
 	/** They are built in the background; the last of them comes last. */
 	private static final String INDEXES_VALID = """
 			SELECT count(*) = 5 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid

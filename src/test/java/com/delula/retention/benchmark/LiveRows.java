@@ -1,14 +1,20 @@
 package com.delula.retention.benchmark;
 
+import java.sql.Connection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import com.delula.retention.benchmark.Rivals.Rival;
 import tools.jackson.databind.JsonNode;
 
 /** What a run at the default duty cycle does to the statements of others. */
 final class LiveRows {
 
 	private static final String DATABASE = "measured";
+
+	/** A window without a run, before and after one. */
+	private static final long WITHOUT_MILLIS = 6_000;
 
 	private static final String INSERT_GENERATION = """
 			INSERT INTO generations (user_id, recipe_id, prompt, status, metadata)
@@ -48,59 +54,131 @@ final class LiveRows {
 	}
 
 	void measure() throws Exception {
-		measure("regular cleanup", "/api/admin/backlog-cleanup/run", INSERT_GENERATION, UPDATE_GENERATION,
-				LIVE_GENERATIONS);
-		measure("purge", "/api/admin/purge", INSERT_JOB, UPDATE_JOB, LIVE_JOBS);
+		Map<String, Rival> cleanups = new LinkedHashMap<>();
+		cleanups.put("one ranked DELETE", Rivals::rankedStatement);
+		cleanups.put("batches of 1,000 with a pause as long", Rivals::pausedBatches);
+		cleanups.put("the function inside the database", Rivals::cleanupFunction);
+		measure(new Load("regular cleanup", "/api/admin/backlog-cleanup/run", INSERT_GENERATION, UPDATE_GENERATION,
+				LIVE_GENERATIONS), cleanups);
+		Map<String, Rival> purges = new LinkedHashMap<>();
+		purges.put("two bare DELETEs", Rivals::purgeStatements);
+		purges.put("batches of 1,000 with a pause as long", Rivals::pausedPurge);
+		purges.put("the function inside the database", Rivals::purgeFunction);
+		measure(new Load("purge", "/api/admin/purge", INSERT_JOB, UPDATE_JOB, LIVE_JOBS), purges);
 	}
 
-	private void measure(String what, String path, String insert, String update, String ids) throws Exception {
-		Samples without = new Samples();
-		Samples with = new Samples();
+	/** This service and its rivals in turn, each on a fresh copy. */
+	private void measure(Load load, Map<String, Rival> rivals) throws Exception {
+		Map<String, Side> sides = new LinkedHashMap<>();
 		for (int round = 0; round < this.options.rounds(); round++) {
-			this.server.copy(Dataset.CONTRACT.name(), DATABASE);
-			try (ServiceProcess service = ServiceProcess.start(this.server, DATABASE, Map.of());
-					LiveLoad load = new LiveLoad(this.server, DATABASE, insert, update, ids)) {
-				round(service, path, load, without, with);
+			service(load, sides.computeIfAbsent("this service", Side::new));
+			for (Map.Entry<String, Rival> rival : rivals.entrySet()) {
+				rival(load, rival.getValue(), sides.computeIfAbsent(rival.getKey(), Side::new));
 			}
 		}
-		this.report.note(String.format(Locale.ROOT,
-				"live statements beside a %s: median %.2f ms without, %.2f ms with a run; %d and %d statements", what,
-				without.median(), with.median(), without.sorted().size(), with.sorted().size()));
-		double ratio = with.quantile(0.99) / without.quantile(0.99);
-		this.report.atMost("live inserts and updates beside a " + what + ", p99",
-				String.format(Locale.ROOT, "%.1f ms", with.quantile(0.99)),
-				String.format(Locale.ROOT, "%.1f ms without a run", without.quantile(0.99)), ratio, 1.25);
+		Side own = sides.remove("this service");
+		own.tell(this.report, load.what());
+		this.report.atMost("live inserts and updates beside a " + load.what() + ", p99", own.p99(),
+				String.format(Locale.ROOT, "%.1f ms without a run", own.without().quantile(0.99)), own.ratio(), 1.25);
+		sides.values().forEach((side) -> {
+			side.tell(this.report, load.what());
+			this.report.atMost("live p99 beside a " + load.what() + " against " + side.name(), own.p99(), side.p99(),
+					own.during().quantile(0.99) / side.during().quantile(0.99), 1);
+		});
+		double full = fullSpeed(load.path());
+		this.report.atMost("duration of a " + load.what() + " beside live statements against full speed",
+				String.format(Locale.ROOT, "%.1f s", own.seconds().median()),
+				String.format(Locale.ROOT, "%.1f s", full), own.seconds().median() / full, 20);
+	}
+
+	private double fullSpeed(String path) throws Exception {
+		this.server.copy(Dataset.CONTRACT.name(), DATABASE);
+		try (ServiceProcess service = ServiceProcess.start(this.server, DATABASE,
+				Map.of("RETENTION_RUN_DUTY_CYCLE", "1"))) {
+			long begun = System.nanoTime();
+			service.post(path);
+			return (System.nanoTime() - begun) / 1e9;
+		}
+	}
+
+	private void service(Load load, Side side) throws Exception {
+		this.server.copy(Dataset.CONTRACT.name(), DATABASE);
+		try (ServiceProcess service = ServiceProcess.start(this.server, DATABASE, Map.of())) {
+			round(load, side, () -> {
+				String run = service.begin(load.path());
+				while (isRunning(service, run)) {
+					Thread.sleep(100);
+				}
+			});
+		}
+	}
+
+	private void rival(Load load, Rival rival, Side side) throws Exception {
+		this.server.copy(Dataset.CONTRACT.name(), DATABASE);
+		round(load, side, () -> {
+			try (Connection connection = this.server.connect(DATABASE)) {
+				rival.remove(connection);
+			}
+		});
 	}
 
 	/** A window without, one of a whole run, and one without again. */
-	private void round(ServiceProcess service, String path, LiveLoad load, Samples without, Samples with)
-			throws Exception {
-		Thread.sleep(3_000);
-		load.next();
-		Thread.sleep(5_000);
-		Samples before = load.next();
-		String run = service.begin(path);
-		long begun = System.nanoTime();
-		while (isRunning(service, run)) {
-			Thread.sleep(100);
+	private void round(Load load, Side side, Removal removal) throws Exception {
+		try (LiveLoad live = new LiveLoad(this.server, DATABASE, load.insert(), load.update(), load.ids())) {
+			Thread.sleep(3_000);
+			live.next();
+			Thread.sleep(WITHOUT_MILLIS);
+			side.without().addAll(live.next());
+			long begun = System.nanoTime();
+			removal.remove();
+			side.during().addAll(live.next());
+			side.seconds().add((System.nanoTime() - begun) / 1e9);
+			// Whatever follows a run is neither with nor without it.
+			Thread.sleep(3_000);
+			live.next();
+			Thread.sleep(WITHOUT_MILLIS);
+			side.without().addAll(live.next());
 		}
-		Samples during = load.next();
-		double seconds = (System.nanoTime() - begun) / 1e9;
-		// Whatever follows a run is neither with nor without it.
-		Thread.sleep(3_000);
-		load.next();
-		Thread.sleep(5_000);
-		Samples after = load.next();
-		this.report.say(String.format(Locale.ROOT, "  p99 before %.1f ms, during %.1f ms (%.0f s), after %.1f ms",
-				before.quantile(0.99), during.quantile(0.99), seconds, after.quantile(0.99)));
-		without.addAll(before);
-		without.addAll(after);
-		with.addAll(during);
 	}
 
 	private static boolean isRunning(ServiceProcess service, String run) throws Exception {
 		JsonNode answer = service.get("/api/admin/runs/" + run);
 		return answer.get("status").asString().equals("running");
+	}
+
+	/** What is measured beside what. */
+	private record Load(String what, String path, String insert, String update, String ids) {
+	}
+
+	/** A way to remove the rows, from its beginning to its end. */
+	private interface Removal {
+
+		void remove() throws Exception;
+
+	}
+
+	/** What was measured of one side over all rounds. */
+	private record Side(String name, Samples without, Samples during, Samples seconds) {
+
+		Side(String name) {
+			this(name, new Samples(), new Samples(), new Samples());
+		}
+
+		double ratio() {
+			return this.during.quantile(0.99) / this.without.quantile(0.99);
+		}
+
+		String p99() {
+			return String.format(Locale.ROOT, "%.1f ms", this.during.quantile(0.99));
+		}
+
+		void tell(Report report, String what) {
+			report.note(String.format(Locale.ROOT,
+					"live statements beside a %s by %s: p99 %.1f ms without, %.1f ms during; median %.2f and %.2f ms; %.1f s",
+					what, this.name, this.without.quantile(0.99), this.during.quantile(0.99), this.without.median(),
+					this.during.median(), this.seconds.median()));
+		}
+
 	}
 
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rounds how often each side is measured; medians are over these
  * @param only names of the groups to measure; all if empty
- * @param large whether the ten million rows are measured too, which takes minutes
+ * @param large whether ten times the rows and ten million are measured too, which takes
+ * long
  * @param embedded whether to use the embedded server even if one is installed
  * @param write whether the result replaces the kept one although groups are left out
  * @param data where the server of the last time lives, or that of the next one will; a
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Options(int rounds, Set<String> only, boolean large, boolean embedded, boolean write, @Nullable Path data,
 		@Nullable Path before) {
+
+	/** Groups that take many minutes. */
+	private static final Set<String> LARGE = Set.of("large", "ten-million");
 
 	static Options of(String... arguments) {
 		int rounds = 5;
@@ -48,7 +52,7 @@ record Options(int rounds, Set<String> only, boolean large, boolean embedded, bo
 
 	boolean wants(String group) {
 		return this.only.contains(group)
-				|| (this.only.isEmpty() && !group.equals("before") && (this.large || !group.equals("large")));
+				|| (this.only.isEmpty() && !group.equals("before") && (this.large || !LARGE.contains(group)));
 	}
 
 	/** Whether the result stands for the whole of the contract's section. */

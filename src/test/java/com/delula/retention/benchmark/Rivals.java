@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Plain SQL for the same rules, on the columns of {@code platform.sql}. */
 final class Rivals {
@@ -45,6 +46,17 @@ final class Rivals {
 				AND NOT EXISTS (SELECT FROM upscale_jobs u WHERE u.source_job_id = j.id)
 			""";
 
+	private static final String OLD_UPSCALE_JOBS = """
+			SELECT id FROM upscale_jobs
+			WHERE status IN ('completed', 'failed') AND created_at < now() - interval '48 hours'
+			""";
+
+	private static final String OLD_JOBS = """
+			SELECT j.id FROM jobs j
+			WHERE j.status IN ('completed', 'failed') AND j.created_at < now() - interval '48 hours'
+				AND NOT EXISTS (SELECT FROM upscale_jobs u WHERE u.source_job_id = j.id)
+			""";
+
 	private Rivals() {
 	}
 
@@ -57,6 +69,11 @@ final class Rivals {
 
 	static long rankedStatement(Connection connection) throws SQLException {
 		return update(connection, "DELETE FROM generations WHERE status = 'failed' AND id IN (" + RANKED + ")");
+	}
+
+	static long byTime(Connection connection) throws SQLException {
+		return update(connection, "DELETE FROM generations WHERE user_id = 'system_backlog' AND status = 'failed'"
+				+ " AND coalesce(updated_at, created_at, 'infinity') < (now() AT TIME ZONE 'UTC') - interval '24 hours'");
 	}
 
 	static long emergencyStatement(Connection connection) throws SQLException {
@@ -89,6 +106,52 @@ final class Rivals {
 			removed += batch;
 		}
 		return removed;
+	}
+
+	/** Batches of 1,000, each with a pause as long, from a list that is made once. */
+	static long pausedBatches(Connection connection) throws SQLException {
+		return pausedBatches(connection, RANKED, "generations", "status = 'failed'");
+	}
+
+	/** The same of jobs, behind the upscale jobs. */
+	static long pausedPurge(Connection connection) throws SQLException {
+		return pausedBatches(connection, OLD_UPSCALE_JOBS, "upscale_jobs", "status IN ('completed', 'failed')")
+				+ pausedBatches(connection, OLD_JOBS, "jobs r", "status IN ('completed', 'failed')"
+						+ " AND NOT EXISTS (SELECT FROM upscale_jobs u WHERE u.source_job_id = r.id)");
+	}
+
+	private static long pausedBatches(Connection connection, String list, String table, String still)
+			throws SQLException {
+		update(connection,
+				"DROP TABLE IF EXISTS doomed; CREATE TEMP TABLE doomed AS SELECT row_number() OVER () AS n, id FROM ("
+						+ list + ") x; CREATE INDEX ON doomed (n); ANALYZE doomed");
+		long removed = 0;
+		for (long n = 0;; n += 1_000) {
+			long begun = System.nanoTime();
+			long batch = update(connection, "DELETE FROM " + table + " WHERE id IN (SELECT id FROM doomed WHERE n > "
+					+ n + " AND n <= " + (n + 1_000) + ") AND " + still);
+			if (batch == 0) {
+				return removed;
+			}
+			removed += batch;
+			LockSupport.parkNanos(System.nanoTime() - begun);
+		}
+	}
+
+	static long cleanupFunction(Connection connection) throws SQLException {
+		return call(connection, "retention_run_backlog_cleanup");
+	}
+
+	static long purgeFunction(Connection connection) throws SQLException {
+		return call(connection, "retention_run_job_purge");
+	}
+
+	private static long call(Connection connection, String function) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("SELECT " + function + "()")) {
+			row.next();
+			return row.getLong(1);
+		}
 	}
 
 	private static List<Integer> recipes(Connection connection) throws SQLException {

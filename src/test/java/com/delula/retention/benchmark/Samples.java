@@ -21,6 +21,11 @@ final class Samples {
 		return this.values.stream().sorted().toList();
 	}
 
+	/** The one that was added last. */
+	synchronized double last() {
+		return this.values.get(this.values.size() - 1);
+	}
+
 	double median() {
 		return quantile(0.5);
 	}

@@ -72,11 +72,12 @@ class BoundTests extends OnOwnDatabase {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Mode.class)
+	@EnumSource(value = Mode.class, mode = EnumSource.Mode.EXCLUDE, names = "RESTORE")
 	void twoWorkersTogetherRemoveNoMoreThanWasExpected(Mode mode) {
 		this.books.fill(500);
 		this.jdbc.sql(MORE_ON_THE_WAY).update();
-		try (Service service = Service.start(this.database, KEEP_NONE, "retention.run.workers=2")) {
+		try (Service service = Service.start(this.database, KEEP_NONE, "retention.run.workers=2",
+				"retention.run.batch.max-rows=100")) {
 			Run run = run(service, mode, Trigger.API, 500L);
 			assertThat(run.status()).isEqualTo(RunStatus.REFUSED);
 			assertThat(run.error()).contains("More rows became due");

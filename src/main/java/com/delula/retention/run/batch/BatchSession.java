@@ -25,16 +25,19 @@ final class BatchSession {
 	 * twice as long. An owner that stalls in the middle of a batch is cut off by the
 	 * server.
 	 */
-	private static final String GUARD = """
-			SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;
-			SELECT set_config('statement_timeout', '%dms', true),
+	private static final String SETTINGS = """
+			set_config('statement_timeout', '%dms', true),
 				set_config('lock_timeout', '%dms', true),
 				set_config('idle_in_transaction_session_timeout', '%dms', true),
 				set_config('TimeZone', 'UTC', true),
 				set_config('DateStyle', 'ISO', true),
 				set_config('plan_cache_mode', 'auto', true),
 				set_config('enable_seqscan', 'off', true),
-				set_config('jit', 'off', true)""";
+				set_config('jit', 'off', true)%s""";
+
+	private static final String GUARD = """
+			SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;
+			SELECT\s""";
 
 	/**
 	 * Gives a transaction an id, and has its constraints checked before it is counted.
@@ -59,29 +62,36 @@ final class BatchSession {
 
 	private final RunProperties.Batch limits;
 
-	private final String guard;
+	private final RunProperties properties;
 
-	private final String begin;
-
-	private final String beginHurried;
+	private final LogCompression compression;
 
 	BatchSession(JdbcTemplate jdbc, RunProperties properties) {
 		this.jdbc = jdbc;
+		this.properties = properties;
 		this.limits = properties.batch();
-		this.guard = guard(properties, this.limits.lockTimeout());
-		this.begin = String.format(Locale.ROOT, BEGIN, this.guard);
-		this.beginHurried = String.format(Locale.ROOT, BEGIN, guard(properties, HURRIED));
+		this.compression = new LogCompression(jdbc);
 	}
 
-	private static String guard(RunProperties properties, Duration lockTimeout) {
-		return String.format(Locale.ROOT, GUARD, properties.batch().statementTimeout().toMillis(),
-				lockTimeout.toMillis(), properties.lease().toMillis());
+	/** Looks at what the server offers, once for a run. */
+	void look() {
+		this.compression.look();
+	}
+
+	/** The settings of a transaction, as calls of {@code set_config}. */
+	String settings() {
+		return settings(this.limits.lockTimeout());
+	}
+
+	private String settings(Duration lockTimeout) {
+		return String.format(Locale.ROOT, SETTINGS, this.limits.statementTimeout().toMillis(), lockTimeout.toMillis(),
+				this.properties.lease().toMillis(), this.compression.setting());
 	}
 
 	/** Guards a transaction. */
 	void guard() {
 		waitFor(this.limits.statementTimeout());
-		this.jdbc.execute(this.guard, (PreparedStatement statement) -> statement.execute());
+		this.jdbc.execute(GUARD + settings(), (PreparedStatement statement) -> statement.execute());
 	}
 
 	/**
@@ -91,7 +101,8 @@ final class BatchSession {
 	 */
 	String begin(boolean hurried) {
 		waitFor(this.limits.statementTimeout());
-		String begin = hurried ? this.beginHurried : this.begin;
+		String begin = String.format(Locale.ROOT, BEGIN,
+				GUARD + settings(hurried ? HURRIED : this.limits.lockTimeout()));
 		return Objects.requireNonNull(this.jdbc.execute(begin, (PreparedStatement statement) -> {
 			statement.execute();
 			statement.getMoreResults();

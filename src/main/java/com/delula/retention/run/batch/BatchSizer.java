@@ -16,25 +16,27 @@ public final class BatchSizer {
 	 */
 	private static final int FIRST = 2_000;
 
+	/**
+	 * How long a batch of a run that pauses takes: what it writes to the log is flushed
+	 * in one go, and live statements wait for that.
+	 */
+	private static final Duration PACED = Duration.ofMillis(3);
+
 	private final RunProperties.Batch bounds;
 
-	private int most;
+	private boolean fullSpeed;
 
 	private double rows;
 
 	public BatchSizer(RunProperties.Batch bounds, boolean fullSpeed) {
 		this.bounds = bounds;
-		this.most = most(bounds, fullSpeed);
+		this.fullSpeed = fullSpeed;
 		this.rows = bounded(FIRST);
 	}
 
-	private static int most(RunProperties.Batch bounds, boolean fullSpeed) {
-		return fullSpeed ? bounds.maxRows() : Math.min(bounds.maxRows(), bounds.maxRowsPaced());
-	}
-
 	/** The run goes on at full speed, or with pauses. */
-	public synchronized void changed(boolean fullSpeed) {
-		this.most = most(this.bounds, fullSpeed);
+	public synchronized void changed(boolean atFullSpeed) {
+		this.fullSpeed = atFullSpeed;
 		this.rows = bounded(this.rows);
 	}
 
@@ -44,7 +46,7 @@ public final class BatchSizer {
 
 	/** A batch of this many rows took this long. */
 	public synchronized void took(int rows, Duration duration) {
-		double ratio = (double) this.bounds.target().toNanos() / Math.max(1, duration.toNanos());
+		double ratio = (double) target().toNanos() / Math.max(1, duration.toNanos());
 		double fitting = rows * ratio;
 		this.rows = bounded(Math.min(fitting, this.rows * 2));
 	}
@@ -54,8 +56,14 @@ public final class BatchSizer {
 		this.rows = bounded(Math.min(this.rows, rows) / 4.0);
 	}
 
+	private Duration target() {
+		Duration target = this.bounds.target();
+		return (this.fullSpeed || target.compareTo(PACED) < 0) ? target : PACED;
+	}
+
 	private double bounded(double rows) {
-		return Math.max(this.bounds.minRows(), Math.min(this.most, rows));
+		int most = this.fullSpeed ? this.bounds.maxRows() : Math.min(this.bounds.maxRows(), this.bounds.maxRowsPaced());
+		return Math.max(this.bounds.minRows(), Math.min(most, rows));
 	}
 
 }

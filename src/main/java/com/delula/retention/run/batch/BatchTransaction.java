@@ -73,6 +73,8 @@ public class BatchTransaction {
 
 	private final ReadOnlySnapshot snapshot;
 
+	private final BatchSeries series;
+
 	/**
 	 * Works on plain JDBC: an entity manager for each batch would cost more than all
 	 * other Java of the batch, and a batch has no use for one.
@@ -88,6 +90,12 @@ public class BatchTransaction {
 		this.look = new TransactionTemplate(transactionManager);
 		this.look.setReadOnly(true);
 		this.snapshot = new ReadOnlySnapshot(dataSource, jdbc);
+		this.series = new BatchSeries(jdbc, this.session, runLog, properties, this.batch);
+	}
+
+	/** Many small batches in one call. */
+	public BatchSeries series() {
+		return this.series;
 	}
 
 	/** Looks at the database in a read-only snapshot. */
@@ -134,7 +142,7 @@ public class BatchTransaction {
 
 	/** Looks at the database with a batch's settings, unable to change it. */
 	public <T> T lookAsBatch(Supplier<T> look) {
-		return required(this.look.execute((status) -> {
+		return Objects.requireNonNull(this.look.execute((status) -> {
 			this.session.guard();
 			this.jdbc.sql("SET TRANSACTION READ ONLY").update();
 			return look.get();
@@ -143,6 +151,7 @@ public class BatchTransaction {
 
 	/** Has the steps write down what the batches need. */
 	public void prepare(List<RetentionStep> steps, StopSignal stop) {
+		this.session.look();
 		this.batch.executeWithoutResult((status) -> {
 			this.session.guard();
 			watched(() -> {
@@ -159,7 +168,7 @@ public class BatchTransaction {
 	 * @return whether the run has been asked to end
 	 */
 	public boolean record(RunScope scope, @Nullable Long due, long kept, @Nullable Long limit) {
-		return required(this.batch.execute((status) -> {
+		return Objects.requireNonNull(this.batch.execute((status) -> {
 			this.session.guard();
 			return this.runLog.due(scope.runId(), due, kept, limit);
 		}));
@@ -167,7 +176,7 @@ public class BatchTransaction {
 
 	/** Cuts pieces off the beginning of a slice. */
 	List<Cut> cut(RetentionStep step, Slice slice, int rows, int most) {
-		return required(this.batch.execute((status) -> {
+		return Objects.requireNonNull(this.batch.execute((status) -> {
 			this.session.guard();
 			return step.cut(slice, rows, most);
 		}));
@@ -193,11 +202,12 @@ public class BatchTransaction {
 						(waiting == Waiting.LEAVING) ? held : 0);
 				removed.set(new Removed(result, held, stop));
 			});
-			return required(removed.get());
+			return Objects.requireNonNull(removed.get());
 		}
 		catch (RuntimeException ex) {
 			Removed unsure = removed.get();
-			if (unsure != null && SqlFault.of(ex) == SqlFault.UNREACHABLE && this.fate.committed(required(xid.get()))) {
+			if (unsure != null && SqlFault.of(ex) == SqlFault.UNREACHABLE
+					&& this.fate.committed(Objects.requireNonNull(xid.get()))) {
 				return unsure;
 			}
 			throw ex;
@@ -206,7 +216,7 @@ public class BatchTransaction {
 
 	/** Counts a row that is due but protected, without removing anything. */
 	public boolean countKept(RunScope scope, RetentionStep step) {
-		return required(this.batch.execute((status) -> {
+		return Objects.requireNonNull(this.batch.execute((status) -> {
 			this.session.guard();
 			return this.runLog.count(scope, step.table(), 0, 1, 0);
 		}));
@@ -217,16 +227,12 @@ public class BatchTransaction {
 	 * @return how many
 	 */
 	public long leave(RunScope scope, RetentionStep step, Slice slice) {
-		return required(this.batch.execute((status) -> {
+		return Objects.requireNonNull(this.batch.execute((status) -> {
 			this.session.guard();
 			long left = step.countDue(slice);
 			this.runLog.count(scope, step.table(), 0, 0, left);
 			return left;
 		}));
-	}
-
-	private static <T> T required(@Nullable T value) {
-		return Objects.requireNonNull(value);
 	}
 
 	/**

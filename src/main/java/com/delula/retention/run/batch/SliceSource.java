@@ -30,6 +30,11 @@ public final class SliceSource {
 	/** Rows that are cut into slices ahead of the workers. */
 	private static final int CUT_AHEAD = 16_000;
 
+	/**
+	 * Small slices are for runs that pause; a long cut would be felt like a long batch.
+	 */
+	private static final int MOST_CUT = 20;
+
 	private final BatchTransaction transaction;
 
 	private final RetentionStep step;
@@ -113,7 +118,7 @@ public final class SliceSource {
 
 	/** Several at a time, because small ones would be gone before the next are cut. */
 	private List<Slice> pieces(Slice slice, int rows) {
-		int most = Math.max(1, CUT_AHEAD / rows);
+		int most = Math.max(1, Math.min(MOST_CUT, CUT_AHEAD / rows));
 		List<Slice> pieces = new ArrayList<>();
 		Watermark first = slice.first();
 		for (Cut cut : this.transaction.cut(this.step, slice, rows, most)) {

@@ -2,6 +2,7 @@ package com.delula.retention.run.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import com.delula.retention.rule.Rule;
@@ -14,6 +15,7 @@ import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.StopSignal;
+import com.delula.retention.run.batch.BatchSeries;
 import com.delula.retention.run.batch.BatchSizer;
 import com.delula.retention.run.batch.BatchTransaction;
 import com.delula.retention.run.batch.Pace;
@@ -22,6 +24,8 @@ import com.delula.retention.run.lock.TaskLease;
 import com.delula.retention.run.steering.Gate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /** What the workers of one run share. */
 final class RunContext {
@@ -40,6 +44,10 @@ final class RunContext {
 
 	private final Gate gate;
 
+	private final BatchSeries.Progress series = new BatchSeries.Progress();
+
+	private final Supplier<Boolean> seriesUsable;
+
 	private final long deadline;
 
 	RunContext(EngineParts parts, TaskLease lease, RunScope scope, Rule rule) {
@@ -49,6 +57,7 @@ final class RunContext {
 		this.pace = new Pace(properties.dutyCycle(scope.request().mode()), RandomGenerator.getDefault());
 		this.sizer = new BatchSizer(properties.batch(), this.pace.isFullSpeed());
 		this.gate = parts.gates().of(scope, rule, this.stop, this::changePace);
+		this.seriesUsable = SingletonSupplier.of(() -> parts.batches().series().isUsable());
 		this.deadline = System.nanoTime() + properties.maxDuration().toNanos();
 	}
 
@@ -75,6 +84,16 @@ final class RunContext {
 
 	BatchSizer sizer() {
 		return this.sizer;
+	}
+
+	/** Whether the database takes many batches in one call. */
+	boolean mayUseSeries() {
+		return Boolean.TRUE.equals(this.seriesUsable.get());
+	}
+
+	/** How far the run's series have come. */
+	BatchSeries.Progress series() {
+		return this.series;
 	}
 
 	Pace pace() {

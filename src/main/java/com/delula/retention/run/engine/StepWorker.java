@@ -44,6 +44,8 @@ final class StepWorker {
 
 	private final HeldRows held;
 
+	private final PacedBatches paced;
+
 	/** When the worker's turn began. */
 	private long turn;
 
@@ -55,6 +57,7 @@ final class StepWorker {
 		this.tally = tally;
 		this.backoff = new Backoff(context.properties().retryFor());
 		this.held = new HeldRows(scope, step, context, source, tally);
+		this.paced = new PacedBatches(scope, step, context, source, tally);
 	}
 
 	/** Works until the slices are used up or the run is to end. */
@@ -99,6 +102,10 @@ final class StepWorker {
 	private void attempt(Deque<Slice> todo) {
 		Slice slice = todo.element();
 		try {
+			if (this.paced.attempt(todo)) {
+				this.backoff.reset();
+				return;
+			}
 			remove(slice);
 			todo.pop();
 			this.backoff.reset();

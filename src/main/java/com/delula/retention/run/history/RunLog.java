@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.delula.retention.database.SqlLiteral;
 import com.delula.retention.run.Caller;
 import com.delula.retention.run.Ledger;
 import com.delula.retention.run.Mode;
@@ -189,6 +190,19 @@ public class RunLog {
 	}
 
 	/**
+	 * The statement that counts a batch, without parameters, for a batch that the server
+	 * carries out by itself. It changes no row if the run is no longer this instance's.
+	 * @param removed SQL of how many rows were removed
+	 * @param kept SQL of how many stay because others refer to them
+	 */
+	public String countSql(RunScope scope, String table, String removed, String kept) {
+		return SqlLiteral.inline(COUNT,
+				Map.of("id", SqlLiteral.of(scope.runId().toString()), "task", SqlLiteral.of(scope.request().task()),
+						"owner", SqlLiteral.of(this.owner), "table", SqlLiteral.of(table), "removed", removed, "kept",
+						kept, "locked", "0"));
+	}
+
+	/**
 	 * Closes a run and books it, exactly once whoever tries.
 	 * @return the run as closed by this call; empty if it was closed before
 	 */
@@ -202,6 +216,7 @@ public class RunLog {
 		if (closed == 0) {
 			return Optional.empty();
 		}
+		this.jdbc.sql("DELETE FROM retention_batch WHERE run_id = :id").param("id", id).update();
 		Run run = find(id).orElseThrow();
 		if (!run.dryRun()) {
 			this.ledger.book(run, ledgerType);

@@ -6,6 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** Pauses keep the duty cycle. */
 class PaceTests {
@@ -18,6 +19,7 @@ class PaceTests {
 	@Test
 	void thePausesKeepTheDutyCycleOnAverageAndDiffer() {
 		Pace pace = new Pace(0.25, new Random(1));
+		felt(pace, 100, 1, 0);
 		Duration sum = Duration.ZERO;
 		Duration least = Duration.ofDays(1);
 		Duration most = Duration.ZERO;
@@ -30,6 +32,35 @@ class PaceTests {
 		assertThat(sum.dividedBy(10_000)).isBetween(Duration.ofMillis(298), Duration.ofMillis(302));
 		assertThat(least).isBetween(Duration.ofMillis(240), Duration.ofMillis(245));
 		assertThat(most).isBetween(Duration.ofMillis(355), Duration.ofMillis(360));
+	}
+
+	/** Tells a pace the same again and again. */
+	private static void felt(Pace pace, int times, double perRow, double othersPerSecond) {
+		for (int i = 0; i < times; i++) {
+			pace.heed(perRow, othersPerSecond);
+		}
+	}
+
+	@Test
+	void besideOthersItTakesHalfOfTheDutyCycle() {
+		Pace pace = new Pace(0.5, new Random(1));
+		assertThat(pace.pause()).as("before anything is known").isEqualTo(3);
+		felt(pace, 100, 1, 150);
+		assertThat(pace.pause()).isEqualTo(3);
+		felt(pace, 100, 1, 0);
+		assertThat(pace.pause()).isEqualTo(1);
+	}
+
+	@Test
+	void whileItsRowsTakeLongerItTakesLessDownToATenth() {
+		Pace pace = new Pace(0.5, new Random(1));
+		felt(pace, 100, 1, 0);
+		felt(pace, 1, 2, 0);
+		assertThat(pace.pause()).isCloseTo(1.5, within(0.01));
+		felt(pace, 20, 2, 0);
+		assertThat(pace.pause()).isCloseTo(19, within(0.01));
+		felt(pace, 100, 1, 0);
+		assertThat(pace.pause()).isEqualTo(1);
 	}
 
 }
