@@ -2,6 +2,8 @@ package com.delula.retention.admin;
 
 import java.io.IOException;
 
+import com.delula.retention.answer.RowAnswers;
+import com.delula.retention.answer.RowJson;
 import com.delula.retention.answer.RuleAnswers;
 import com.delula.retention.answer.RuleStatusJson;
 import com.delula.retention.answer.RulesJson;
@@ -10,6 +12,7 @@ import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -17,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Every rule over HTTP, by its name. */
@@ -28,11 +32,14 @@ class RuleController {
 
 	private final RuleAnswers answers;
 
+	private final RowAnswers rows;
+
 	private final RuleCalls calls;
 
-	RuleController(Rules rules, RuleAnswers answers, RuleCalls calls) {
+	RuleController(Rules rules, RuleAnswers answers, RowAnswers rows, RuleCalls calls) {
 		this.rules = rules;
 		this.answers = answers;
+		this.rows = rows;
 		this.calls = calls;
 	}
 
@@ -44,6 +51,12 @@ class RuleController {
 	@GetMapping("/{rule}/status")
 	RuleStatusJson status(@PathVariable String rule) {
 		return this.answers.status(find(rule));
+	}
+
+	@GetMapping("/{rule}/rows/{key}")
+	RowJson row(@PathVariable String rule, @PathVariable String key,
+			@RequestParam(required = false) @Nullable String table, Authentication caller) {
+		return this.rows.explain(find(rule), table, key, caller.getName());
 	}
 
 	@PostMapping("/{rule}/run")

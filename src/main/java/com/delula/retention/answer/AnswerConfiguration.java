@@ -5,8 +5,10 @@ import java.util.List;
 
 import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.request.RuleRequests;
+import com.delula.retention.rule.GroupNames;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.engine.RowReader;
 import com.delula.retention.run.history.Approvals;
 import com.delula.retention.status.RuleStatuses;
 
@@ -30,6 +32,11 @@ class AnswerConfiguration {
 	RuleAnswers ruleAnswers(Rules rules, RuleRequests requests, RuleStatuses statuses, Approvals approvals,
 			ObjectProvider<List<TaskSchedule>> schedules, Clock clock) {
 		return new RuleAnswers(rules, requests, statuses, approvals, () -> schedules.getIfAvailable(List::of), clock);
+	}
+
+	@Bean
+	RowAnswers rowAnswers(RowReader rows, ObjectProvider<GroupNames> names) {
+		return new RowAnswers(rows, names.orderedStream().toList());
 	}
 
 }

@@ -57,7 +57,7 @@ public record RuleJson(String name, String title, String description, List<Strin
 	}
 
 	/** Whole hours wherever they are. */
-	private static BigDecimal hours(Duration age) {
+	static BigDecimal hours(Duration age) {
 		BigDecimal hours = BigDecimal.valueOf(age.toSeconds()).divide(HOUR, 4, RoundingMode.HALF_UP);
 		return hours.setScale(Math.max(0, hours.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY);
 	}

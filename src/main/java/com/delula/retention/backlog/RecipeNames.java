@@ -26,6 +26,11 @@ final class RecipeNames implements GroupNames {
 	}
 
 	@Override
+	public String rows() {
+		return "failures";
+	}
+
+	@Override
 	public Map<@Nullable String, String> names(Collection<@Nullable String> keys) {
 		return this.backlog.names(keys);
 	}

@@ -62,7 +62,8 @@ final class Spelling {
 	}
 
 	private static String sentence(ParameterException ex) {
-		return ex.getMessage() + ".";
+		String text = String.valueOf(ex.getMessage());
+		return text.endsWith(".") ? text : text + ".";
 	}
 
 }

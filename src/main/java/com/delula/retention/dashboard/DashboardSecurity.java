@@ -52,8 +52,8 @@ class DashboardSecurity {
 	private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self';"
 			+ " frame-ancestors 'none'; object-src 'none'";
 
-	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/doctor", "/runs", "/runs/**",
-			"/actions/**", "/rules/*/policies/**", "/assets/**", "/webjars/**" };
+	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/doctor", "/rows", "/runs",
+			"/runs/**", "/actions/**", "/rules/*/policies/**", "/assets/**", "/webjars/**" };
 
 	private static final String EMERGENCY = "/actions/*/" + Mode.EMERGENCY.label();
 

@@ -52,7 +52,8 @@ class OverviewController {
 	}
 
 	@GetMapping("/")
-	String page() {
+	String page(Model model) {
+		model.addAttribute("places", RowController.places(this.actions.rules()));
 		return "dashboard/overview";
 	}
 

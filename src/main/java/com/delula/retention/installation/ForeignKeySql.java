@@ -14,19 +14,15 @@ public final class ForeignKeySql {
 			ORDER BY c.oid
 			""";
 
-	/**
-	 * Foreign keys that keep a row from being deleted, and those by which rows of the
-	 * rule's own tables, this one among them, would go with it unless the rule looks
-	 * after them itself, each as a condition on an alias of the table that they point at.
-	 * Those of partitions repeat their parent's; those that the role may not read are
-	 * left to the database to enforce.
-	 */
-	public static final String REFERENCES = """
-			SELECT format('EXISTS (SELECT FROM %s r WHERE %s)', c.conrelid::regclass,
+	private static final String CONDITION = """
+			format('EXISTS (SELECT FROM %s r WHERE %s)', c.conrelid::regclass,
 				(SELECT string_agg(format('r.%I = %I.%I', f.attname, CAST(:alias AS text), k.attname), ' AND ')
 					FROM unnest(c.conkey, c.confkey) AS pair (fk, pk)
 					JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = pair.fk
-					JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = pair.pk))
+					JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = pair.pk))""";
+
+	private static final String PROTECTING = """
+
 			FROM pg_constraint c
 			WHERE c.contype = 'f' AND c.confrelid = to_regclass(:table) AND c.conparentid = 0
 				AND (c.confdeltype IN ('a', 'r')
@@ -36,6 +32,19 @@ public final class ForeignKeySql {
 				AND has_table_privilege(c.conrelid, 'SELECT')
 			ORDER BY c.oid
 			""";
+
+	/**
+	 * Foreign keys that keep a row from being deleted, and those by which rows of the
+	 * rule's own tables, this one among them, would go with it unless the rule looks
+	 * after them itself, each as a condition on an alias of the table that they point at.
+	 * Those of partitions repeat their parent's; those that the role may not read are
+	 * left to the database to enforce.
+	 */
+	public static final String REFERENCES = "SELECT " + CONDITION + PROTECTING;
+
+	/** The same with the tables that refer, as SQL writes their names. */
+	public static final String REFERRING = "SELECT CAST(CAST(c.conrelid AS regclass) AS text) AS table, " + CONDITION
+			+ " AS condition" + PROTECTING;
 
 	private ForeignKeySql() {
 	}

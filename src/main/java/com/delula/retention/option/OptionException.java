@@ -37,6 +37,15 @@ public final class OptionException extends RuntimeException {
 				(spelling) -> "Repeated option '" + shown(spelling.apply(name)) + "': it can be given only once.");
 	}
 
+	/**
+	 * The option is not given, and has to be.
+	 * @param allowed what it may be, in words that follow "must be"
+	 */
+	public static OptionException required(String name, String allowed) {
+		return new OptionException(name,
+				(spelling) -> "Missing option '" + spelling.apply(name) + "': must be " + allowed + ".");
+	}
+
 	/** None of the options is given, and one has to be. */
 	public static OptionException missing(List<String> valid) {
 		return new OptionException("", (spelling) -> "Missing option: give at least one of "

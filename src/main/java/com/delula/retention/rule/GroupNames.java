@@ -14,6 +14,9 @@ public interface GroupNames {
 	/** What a group is, such as "recipe". */
 	String noun();
 
+	/** What its rows are called, in the plural, such as "failures". */
+	String rows();
+
 	/** The names of groups by their keys as text; null stands for rows without one. */
 	Map<@Nullable String, String> names(Collection<@Nullable String> keys);
 

@@ -50,6 +50,15 @@ public interface RetentionTask {
 	 */
 	StockChange compare(RunScope before, RunScope after);
 
+	/**
+	 * Tells what becomes of one row in a run of that scope, in the transaction of the
+	 * caller, who sees to its snapshot and its timeout.
+	 * @param table one of the rule's tables
+	 * @param key the row's key; of several columns in order, with commas
+	 * @throws InvalidKeyException if that is no key of the table
+	 */
+	RowVerdict explain(RunScope scope, String table, String key);
+
 	/** Counts all rows of its tables, whatever the rule says of them. */
 	long countAll();
 

@@ -115,6 +115,28 @@ final class PoliciesInForce {
 		return holds.isEmpty() ? null : String.join(" OR ", holds);
 	}
 
+	/**
+	 * The number of the policy that holds a row, as SQL; 0 if none does. Any that matches
+	 * holds it, whichever one the row falls under.
+	 */
+	String holder() {
+		String holders = IntStream.range(0, this.policies.size())
+			.filter((i) -> this.policies.get(i).hold())
+			.mapToObj((i) -> "WHEN " + match(this.policies.get(i)) + " THEN " + (i + 1))
+			.collect(Collectors.joining(" "));
+		return holders.isEmpty() ? "0" : "CASE " + holders + " ELSE 0 END";
+	}
+
+	/** The policy of that number; null for 0. */
+	@Nullable Policy policy(int number) {
+		return (number > 0) ? this.policies.get(number - 1) : null;
+	}
+
+	/** How many of the newest stay under a policy, or by the rule itself. */
+	int keepNewest(@Nullable Policy policy) {
+		return !ranked() ? 0 : (policy != null) ? keep(policy) : ownKeep();
+	}
+
 	private int keep(Policy policy) {
 		return Objects.requireNonNullElse(policy.keepNewest(), ownKeep());
 	}

@@ -31,6 +31,11 @@ record PolicySql(@Nullable String number, @Nullable String limit, String younges
 	/** What a run has written down for all policies that keep none of the newest. */
 	private static final String NONE_KEPT = "'none'";
 
+	/** The same as if no row were held. */
+	PolicySql withoutHolds() {
+		return new PolicySql(this.number, this.limit, this.youngest, null, this.keepsNone, this.keep);
+	}
+
 	/**
 	 * The conditions that age and holds make, each behind an AND. The youngest time
 	 * bounds what is read of an index.

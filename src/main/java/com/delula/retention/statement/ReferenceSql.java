@@ -2,6 +2,7 @@ package com.delula.retention.statement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -91,18 +92,42 @@ final class ReferenceSql {
 				+ going(child.shape()) + ") IS NOT TRUE";
 	}
 
+	/**
+	 * Whether a row that stays refers to a key, as a run that begins with these would
+	 * leave it.
+	 * @param key the key as SQL
+	 */
+	String referring(Child child, String key) {
+		return "EXISTS (SELECT FROM " + child.shape().name() + " t WHERE t." + child.column().sql() + " = " + key
+				+ " AND (" + going(child.shape(), this::freeOfRows) + ") IS NOT TRUE)";
+	}
+
+	/** The same for the row t around it, whose name the inner row t would hide. */
+	private String freeOfRows(Child child) {
+		return "NOT EXISTS (SELECT FROM (SELECT t." + child.key().sql() + " AS key) r CROSS JOIN "
+				+ child.shape().name() + " t WHERE t." + child.column().sql() + " = r.key AND ("
+				+ going(child.shape(), this::freeOfRows) + ") IS NOT TRUE)";
+	}
+
 	private String going(TableShape child) {
+		return going(child, this::notStaying);
+	}
+
+	private String notStaying(Child child) {
+		return "t." + child.key().sql() + " NOT IN (SELECT x.ref FROM (" + staying(child)
+				+ ") x WHERE x.ref IS NOT NULL)";
+	}
+
+	/**
+	 * The condition under which a row of a child goes.
+	 * @param free that no row of a grandchild keeps it
+	 */
+	private String going(TableShape child, Function<Child, String> free) {
 		StringBuilder going = new StringBuilder(candidates(child));
 		going.append(this.scope.conditions(child));
 		going.append(narrowed(child, this.scope.narrowing()));
 		going.append(" AND NOT ").append(child.referenced());
-		for (Child grandchild : child.children()) {
-			going.append(" AND t.")
-				.append(grandchild.key().sql())
-				.append(" NOT IN (SELECT x.ref FROM (")
-				.append(staying(grandchild))
-				.append(") x WHERE x.ref IS NOT NULL)");
-		}
+		child.children().forEach((grandchild) -> going.append(" AND ").append(free.apply(grandchild)));
 		return going.toString();
 	}
 

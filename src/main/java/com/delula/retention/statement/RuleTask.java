@@ -16,6 +16,7 @@ import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RetentionTask;
+import com.delula.retention.run.RowVerdict;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
@@ -115,6 +116,16 @@ final class RuleTask implements RetentionTask {
 			.stream()
 			.map((shape) -> new ComparisonSql(this.jdbc, this.rule, shape, hasRankIndex(shape)).compare(before, after))
 			.reduce(StockChange.NONE, StockChange::plus);
+	}
+
+	@Override
+	public RowVerdict explain(RunScope scope, String table, String key) {
+		TableShape shape = Shapes.of(this.catalog, this.rule)
+			.stream()
+			.filter((candidate) -> candidate.table().name().equals(table))
+			.findFirst()
+			.orElseThrow();
+		return new RowLook(this.jdbc, this.catalog, this.rule, scope, shape).at(key);
 	}
 
 	@Override

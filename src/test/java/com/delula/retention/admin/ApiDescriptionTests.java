@@ -60,6 +60,8 @@ class ApiDescriptionTests {
 
 	private static final String RULE_EMERGENCY = "POST /api/admin/rules/{rule}/emergency";
 
+	private static final String ROW = "GET /api/admin/rules/{rule}/rows/{key}";
+
 	private static final List<String> REMOVING = List.of(RUN, EMERGENCY, PURGE, RULE_RUN, RULE_EMERGENCY);
 
 	private static final String POLICIES = "/api/admin/rules/{rule}/policies";
@@ -227,9 +229,10 @@ class ApiDescriptionTests {
 			check(call, post(service.api(), call, "{\"dryRun\": \"" + "x".repeat(70_000) + "\"}"));
 			check(call, service.api().with("Content-Type", "text/plain").send("POST", path(call), "{}"));
 		}
-		for (String call : List.of(RULE_STATUS, RULE_RUN, RULE_EMERGENCY)) {
+		for (String call : List.of(RULE_STATUS, RULE_RUN, RULE_EMERGENCY, ROW)) {
 			check(call, send(call.replace("{rule}", "nothing")));
 		}
+		check(ROW, send(ROW.replace("{key}", "x")));
 		check("GET " + Api.RUNS, send("GET " + Api.RUNS + "?size=0"));
 		for (String call : List.of(ONE, EVENTS, CANCEL, STEER)) {
 			check(call, send(call));
@@ -400,7 +403,7 @@ class ApiDescriptionTests {
 	}
 
 	private static String path(String call) {
-		return call.split(" ")[1].replace("{rule}", SessionsRule.NAME);
+		return call.split(" ")[1].replace("{rule}", SessionsRule.NAME).replace("{key}", "1");
 	}
 
 	private static Answer check(String call, Answer answer) {

@@ -114,6 +114,19 @@ class RuleCommandTests {
 	}
 
 	@Test
+	void explainsARow() {
+		assertThat(cli.run("explain", "expired-sessions", "1")).as(cli.err()).isZero();
+		assertThat(cli.out()).contains("sessions 1: due", "number 3, not the newest of the sessions with user_id 1");
+		assertThat(cli.run("explain", "expired-sessions", "6", "--json")).isZero();
+		assertThat(json().get("verdict").asString()).isEqualTo("kept-newest");
+		assertThat(cli.run("explain", "expired-sessions", "x")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains("Invalid KEY=x: must be a value of id (bigint).").doesNotContain("..");
+		assertThat(cli.run("explain", "job-purge", "1")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains("Missing option '--table': must be one of upscale_jobs, jobs.");
+		assertThat(cli.run("explain", "nothing", "1")).isEqualTo(ExitCode.USAGE);
+	}
+
+	@Test
 	void runsThroughTheEngine() {
 		assertThat(cli.run("run", "expired-sessions", "--dry-run")).as(cli.err()).isZero();
 		assertThat(cli.out()).containsPattern("sessions would be removed +3").containsPattern("1 +3 +2\n");
@@ -182,7 +195,7 @@ class RuleCommandTests {
 			"run expired-sessions --user-id=|Invalid --user-id=: must be a value of user_id. Nothing was deleted.",
 			"run expired-sessions --hours=1.5|Invalid --hours=1.5: must be a whole number from 0 to 87600. Nothing was",
 			"run job-purge --emergency|Unknown option '--emergency'. Valid options: --hours, --dry-run, --expected-rows, --json.",
-			"bogus|Unknown command 'bogus'. Valid commands: cancel, cleanup, completion, doctor, emergency, notify, pace, pause, p" })
+			"bogus|Unknown command 'bogus'. Valid commands: cancel, cleanup, completion, doctor, emergency, explain, notify, pace, pause" })
 	void wrongUsageNeedsNoDatabase(String command, String text) {
 		CommandLineRunner bare = new CommandLineRunner(List.of(ExpiredSessions.SETTING));
 		assertThat(bare.run(command.split(" "))).as(bare.err()).isEqualTo(ExitCode.USAGE);

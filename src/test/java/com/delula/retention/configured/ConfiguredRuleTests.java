@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.answer.RowAnswers;
 import com.delula.retention.policy.PolicyStore;
 import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
@@ -33,6 +34,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Rules that a file describes remove what it says from tables that nobody prepared. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -72,6 +74,10 @@ class ConfiguredRuleTests {
 
 	private static List<String> left(String table) {
 		return jdbc.sql("SELECT note FROM " + table + " ORDER BY note").query(String.class).list();
+	}
+
+	private static String verdict(String rule, String key) {
+		return service.bean(RowAnswers.class).explain(rule(rule), null, key, "test").verdict();
 	}
 
 	private static Rule rule(String name) {
@@ -139,6 +145,10 @@ class ConfiguredRuleTests {
 							('z', 11, 'other', now() AT TIME ZONE 'UTC' - interval '9 days', NULL, 'other')
 						""")
 			.update();
+		assertThat(List.of("o'brien,2", "z,9", "z,10", "z,11", "z,12").stream().map((key) -> verdict("orders", key)))
+			.containsExactly("due", "due", "too-young", "not-covered", "unknown");
+		assertThatThrownBy(() -> verdict("orders", "z")).hasMessageContaining(
+				"must be values of \"user\" (character varying), \"Line No\" (integer), in this order");
 		assertThat(run("orders").rowsRemoved()).isEqualTo(4);
 		assertThat(left("app.\"Order\"")).containsExactly("old1", "other", "paid now");
 	}

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DashboardTests {
 
 	private static final List<String> PAGES = List.of("/", "/overview/tasks", "/overview/stocks", "/overview/charts",
-			"/recipes", "/runs", "/doctor", "/actions/backlog-cleanup/regular",
+			"/recipes", "/rows", "/runs", "/doctor", "/actions/backlog-cleanup/regular",
 			"/actions/backlog-cleanup/regular/preview", "/actions/backlog-cleanup/emergency",
 			"/actions/backlog-cleanup/emergency/preview", "/actions/job-purge/regular",
 			"/actions/job-purge/regular/preview", "/login", "/runs/00000000-0000-0000-0000-000000000000");
@@ -245,6 +245,19 @@ class DashboardTests {
 		assertThat(viewer.get("/recipes?q=nothing+of+this").text()).contains("No recipe with failures matches.");
 		assertThat(viewer.get("/recipes?sort=x&page=-1").status()).isEqualTo(200);
 		assertThat(viewer.get("/overview/stocks").text()).contains("Zebra");
+	}
+
+	@Test
+	void aRowIsExplained() {
+		long old = this.rows.generation().failed().recipe(16).age(days(3)).insert(11).get(0);
+		Pages viewer = as("viewer");
+		assertThat(viewer.get("/").text()).contains("action=\"/rows\"", "value=\"job-purge:jobs\"");
+		assertThat(viewer.get("/rows?of=backlog-cleanup:generations&key=" + old).text()).contains(">due<",
+				"number 11, not among the 10 newest failures of recipe 16");
+		assertThat(viewer.get("/rows?of=job-purge:jobs&key=%3Cb%3E%2F%3B").text()).contains(">unknown<", "&lt;b&gt;/;");
+		Answer wrong = viewer.get("/rows?of=backlog-cleanup:generations&key=x");
+		assertThat(wrong.status()).isEqualTo(400);
+		assertThat(wrong.text()).contains("Invalid key=x: must be a value of id (");
 	}
 
 	@Test

@@ -52,15 +52,37 @@ class BacklogModelProperties {
 		compare(installation, rows, options, policies, Api.EMERGENCY, "removedCount", gone);
 	}
 
-	private static void compare(Installation installation, List<Failure> rows, Narrowing options, Exceptions policies,
-			String path, String count, Set<Long> gone) {
+	/** What is told of each row is what becomes of it. */
+	@Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
+	void theRowsThatAreSaidToBeDueAreThoseThatGo(@ForAll Installation installation,
+			@ForAll("databases") List<Failure> rows, @ForAll("policies") Exceptions policies) {
 		Service service = ModelDatabases.service(installation);
+		fill(service, installation, rows, policies);
+		Map<Long, String> verdicts = new HashMap<>();
+		rows.forEach((row) -> verdicts.put(row.id(),
+				ModelDatabases.verdict(service, "backlog-cleanup", "generations", String.valueOf(row.id()))));
+		service.api().post(Api.RUN).ok();
+		List<Long> left = service.database().rows().generationIds();
+		assertThat(rows).allSatisfy((row) -> {
+			assertThat(verdicts.get(row.id()).equals("due")).isNotEqualTo(left.contains(row.id()));
+			assertThat(verdicts.get(row.id()).equals("not-covered")).isNotEqualTo(row.counts());
+			assertThat(verdicts.get(row.id()).equals("held")).isEqualTo(row.counts() && policies.hold(row));
+		});
+	}
+
+	private static void fill(Service service, Installation installation, List<Failure> rows, Exceptions policies) {
 		ModelDatabases.truncate(service);
 		ModelDatabases.recipes(service);
 		Instant now = service.database().rows().now();
 		ModelDatabases.insert(service, "generations",
 				rows.stream().map((row) -> row.columns(now, installation)).toList());
 		policies.save(service);
+	}
+
+	private static void compare(Installation installation, List<Failure> rows, Narrowing options, Exceptions policies,
+			String path, String count, Set<Long> gone) {
+		Service service = ModelDatabases.service(installation);
+		fill(service, installation, rows, policies);
 		JsonNode dry = service.api().post(path, options.json(true)).ok();
 		assertThat(service.database().rows().generationIds()).hasSize(rows.size());
 		JsonNode answer = service.api().post(path, options.json(false)).ok();

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import com.delula.retention.answer.RowAnswers;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
@@ -63,6 +65,13 @@ final class ModelDatabases {
 		for (String table : List.of("upscale_jobs", "jobs", "generations", "credit_transactions", "retention_run")) {
 			service.jdbc().sql("DELETE FROM " + table).update();
 		}
+	}
+
+	/** What is told of a row. */
+	static String verdict(Service service, String rule, String table, String key) {
+		return service.bean(RowAnswers.class)
+			.explain(service.bean(Rules.class).get(rule), table, key, "model")
+			.verdict();
 	}
 
 	/** What history and ledger say, but for what differs by its nature. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.delula.retention.support.Api;
 import com.delula.retention.support.Service;
@@ -56,6 +57,29 @@ class PurgeModelProperties {
 		for (String field : List.of("jobsDeleted", "upscaleJobsDeleted", "jobsKeptReferenced")) {
 			assertThat(dry.get(field)).as(field).isEqualTo(answer.get(field));
 		}
+	}
+
+	/** What is told of each row is what becomes of it. */
+	@Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
+	void theRowsThatAreSaidToBeDueAreThoseThatGo(@ForAll Installation installation, @ForAll("jobs") List<Job> jobs,
+			@ForAll("upscaleJobs") List<Job> drawn) {
+		List<Job> upscaleJobs = jobs.isEmpty() ? List.of() : drawn;
+		Service service = ModelDatabases.service(installation);
+		ModelDatabases.truncate(service);
+		fill(service, installation, jobs, upscaleJobs);
+		Set<String> staying = Stream
+			.concat(staying(service, "jobs", jobs), staying(service, "upscale_jobs", upscaleJobs))
+			.collect(Collectors.toSet());
+		service.api().post(Api.PURGE).ok();
+		assertThat(Stream.concat(service.database().rows().jobIds().stream(),
+				service.database().rows().upscaleJobIds().stream()))
+			.containsExactlyInAnyOrderElementsOf(staying);
+	}
+
+	private static Stream<String> staying(Service service, String table, List<Job> jobs) {
+		return jobs.stream()
+			.map(Job::id)
+			.filter((id) -> !ModelDatabases.verdict(service, "job-purge", table, id).equals("due"));
 	}
 
 	@Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)

@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.delula.retention.support.Api;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +28,20 @@ class UndoTests extends OnUndoService {
 			.containsExactlyElementsOf(read("""
 					SELECT 'retention_undo_' || to_char(now() AT TIME ZONE 'UTC' + d.kept, 'YYYYMMDD')
 					FROM (VALUES (interval '36 hours'), (interval '7 days')) AS d (kept) ORDER BY 1"""));
+	}
+
+	@Test
+	void aRemovedRowIsExplained() {
+		long id = this.rows.generation().failed().recipe(16).age(OLD).insert(11).get(0);
+		String run = this.api.post(Api.RUN).ok().get("runId").stringValue();
+		JsonNode row = this.api.get("/api/admin/rules/backlog-cleanup/rows/0" + id).ok();
+		assertThat(row.get("verdict").stringValue()).isEqualTo("removed");
+		assertThat(row.get("runId").stringValue()).isEqualTo(run);
+		assertThat(row.get("group").stringValue()).isEqualTo("16");
+		assertThat(row.get("because").stringValue()).startsWith("The run " + run + " removed it at ")
+			.contains("It can be restored until ");
+		assertThat(this.api.get("/api/admin/rules/backlog-cleanup/rows/99999").ok().get("because").stringValue())
+			.isEqualTo("There is no row with this key in generations, nor among the removed rows that are kept.");
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package com.delula.retention.run.engine;
 
 import java.util.List;
 
+import com.delula.retention.database.ReadOnlySnapshot;
 import com.delula.retention.run.Ledger;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.RunObserver;
@@ -56,6 +57,12 @@ class EngineConfiguration {
 	@Lazy
 	StockReader stockReader(List<RetentionTask> tasks, RunLog runLog) {
 		return new StockReader(tasks, runLog);
+	}
+
+	@Bean
+	@Lazy
+	RowReader rowReader(List<RetentionTask> tasks, RunLog runLog, ReadOnlySnapshot snapshot) {
+		return new RowReader(tasks, runLog, snapshot);
 	}
 
 }

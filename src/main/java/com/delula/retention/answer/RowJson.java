@@ -1,0 +1,64 @@
+package com.delula.retention.answer;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+
+import com.delula.retention.rule.Keep;
+import com.delula.retention.rule.Policy;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.run.RowVerdict;
+import com.delula.retention.run.RowVerdict.Removal;
+import com.delula.retention.run.RowVerdict.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of one row, as the API shows it.
+ *
+ * @param success always true
+ * @param rule the rule's name
+ * @param table the table
+ * @param key the row's key as it was given
+ * @param verdict what becomes of it
+ * @param because why, in a sentence
+ * @param time its time; null without one
+ * @param group its group; null if it has none or there are no groups
+ * @param position its place among the newest of its group, from 1; null where none stay,
+ * or where the rule does not cover it, and far behind those that stay
+ * @param keepNewest how many of these stay; 0 keeps none
+ * @param maxAgeHours how old it must be; 0 for any age
+ * @param policy the policy under which it falls, or that holds it; null under none
+ * @param dueAt when it is due, of a row that is only too young; else null
+ * @param runId the run that removed it; null if none is known
+ * @param condition the column of the first condition that it does not meet; null if it
+ * meets all
+ * @param referencedBy a table with a row that refers to it and stays; null if there is
+ * none
+ */
+public record RowJson(boolean success, String rule, String table, String key, String verdict, String because,
+		@Nullable Instant time, @Nullable String group, @Nullable Long position, int keepNewest, BigDecimal maxAgeHours,
+		@Nullable String policy, @Nullable Instant dueAt, @Nullable UUID runId, @Nullable String condition,
+		@Nullable String referencedBy) {
+
+	/** The verdict in the contract's words. */
+	static RowJson of(Rule rule, String table, String key, RowVerdict found, String because) {
+		Row row = found.row();
+		if (row == null) {
+			return gone(rule, table, key, found, because);
+		}
+		Policy policy = row.policy();
+		return new RowJson(true, rule.name(), table, key, found.verdict().label(), because, row.time(), row.group(),
+				row.position(), row.keepNewest(), RuleJson.hours(row.maxAge()), (policy != null) ? policy.id() : null,
+				found.dueAt(), null, row.unmet().isEmpty() ? null : row.unmet().get(0).condition().column(),
+				row.referencedBy());
+	}
+
+	private static RowJson gone(Rule rule, String table, String key, RowVerdict found, String because) {
+		Removal removal = found.removal();
+		Keep keep = rule.keep();
+		return new RowJson(true, rule.name(), table, key, found.verdict().label(), because, null,
+				(removal != null) ? removal.group() : null, null, (keep != null) ? keep.newest() : 0,
+				RuleJson.hours(rule.maxAge()), null, null, (removal != null) ? removal.run() : null, null, null);
+	}
+
+}

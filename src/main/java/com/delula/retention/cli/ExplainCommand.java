@@ -1,0 +1,75 @@
+package com.delula.retention.cli;
+
+import java.io.PrintWriter;
+
+import com.delula.retention.answer.RowAnswers;
+import com.delula.retention.answer.RowJson;
+import com.delula.retention.option.OptionException;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says why a row is still there, or when it goes. */
+@Command(name = "explain", mixinStandardHelpOptions = true,
+		description = "Explain what becomes of one row, and why: the answer to \"why is this row still there?\".")
+final class ExplainCommand implements CliCommand {
+
+	@Spec
+	private CommandSpec spec = CommandSpec.create();
+
+	@Parameters(index = "0", paramLabel = "RULE", description = "The rule; 'rules' lists them.")
+	private String rule = "";
+
+	@Parameters(index = "1", paramLabel = "KEY",
+			description = "The row's key. Give a key of several columns in order, separated by commas.")
+	private String key = "";
+
+	@Option(names = "--table", paramLabel = "TABLE",
+			description = "The table of the row; needed where the rule has several.")
+	private @Nullable String table;
+
+	@Option(names = "--json", description = "Answer in JSON, with the API's field names.")
+	private boolean json;
+
+	@Override
+	public int run(Session session) {
+		Rules rules = session.bean(Rules.class);
+		Rule found = rules.find(this.rule)
+			.orElseThrow(() -> new ParameterException(this.spec.commandLine(),
+					Spelling.unknown("rule", this.rule, rules.all().stream().map(Rule::name).toList())));
+		RowJson row = explain(session, found);
+		if (this.json) {
+			session.json(row);
+			return ExitCode.DONE;
+		}
+		show(row, session.terminal().out());
+		return ExitCode.DONE;
+	}
+
+	private RowJson explain(Session session, Rule found) {
+		try {
+			return session.bean(RowAnswers.class).explain(found, this.table, this.key, Runner.actor());
+		}
+		catch (OptionException ex) {
+			throw new ParameterException(this.spec.commandLine(),
+					ex.text((name) -> name.equals(RowAnswers.KEY) ? "KEY" : Spelling.argument(name)));
+		}
+	}
+
+	private static void show(RowJson row, PrintWriter out) {
+		out.println(row.table() + " " + row.key() + ": " + row.verdict());
+		out.println(row.because());
+	}
+
+	@Override
+	public boolean json() {
+		return this.json;
+	}
+
+}
