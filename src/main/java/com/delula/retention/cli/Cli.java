@@ -20,6 +20,9 @@ public final class Cli {
 	 */
 	private static final String SETTING = "--([A-Za-z][A-Za-z0-9-]*(\\.[A-Za-z0-9_\\[\\]-]+)+|[A-Z][A-Z0-9]*(_[A-Z0-9]+)+)=.*";
 
+	/** Spring Boot would load Jackson and the validator in the background, for nobody. */
+	private static final String EAGER_PARTS_OFF = "spring.backgroundpreinitializer.ignore";
+
 	/** How long a stopped run's result may take to be written after the run has ended. */
 	private static final long LAST_WORDS_SECONDS = 5;
 
@@ -33,7 +36,8 @@ public final class Cli {
 
 	/** Does what the arguments say, and ends the process. */
 	public static void main(String... args) {
-		Session session = new Session(settings(args), Terminal.ofProcess());
+		System.setProperty(EAGER_PARTS_OFF, "true");
+		Session session = new Session(settings(args), Terminal.ofProcess(), CliLogging.install());
 		CompletableFuture<Integer> result = new CompletableFuture<>();
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> stopped(session, result), "cli-stop"));
 		int code = run(session, command(args));

@@ -42,4 +42,13 @@ interface CliCommand {
 		return false;
 	}
 
+	/**
+	 * Whether it only reads what the service counts and records. Then only the parts that
+	 * it asks for are started, which is what makes it fast; all are, if the database is
+	 * not at the newest version or the command fails.
+	 */
+	default boolean readsOnly() {
+		return false;
+	}
+
 }

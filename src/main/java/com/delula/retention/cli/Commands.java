@@ -39,6 +39,9 @@ final class Commands {
 
 	private static final Logger log = LoggerFactory.getLogger(Commands.class);
 
+	/** By their names, so that not every class of the package is opened. */
+	private static final String COMMANDS = "*Command.class";
+
 	private final Session session;
 
 	/** Whether a setting keeps the rules from being told; the reason has been said. */
@@ -96,6 +99,7 @@ final class Commands {
 
 	private static List<String> find() {
 		ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+		scanner.setResourcePattern(COMMANDS);
 		scanner.addIncludeFilter(new AssignableTypeFilter(CliCommand.class));
 		return scanner.findCandidateComponents(ClassUtils.getPackageName(Commands.class))
 			.stream()
@@ -138,6 +142,7 @@ final class Commands {
 		try {
 			this.session.setBuildsIndexes(command.removes());
 			this.session.setLooksOnly(command.looksOnly());
+			this.session.setReadsOnly(command.readsOnly());
 			return command.run(this.session);
 		}
 		catch (ParameterException ex) {
@@ -177,6 +182,21 @@ final class Commands {
 		if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
 			return refuse(command, ExitCode.FAILED, "The database cannot be reached.", null);
 		}
+		return explained() ? ExitCode.FAILED : unexpected(ex);
+	}
+
+	/** Whether the start of all parts has named what is wrong with the installation. */
+	private boolean explained() {
+		try {
+			this.session.startFully();
+			return false;
+		}
+		catch (StartFailedException ex) {
+			return true;
+		}
+	}
+
+	private static int unexpected(RuntimeException ex) {
 		log.error("The command failed", ex);
 		return ExitCode.FAILED;
 	}

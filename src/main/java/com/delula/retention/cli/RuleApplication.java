@@ -21,9 +21,9 @@ import org.springframework.context.annotation.Lazy;
  * this class is not, so that a wrong setting stops the start.
  */
 @Lazy(false)
-@ComponentScan(CliApplication.BASE + ".rule")
-@ComponentScan(basePackages = CliApplication.BASE, useDefaultFilters = false,
-		includeFilters = @Filter(RuleFeature.class))
+@ComponentScan(basePackages = CliApplication.BASE + ".rule", resourcePattern = CliApplication.CONFIGURATIONS)
+@ComponentScan(basePackages = CliApplication.BASE, resourcePattern = CliApplication.CONFIGURATIONS,
+		useDefaultFilters = false, includeFilters = @Filter(RuleFeature.class))
 @ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })
 class RuleApplication {
 

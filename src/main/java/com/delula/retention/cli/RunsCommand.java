@@ -70,6 +70,11 @@ final class RunsCommand implements CliCommand {
 	}
 
 	@Override
+	public boolean readsOnly() {
+		return true;
+	}
+
+	@Override
 	public boolean json() {
 		return this.json;
 	}

@@ -5,16 +5,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.delula.retention.cli.RuleApplication.Description;
+import com.delula.retention.installation.InstalledVersion;
 import com.delula.retention.run.engine.RunEngine;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -33,11 +31,11 @@ final class Session implements AutoCloseable {
 	/** A run that somebody waits for is better started with its indexes. */
 	private static final String INDEX_PATIENCE = "24h";
 
-	private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
 	private final List<String> properties;
 
 	private final Terminal terminal;
+
+	private final ApplicationListener<?>[] listeners;
 
 	private volatile @Nullable ConfigurableApplicationContext context;
 
@@ -51,11 +49,17 @@ final class Session implements AutoCloseable {
 
 	private boolean looksOnly;
 
+	private boolean readsOnly;
+
+	/** Whether what has started are only the parts that were asked for. */
+	private boolean partial;
+
 	/**
 	 * Opens a session.
 	 * @param properties settings in the form {@code --name=value}
 	 */
-	Session(List<String> properties, Terminal terminal) {
+	Session(List<String> properties, Terminal terminal, ApplicationListener<?>... listeners) {
+		this.listeners = listeners;
 		this.properties = properties;
 		this.terminal = terminal;
 	}
@@ -83,7 +87,7 @@ final class Session implements AutoCloseable {
 	private ConfigurableApplicationContext context() {
 		ConfigurableApplicationContext started = this.context;
 		if (started == null) {
-			started = start();
+			started = this.readsOnly ? startPartly() : start();
 			this.context = started;
 			if (this.stopping) {
 				throw new StartFailedException(new IllegalStateException("Stopped while starting"));
@@ -113,15 +117,45 @@ final class Session implements AutoCloseable {
 		return run(application(CliApplication.class), this.looksOnly ? LOOKING.stream() : Stream.of());
 	}
 
+	/**
+	 * Starts each part when it is asked for, without Flyway and the check of all tables,
+	 * unless there is something to migrate.
+	 */
+	private ConfigurableApplicationContext startPartly() {
+		SpringApplication application = application(CliApplication.class);
+		application.setLazyInitialization(true);
+		ConfigurableApplicationContext context = run(application, LOOKING.stream());
+		if (context.getBean(InstalledVersion.class).isCurrent()) {
+			this.partial = true;
+			return context;
+		}
+		context.close();
+		return start();
+	}
+
+	/**
+	 * Starts everything if only parts have started, which names what is wrong with the
+	 * installation.
+	 * @throws StartFailedException if something is; it has been said
+	 */
+	void startFully() {
+		if (this.partial) {
+			close();
+			this.partial = false;
+			this.context = start();
+		}
+	}
+
 	private SpringApplication application(Class<?> source) {
 		SpringApplication application = new SpringApplication(source);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setRegisterShutdownHook(false);
-		application.setDefaultProperties(Map.of("logging.config", "classpath:logback-cli.xml",
-				"retention.installation.build-indexes", this.buildsIndexes, "retention.installation.index-patience",
-				INDEX_PATIENCE, "retention.installation.functions", "missing"));
+		application.addListeners(this.listeners);
+		application.setDefaultProperties(Map.of("retention.installation.build-indexes", this.buildsIndexes,
+				"retention.installation.index-patience", INDEX_PATIENCE, "retention.installation.functions",
+				"missing"));
 		return application;
 	}
 
@@ -144,6 +178,11 @@ final class Session implements AutoCloseable {
 		this.looksOnly = looksOnly;
 	}
 
+	/** Says before the start whether parts are enough. */
+	void setReadsOnly(boolean readsOnly) {
+		this.readsOnly = readsOnly;
+	}
+
 	/** Whether a run is under way whose end has not been told yet. */
 	boolean isRunning() {
 		return this.running;
@@ -153,24 +192,9 @@ final class Session implements AutoCloseable {
 		this.running = running;
 	}
 
-	/**
-	 * The fields of several answers in one; of a field that more than one has, the last
-	 * value counts.
-	 */
-	static ObjectNode together(List<Object> answers) {
-		ObjectNode all = JSON.createObjectNode();
-		answers.forEach((answer) -> all.setAll(JSON.<ObjectNode>valueToTree(answer)));
-		return all;
-	}
-
-	/** A value as JSON. */
-	static JsonNode tree(Object value) {
-		return JSON.valueToTree(value);
-	}
-
 	/** Writes a result as JSON. */
 	void json(Object body) {
-		this.terminal.out().println(JSON.writeValueAsString(body));
+		this.terminal.out().println(Json.write(body));
 	}
 
 	/**

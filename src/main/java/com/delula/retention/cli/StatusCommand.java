@@ -106,13 +106,13 @@ final class StatusCommand implements CliCommand {
 	 * it is as old as the oldest of them.
 	 */
 	private static ObjectNode together(List<Overview> overviews, List<RuleStatusJson> others) {
-		ObjectNode body = Session.together(overviews.stream().map(Overview::json).toList());
+		ObjectNode body = Json.together(overviews.stream().map(Overview::json).toList());
 		overviews.stream()
 			.map(Overview::asOf)
 			.min(Instant::compareTo)
 			.ifPresent((oldest) -> body.put("asOf", oldest.toString()));
 		if (!others.isEmpty()) {
-			body.set("rules", Session.tree(others));
+			body.set("rules", Json.tree(others));
 		}
 		return body;
 	}
@@ -147,6 +147,11 @@ final class StatusCommand implements CliCommand {
 
 	private static String idle(Approvals approvals, Rule rule) {
 		return approvals.refusedRun(rule.name()).map((run) -> "needs approval: " + run + " was refused").orElse("idle");
+	}
+
+	@Override
+	public boolean readsOnly() {
+		return true;
 	}
 
 	@Override

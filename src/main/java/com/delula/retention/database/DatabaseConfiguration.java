@@ -2,15 +2,13 @@ package com.delula.retention.database;
 
 import javax.sql.DataSource;
 
-import jakarta.persistence.EntityManagerFactory;
-
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,10 +18,8 @@ class DatabaseConfiguration {
 
 	/** Takes the place of Spring Boot's own, which relies on the session's settings. */
 	@Bean
-	PlatformTransactionManager transactionManager(EntityManagerFactory entities, JdbcTemplate jdbc) {
-		JpaTransactionManager transactions = new JpaTransactionManager(entities);
-		transactions.afterPropertiesSet();
-		return new SelfContainedTransactions(transactions, jdbc);
+	PlatformTransactionManager transactionManager(DataSource dataSource, JdbcTemplate jdbc) {
+		return new SelfContainedTransactions(new JdbcTransactionManager(dataSource), jdbc);
 	}
 
 	@Bean

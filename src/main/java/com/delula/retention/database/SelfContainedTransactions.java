@@ -10,7 +10,7 @@ import org.springframework.transaction.TransactionStatus;
  * transactions or to a statement timeout of milliseconds, and behind a pooler in
  * transaction mode a session is only lent.
  */
-final class SelfContainedTransactions extends PreparedTransactions {
+public final class SelfContainedTransactions extends PreparedTransactions {
 
 	/** Has to come before the first query. */
 	private static final String WRITABLE = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;\n";
@@ -19,7 +19,11 @@ final class SelfContainedTransactions extends PreparedTransactions {
 	private static final String SETTINGS = """
 			SELECT set_config('statement_timeout', '30s', true), set_config('TimeZone', 'UTC', true)""";
 
-	SelfContainedTransactions(PlatformTransactionManager transactions, JdbcTemplate jdbc) {
+	/**
+	 * Has another manager's transactions bring their settings along.
+	 * @param transactions those of the data source that the template uses
+	 */
+	public SelfContainedTransactions(PlatformTransactionManager transactions, JdbcTemplate jdbc) {
 		super(transactions, (status) -> begin(status, jdbc));
 	}
 

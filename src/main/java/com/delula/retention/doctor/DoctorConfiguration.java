@@ -10,6 +10,7 @@ import com.delula.retention.ledger.LedgerAccount;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.batch.ReadOnlySession;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +18,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Wires the doctor. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DoctorProperties.class)
 class DoctorConfiguration {
 
 	@Bean

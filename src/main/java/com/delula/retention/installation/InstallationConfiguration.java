@@ -15,6 +15,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,6 +28,13 @@ class InstallationConfiguration {
 	@Bean
 	Catalog catalog(JdbcClient jdbc) {
 		return new Catalog(jdbc);
+	}
+
+	/** Lazy, because the service itself migrates. */
+	@Bean
+	@Lazy
+	InstalledVersion installedVersion(JdbcClient jdbc) {
+		return new InstalledVersion(jdbc);
 	}
 
 	/**

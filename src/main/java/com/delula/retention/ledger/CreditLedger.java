@@ -32,8 +32,6 @@ class CreditLedger implements Ledger {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private final LedgerRepository entries;
-
 	private final LedgerShape shape;
 
 	private final JdbcClient jdbc;
@@ -47,11 +45,10 @@ class CreditLedger implements Ledger {
 	/** Types that the ledger is known to accept. */
 	private final Set<String> tried = ConcurrentHashMap.newKeySet();
 
-	CreditLedger(LedgerRepository entries, LedgerShape shape, JdbcClient jdbc, TransactionTemplate transaction,
-			RunDescription description, String userId) {
+	CreditLedger(LedgerShape shape, JdbcClient jdbc, TransactionTemplate transaction, RunDescription description,
+			String userId) {
 		this.transaction = transaction;
 		this.description = description;
-		this.entries = entries;
 		this.shape = shape;
 		this.jdbc = jdbc;
 		this.userId = userId;
@@ -127,18 +124,7 @@ class CreditLedger implements Ledger {
 	}
 
 	private void insert(String entry) {
-		if (this.shape.metadata() && this.shape.id()) {
-			this.entries.insertWithId(entry);
-		}
-		else if (this.shape.metadata()) {
-			this.entries.insert(entry);
-		}
-		else if (this.shape.id()) {
-			this.entries.insertWithIdWithoutMetadata(entry);
-		}
-		else {
-			this.entries.insertWithoutMetadata(entry);
-		}
+		this.jdbc.sql(this.shape.insert()).param("entry", entry).update();
 	}
 
 	private static Map<String, @Nullable Object> metadata(Run run) {

@@ -28,9 +28,9 @@ class LedgerConfiguration {
 
 	@Bean
 	@DependsOnDatabaseInitialization
-	CreditLedger creditLedger(LedgerRepository entries, Catalog catalog, JdbcClient jdbc,
-			PlatformTransactionManager transactionManager, Rules rules, LedgerAccount account) {
-		return new CreditLedger(entries, LedgerShape.of(catalog), jdbc, new TransactionTemplate(transactionManager),
+	CreditLedger creditLedger(Catalog catalog, JdbcClient jdbc, PlatformTransactionManager transactionManager,
+			Rules rules, LedgerAccount account) {
+		return new CreditLedger(LedgerShape.of(catalog), jdbc, new TransactionTemplate(transactionManager),
 				new RunDescription(rules), account.userId());
 	}
 

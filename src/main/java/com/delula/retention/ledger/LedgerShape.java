@@ -20,6 +20,35 @@ record LedgerShape(boolean id, boolean metadata, int descriptionLength) {
 	private static final Set<String> GIVEN = Set.of("user_id", "amount", "type", "description", "created_at",
 			"metadata");
 
+	/**
+	 * Adds a row. The entry is a JSON object with a field for each column; PostgreSQL
+	 * reads each field as the type that the column has, and a time in UTC means the same
+	 * to {@code timestamp} and to {@code timestamptz}.
+	 */
+	private static final String INSERT = """
+			INSERT INTO credit_transactions (user_id, amount, type, description, created_at)
+			SELECT e.user_id, e.amount, e.type, e.description, e.created_at
+			FROM jsonb_populate_record(CAST(NULL AS credit_transactions), CAST(:entry AS jsonb)) e
+			""";
+
+	private static final String INSERT_METADATA = """
+			INSERT INTO credit_transactions (user_id, amount, type, description, created_at, metadata)
+			SELECT e.user_id, e.amount, e.type, e.description, e.created_at, e.metadata
+			FROM jsonb_populate_record(CAST(NULL AS credit_transactions), CAST(:entry AS jsonb)) e
+			""";
+
+	private static final String INSERT_ID = """
+			INSERT INTO credit_transactions (id, user_id, amount, type, description, created_at)
+			SELECT e.id, e.user_id, e.amount, e.type, e.description, e.created_at
+			FROM jsonb_populate_record(CAST(NULL AS credit_transactions), CAST(:entry AS jsonb)) e
+			""";
+
+	private static final String INSERT_ID_METADATA = """
+			INSERT INTO credit_transactions (id, user_id, amount, type, description, created_at, metadata)
+			SELECT e.id, e.user_id, e.amount, e.type, e.description, e.created_at, e.metadata
+			FROM jsonb_populate_record(CAST(NULL AS credit_transactions), CAST(:entry AS jsonb)) e
+			""";
+
 	/** Types of id that can be made up here. */
 	private static final Set<String> FREE_IDS = Set.of("text", "character varying", "uuid");
 
@@ -37,6 +66,17 @@ record LedgerShape(boolean id, boolean metadata, int descriptionLength) {
 		}
 		return new LedgerShape(wanted.contains("id"), catalog.columns(TABLE).contains("metadata"),
 				catalog.maxLength(TABLE, "description"));
+	}
+
+	/**
+	 * The statement that adds a row; {@code :entry}. It only adds: the service's role
+	 * need not see what others book.
+	 */
+	String insert() {
+		if (this.id) {
+			return this.metadata ? INSERT_ID_METADATA : INSERT_ID;
+		}
+		return this.metadata ? INSERT_METADATA : INSERT;
 	}
 
 	/** Cuts a description to what the column takes. */

@@ -2,6 +2,7 @@ package com.delula.retention.notify;
 
 import java.time.Clock;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -11,6 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires what the command line uses, too. Lazy, because most commands need none of it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(NotifyProperties.class)
 @Lazy
 class NotifyConfiguration {
 

@@ -6,8 +6,6 @@ import com.delula.retention.database.SqlFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -18,22 +16,12 @@ class EndedSessions {
 
 	private static final Logger log = LoggerFactory.getLogger(EndedSessions.class);
 
-	private static final String INSERT = """
-			INSERT INTO retention_ended_session (id, forget_at)
-			VALUES (:id, now() + :seconds * interval '1 s')
-			ON CONFLICT (id) DO NOTHING
-			""";
-
-	private static final String FORGET = "DELETE FROM retention_ended_session WHERE forget_at < now()";
-
-	private static final String EXISTS = "SELECT EXISTS (SELECT FROM retention_ended_session WHERE id = :id)";
-
-	private final JdbcClient jdbc;
+	private final EndedSessionRepository sessions;
 
 	private final TransactionTemplate transaction;
 
-	EndedSessions(JdbcClient jdbc, TransactionTemplate transaction) {
-		this.jdbc = jdbc;
+	EndedSessions(EndedSessionRepository sessions, TransactionTemplate transaction) {
+		this.sessions = sessions;
 		this.transaction = transaction;
 	}
 
@@ -41,11 +29,11 @@ class EndedSessions {
 	void end(String id, Duration keep) {
 		try {
 			this.transaction.executeWithoutResult((tx) -> {
-				this.jdbc.sql(FORGET).update();
-				this.jdbc.sql(INSERT).param("id", id).param("seconds", keep.toSeconds()).update();
+				this.sessions.forgetOld();
+				this.sessions.insert(id, keep.toSeconds());
 			});
 		}
-		catch (DataAccessException ex) {
+		catch (RuntimeException ex) {
 			log.warn("A logout could not be recorded ({}); copies of its cookie stay valid until they expire",
 					SqlFault.reason(ex));
 		}
@@ -57,9 +45,9 @@ class EndedSessions {
 	 */
 	boolean contains(String id) {
 		try {
-			return this.jdbc.sql(EXISTS).param("id", id).query(Boolean.class).single();
+			return Boolean.TRUE.equals(this.transaction.execute((tx) -> this.sessions.existsById(id)));
 		}
-		catch (DataAccessException ex) {
+		catch (RuntimeException ex) {
 			if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
 				return false;
 			}

@@ -7,6 +7,7 @@ import com.delula.retention.run.Ledger;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.RunObserver;
 import com.delula.retention.run.RunProperties;
+import com.delula.retention.run.ThrottleProperties;
 import com.delula.retention.run.batch.BatchTransaction;
 import com.delula.retention.run.batch.WaypointSampler;
 import com.delula.retention.run.history.Approvals;
@@ -17,6 +18,7 @@ import com.delula.retention.run.lock.TaskLocks;
 import com.delula.retention.run.steering.Gates;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -25,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the engine. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ RunProperties.class, ThrottleProperties.class })
 class EngineConfiguration {
 
 	@Bean

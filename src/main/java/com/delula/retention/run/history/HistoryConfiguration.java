@@ -8,6 +8,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the history. */
 @Configuration(proxyBeanMethods = false)
@@ -20,8 +22,10 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	RunHistory runHistory(RunRepository runs) {
-		return new RunHistory(runs);
+	RunHistory runHistory(JdbcClient jdbc, PlatformTransactionManager transactionManager) {
+		TransactionTemplate transaction = new TransactionTemplate(transactionManager);
+		transaction.setReadOnly(true);
+		return new RunHistory(new RunRows(jdbc), jdbc, transaction);
 	}
 
 	@Bean
@@ -35,9 +39,8 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	RunLog runLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals,
-			RunProperties properties) {
-		return new RunLog(runs, jdbc, ledger, actions, approvals, properties, this.owner);
+	RunLog runLog(JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals, RunProperties properties) {
+		return new RunLog(new RunRows(jdbc), jdbc, ledger, actions, approvals, properties, this.owner);
 	}
 
 	@Bean

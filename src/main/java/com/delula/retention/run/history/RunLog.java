@@ -3,6 +3,7 @@ package com.delula.retention.run.history;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,7 +67,7 @@ public class RunLog {
 
 	private static final String CANCEL_REQUESTED = "SELECT cancel_requested FROM retention_run WHERE id = :id";
 
-	private final RunRepository runs;
+	private final RunRows runs;
 
 	private final JdbcClient jdbc;
 
@@ -84,7 +85,7 @@ public class RunLog {
 
 	private final String owner;
 
-	RunLog(RunRepository runs, JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals,
+	RunLog(RunRows runs, JdbcClient jdbc, Ledger ledger, RunActions actions, Approvals approvals,
 			RunProperties properties, String owner) {
 		this.runs = runs;
 		this.jdbc = jdbc;
@@ -100,17 +101,35 @@ public class RunLog {
 	/** Opens a run; its times come from the database's clock, here and only here. */
 	public RunScope open(RunRequest request, RetentionTask task) {
 		RunScope scope = scope(request, task);
-		RunEntity opened = new RunEntity(scope, this.properties.dutyCycle(request.mode()), this.owner);
-		if (this.approvals.approves(request)) {
-			this.approvals.refusedRun(task.name()).ifPresent(opened::approves);
-		}
-		this.runs.save(opened);
+		this.runs.insert(scope, actions(scope), this.properties.dutyCycle(request.mode()), this.owner);
 		return scope;
+	}
+
+	/**
+	 * What is known of a run when it is opened: who started it, and whether that approves
+	 * it.
+	 */
+	private List<RunAction> actions(RunScope scope) {
+		RunRequest request = scope.request();
+		RunAction started = action(scope, RunAction.STARTED, Map.of());
+		return Optional.of(request)
+			.filter(this.approvals::approves)
+			.flatMap((approving) -> this.approvals.refusedRun(approving.task()))
+			.map((refused) -> List.of(started,
+					action(scope, RunAction.APPROVED,
+							Map.of("refusedRun", refused.toString(), "expectedRows",
+									String.valueOf(request.expectedRows())))))
+			.orElse(List.of(started));
+	}
+
+	private static RunAction action(RunScope scope, String action, Map<String, String> details) {
+		RunRequest request = scope.request();
+		return new RunAction(action, request.actor(), request.trigger().label(), scope.startedAt(), details);
 	}
 
 	/** What is fixed for a run that starts now. */
 	public RunScope scope(RunRequest request, RetentionTask task) {
-		Instant now = this.runs.databaseTime().truncatedTo(ChronoUnit.MICROS);
+		Instant now = this.runs.now().truncatedTo(ChronoUnit.MICROS);
 		Instant cutoff = now.minus(task.age(request));
 		String before = (task.age(request).isZero()) ? "infinity" : cutoff.toString();
 		return new RunScope(UUID.randomUUID(), request, now, cutoff, before, task.policies());
@@ -217,7 +236,7 @@ public class RunLog {
 	}
 
 	public Optional<Run> find(UUID id) {
-		return this.runs.findById(id).map(RunEntity::toRun);
+		return this.runs.find(id);
 	}
 
 	/** Forgets old runs, but for what reports tell of them. */
