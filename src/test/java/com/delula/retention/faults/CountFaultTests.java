@@ -24,7 +24,7 @@ class CountFaultTests extends OnOwnDatabase {
 	private static final String KEPT_IS_KNOWN = "WITH kept AS MATERIALIZED (SELECT w.grp";
 
 	@ParameterizedTest
-	@EnumSource(Mode.class)
+	@EnumSource(value = Mode.class, mode = EnumSource.Mode.EXCLUDE, names = "RESTORE")
 	void countThatTakesTooLongDoesNotEatTheRun(Mode mode) {
 		this.books.fill(500);
 		try (Service service = Service.start(this.database, "retention.run.max-duration=20s");
@@ -61,7 +61,7 @@ class CountFaultTests extends OnOwnDatabase {
 
 	/** The walk's end was fixed by the first try. */
 	@ParameterizedTest
-	@EnumSource(Mode.class)
+	@EnumSource(value = Mode.class, mode = EnumSource.Mode.EXCLUDE, names = "RESTORE")
 	void rowsThatFailBetweenTwoTriesOfTheCountStay(Mode mode) {
 		this.books.fill(500);
 		try (Service service = Service.start(this.database); Stubborn stubborn = Stubborn.lock(this.database)) {

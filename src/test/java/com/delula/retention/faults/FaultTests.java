@@ -27,7 +27,7 @@ class FaultTests extends OnOwnDatabase {
 	@Test
 	void brokenConnectionsAreTriedAgain() {
 		this.books.fill(20_000);
-		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.2")) {
+		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.4")) {
 			RunTicket ticket = service.begin(Mode.REGULAR);
 			for (int i = 1; i <= 4; i++) {
 				long enough = 2_000L * i;
@@ -168,7 +168,7 @@ class FaultTests extends OnOwnDatabase {
 	void runThatTakesTooLongEndsAsTimedOutAndTheNextGoesOn() {
 		this.books.fill(20_000);
 		try (Service service = Service.start(this.database, "retention.run.max-duration=1s",
-				"retention.run.duty-cycle=0.05")) {
+				"retention.run.duty-cycle=0.1")) {
 			Run run = service.run(Mode.REGULAR).run();
 			assertThat(run.status()).isEqualTo(RunStatus.TIMED_OUT);
 			assertThat(run.rowsRemoved()).isPositive();
@@ -183,7 +183,7 @@ class FaultTests extends OnOwnDatabase {
 	@Test
 	void cancelEndsTheRunOnWhicheverInstanceItIs() {
 		this.books.fill(20_000);
-		try (Service one = Service.start(this.database, "retention.run.duty-cycle=0.1");
+		try (Service one = Service.start(this.database, "retention.run.duty-cycle=0.2");
 				Service two = Service.start(this.database)) {
 			RunTicket ticket = inTheMiddle(one, 200);
 			assertThat(two.engine().cancel(ticket.run().id(), Service.CALLER)).isTrue();
@@ -203,7 +203,7 @@ class FaultTests extends OnOwnDatabase {
 	@Test
 	void cancelIsToldThatItWasInTime() {
 		this.books.fill(20_000);
-		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.01")) {
+		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.02")) {
 			for (int i = 0; i < 10; i++) {
 				RunTicket ticket = inTheMiddle(service, 0);
 				assertThat(service.engine().cancel(ticket.run().id(), Service.CALLER)).isTrue();

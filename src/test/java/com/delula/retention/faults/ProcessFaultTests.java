@@ -21,7 +21,7 @@ class ProcessFaultTests {
 	private static final String RUN = "/api/admin/backlog-cleanup/run";
 
 	/** Slow enough to be caught in the middle: a batch of 100 rows, then a pause. */
-	private static final String[] SLOW = { "retention.run.duty-cycle=0.1", "retention.run.batch.max-rows=50" };
+	private static final String[] SLOW = { "retention.run.duty-cycle=0.2", "retention.run.batch.max-rows=50" };
 
 	private static TestDatabase database;
 

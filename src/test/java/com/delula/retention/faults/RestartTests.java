@@ -53,7 +53,7 @@ class RestartTests {
 		try (TestDatabase database = TestDatabase.create(this.server, Installation.EXISTING)) {
 			Books books = new Books(database);
 			books.fill(20_000);
-			try (Service service = Service.start(database, "retention.run.duty-cycle=0.2")) {
+			try (Service service = Service.start(database, "retention.run.duty-cycle=0.4")) {
 				RunTicket ticket = service.begin(Mode.REGULAR);
 				Await.until("the run is in the middle", PATIENCE, () -> books.removed(ticket.run().id()) > 2_000);
 				this.server.close();
@@ -82,7 +82,7 @@ class RestartTests {
 		try (TestDatabase database = TestDatabase.create(this.server, Installation.EXISTING)) {
 			Books books = new Books(database);
 			books.fill(20_000);
-			try (Service service = Service.start(database, "retention.run.duty-cycle=0.2", "retention.run.retry-for=1s",
+			try (Service service = Service.start(database, "retention.run.duty-cycle=0.4", "retention.run.retry-for=1s",
 					"spring.datasource.hikari.connection-timeout=500")) {
 				RunTicket ticket = service.begin(Mode.REGULAR);
 				Await.until("the run is in the middle", PATIENCE, () -> books.removed(ticket.run().id()) > 2_000);

@@ -40,10 +40,11 @@ final class UndoService {
 		TABLE.forEach((sql) -> jdbc.sql(sql).update());
 		this.service = Service.start(this.database, "--retention.security.users[0].name=operator",
 				"--retention.security.users[0].role=OPERATOR",
-				"--retention.security.users[0].password={noop}" + Service.PASSWORD, "--retention.backlog.undo=7d", "--retention.purge.undo=36h",
-				"--retention.rules.things.tables[0].table=things", "--retention.rules.things.tables[0].time[0]=At",
-				"--retention.rules.things.max-age=1d", "--retention.rules.things.undo=1d",
-				"--retention.rules.things.schedule.cron=-", "--retention.rules.numbered.tables[0].table=numbered",
+				"--retention.security.users[0].password={noop}" + Service.PASSWORD, "--retention.backlog.undo=7d",
+				"--retention.purge.undo=36h", "--retention.rules.things.tables[0].table=things",
+				"--retention.rules.things.tables[0].time[0]=At", "--retention.rules.things.max-age=1d",
+				"--retention.rules.things.undo=1d", "--retention.rules.things.schedule.cron=-",
+				"--retention.rules.numbered.tables[0].table=numbered",
 				"--retention.rules.numbered.tables[0].time[0]=at", "--retention.rules.numbered.max-age=1d",
 				"--retention.rules.numbered.schedule.cron=-", "--retention.run.duty-cycle=1",
 				"--retention.run.batch.lock-timeout=200ms");

@@ -27,10 +27,13 @@ public final class Pace {
 	private static final double BESIDE_OTHERS = 0.5;
 
 	/** A run goes on even where it cannot but be felt. */
-	private static final double LEAST = 0.1;
+	private static final double LEAST = 0.25;
 
-	/** Batches that take so many times as long as the best are felt by others. */
-	private static final double SLOWER = 1.3;
+	/**
+	 * Batches that take so many times as long as the best are felt by others. By
+	 * themselves the medians of a second differ by half.
+	 */
+	private static final double SLOWER = 2;
 
 	private final RandomGenerator random;
 
@@ -95,7 +98,7 @@ public final class Pace {
 	 */
 	public synchronized void heed(double perRow, double othersPerSecond) {
 		// Rows of another part of the table may take longer by themselves.
-		this.best = Math.min(perRow, this.best * 1.01);
+		this.best = Math.min(perRow, this.best * 1.02);
 		double most = (othersPerSecond < OTHERS) ? 1 : BESIDE_OTHERS;
 		this.eased = (perRow > SLOWER * this.best) ? Math.max(LEAST, this.eased * 0.8)
 				: Math.min(most, this.eased * 1.1);
