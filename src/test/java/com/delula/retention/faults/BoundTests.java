@@ -77,7 +77,7 @@ class BoundTests extends OnOwnDatabase {
 		this.books.fill(500);
 		this.jdbc.sql(MORE_ON_THE_WAY).update();
 		try (Service service = Service.start(this.database, KEEP_NONE, "retention.run.workers=2",
-				"retention.run.batch.max-rows=100")) {
+				"retention.run.batch.min-rows=1", "retention.run.batch.max-rows=20")) {
 			Run run = run(service, mode, Trigger.API, 500L);
 			assertThat(run.status()).isEqualTo(RunStatus.REFUSED);
 			assertThat(run.error()).contains("More rows became due");

@@ -58,7 +58,7 @@ class SteeringTests {
 
 	private static Service instance(String setting) {
 		LocalTime later = LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).plusHours(6);
-		return Service.start(database, "--retention.run.lease=5s", "--retention.run.duty-cycle=0.05",
+		return Service.start(database, "--retention.run.lease=5s", "--retention.run.duty-cycle=0.1",
 				"--retention.run.batch.min-rows=1", "--retention.run.batch.max-rows=20",
 				"--retention.rules.nightly.tables[0].table=nightly", "--retention.rules.nightly.tables[0].time=at",
 				"--retention.rules.nightly.max-age=1h", "--retention.rules.nightly.emergency=true",
@@ -119,7 +119,7 @@ class SteeringTests {
 		String run = begin(one, Api.RUN);
 		JsonNode asked = steer(two, run, "{\"paused\": true}").ok();
 		assertThat(asked.get("paused").asBoolean()).isTrue();
-		assertThat(asked.get("dutyCycle").asDouble()).isEqualTo(0.05);
+		assertThat(asked.get("dutyCycle").asDouble()).isEqualTo(0.1);
 		long removed = await(run, waitsFor("resume")).get("rowsRemoved").asLong();
 		assertThat(gauge(one, "backlog-cleanup", "paused", 1)).isTrue();
 		Awaitility.await().atMost(PATIENCE).until(() -> startedBefore(run, 9));

@@ -41,7 +41,7 @@ class BadValueTests {
 			"retention.purge.max-age|87601h", "retention.purge.interval|0h", "retention.purge.initial-delay|-1s",
 			"retention.purge.cron|x", "retention.run.workers|0", "retention.run.workers|17",
 			"retention.run.duty-cycle|0", "retention.run.duty-cycle|1.5", "retention.run.duty-cycle|NaN",
-			"retention.run.max-duration|0s", "retention.run.batch.min-rows|0", "retention.run.batch.max-rows|99",
+			"retention.run.max-duration|0s", "retention.run.batch.min-rows|0", "retention.run.batch.max-rows|49",
 			"retention.run.batch.max-rows-paced|0", "retention.run.batch.target|0s", "retention.run.lease|1s",
 			"retention.run.lease|2m", "retention.run.history.keep-per-task|0", "retention.security.allowed-origins|*",
 			"retention.security.allowed-origins|https://a.example/path" })

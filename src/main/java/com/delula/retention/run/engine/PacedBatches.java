@@ -86,19 +86,27 @@ final class PacedBatches {
 		List<Slice> slices = todo.stream().takeWhile((slice) -> slice.heldSince() == null).toList();
 		BatchSeries.Progress progress = this.context.series();
 		long before = progress.transactions();
+		double pause = this.context.pace().pause();
 		long begun = System.nanoTime();
 		List<Done> done = this.context.gate()
 			.own(() -> this.context.transaction()
 				.series()
-				.remove(this.scope, this.step.table(), sql, slices, progress, this.context.pace().pause(), BUDGET));
-		double seconds = (System.nanoTime() - begun) / 1e9;
-		done.forEach((batch) -> account(batch, todo.remove()));
+				.remove(this.scope, this.step.table(), sql, slices, progress, pause, BUDGET));
+		long lasted = System.nanoTime() - begun;
+		double owed = -lasted;
+		for (Done batch : done) {
+			Slice slice = todo.remove();
+			account(batch, slice);
+			double share = Math.min(1, batch.result().removed() / (double) Math.max(1, slice.rows()));
+			owed += batch.took().toNanos() * (1 + share * pause);
+		}
 		if (progress.isCancelled()) {
 			this.context.stop().give(RunStatus.CANCELLED);
 		}
 		if (before > 0) {
-			heed(done, (progress.transactions() - before - done.size()) / seconds);
+			heed(done, (progress.transactions() - before - done.size()) / (lasted / 1e9));
 		}
+		this.context.gate().rest(Duration.ofNanos((long) Math.max(0, owed)));
 		this.fruitless = done.isEmpty() ? this.fruitless + 1 : 0;
 		return !done.isEmpty();
 	}

@@ -106,6 +106,8 @@ final class StepWorker {
 				this.backoff.reset();
 				return;
 			}
+			// Waiting for what became of a series leaves the database alone already.
+			this.turn = System.nanoTime();
 			remove(slice);
 			todo.pop();
 			this.backoff.reset();

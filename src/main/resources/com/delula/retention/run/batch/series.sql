@@ -5,7 +5,7 @@ DECLARE
 	slice_ends CONSTANT text[] := {slices};
 	slice_begun CONSTANT timestamptz := clock_timestamp();
 	slice_number bigint := {number};
-	slice_started timestamptz; slice_took double precision;
+	slice_started timestamptz; slice_took double precision; slice_pause double precision;
 	slice_places text[]; {places}
 	slice_groups text[]; slice_group_rows bigint[];
 	slice_removed bigint; slice_kept bigint := 0;
@@ -28,11 +28,14 @@ BEGIN
 		INSERT INTO retention_batch (run_id, seq, removed, kept, groups, group_rows, micros)
 			VALUES ({run}, slice_number, slice_removed, slice_kept, slice_groups, slice_group_rows, slice_took * 1000000);
 		COMMIT;
-		EXIT WHEN slice_cancelled OR clock_timestamp() - slice_begun > {budget};
 		slice_number := slice_number + 1;
-		-- Rows that are only walked over are no work that others would need a rest from.
-		PERFORM pg_sleep(extract(epoch FROM clock_timestamp() - slice_started) * {pause} * (0.8 + 0.4 * random())
-			* least(1, slice_removed / slice_places[array_length(slice_places, 1)]::double precision));
+		-- Rows that are only walked over are no work that others would need a rest from. A pause that
+		-- would take longer than the series may is left to the caller, who can be told to end.
+		slice_pause := extract(epoch FROM clock_timestamp() - slice_started) * {pause} * (0.8 + 0.4 * random())
+			* least(1, slice_removed / slice_places[array_length(slice_places, 1)]::double precision);
+		EXIT WHEN slice_cancelled
+			OR clock_timestamp() - slice_begun + make_interval(secs => slice_pause) > {budget};
+		PERFORM pg_sleep(slice_pause);
 	END LOOP;
 END
 $series$

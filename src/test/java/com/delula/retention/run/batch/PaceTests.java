@@ -55,9 +55,9 @@ class PaceTests {
 	void whileItsRowsTakeLongerItTakesLessDownToAQuarter() {
 		Pace pace = new Pace(0.5, new Random(1));
 		felt(pace, 100, 1, 0);
-		felt(pace, 1, 3, 0);
+		felt(pace, 1, 4, 0);
 		assertThat(pace.pause()).isCloseTo(1.5, within(0.01));
-		felt(pace, 20, 3, 0);
+		felt(pace, 20, 4, 0);
 		assertThat(pace.pause()).isCloseTo(7, within(0.01));
 		felt(pace, 100, 1, 0);
 		assertThat(pace.pause()).isEqualTo(1);
