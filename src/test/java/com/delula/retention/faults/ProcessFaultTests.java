@@ -57,6 +57,7 @@ class ProcessFaultTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void killedWhilePausedIsClosedByTheOther() {
 		books.fill(20_000);
 		UUID run;
@@ -99,6 +100,7 @@ class ProcessFaultTests {
 
 	/** Another instance closes the restore, and a second one puts back the rest. */
 	@Test
+	@Tag("slow")
 	void killedInTheMiddleOfARestore() {
 		books.fill(2_000);
 		try (ServiceProcess victim = ServiceProcess.start(database, SLOW[0], SLOW[1], "retention.backlog.undo=1d")

@@ -176,6 +176,7 @@ class SteeringTests {
 		assertThat(pages.post(page + "/pause", "").header("Location")).endsWith(page + "?steered=paused");
 		assertThat(pages.get(page + "?steered=paused").text()).contains("Pausing: ", ">Resume<", "Full speed")
 			.doesNotContain(">Pause<");
+		await(run, waitsFor("an operator to resume it"));
 		assertThat(pages.get("/overview/tasks").text()).contains(">Resume<", "for an operator to resume it");
 		pages.post(page + "/pace", "dutyCycle=0.25");
 		pages.post(page + "/resume", "");

@@ -22,6 +22,12 @@ public final class BatchSizer {
 	 */
 	private static final Duration PACED = Duration.ofMillis(3);
 
+	/**
+	 * Fewer rows are not worth a batch of a run that pauses: its commit alone may take
+	 * longer than {@link #PACED}.
+	 */
+	private static final int WORTHWHILE = 50;
+
 	private final RunProperties.Batch bounds;
 
 	private boolean fullSpeed;
@@ -47,7 +53,7 @@ public final class BatchSizer {
 	/** A batch of this many rows took this long. */
 	public synchronized void took(int rows, Duration duration) {
 		double ratio = (double) target().toNanos() / Math.max(1, duration.toNanos());
-		double fitting = rows * ratio;
+		double fitting = Math.max(rows * ratio, this.fullSpeed ? 0 : WORTHWHILE);
 		this.rows = bounded(Math.min(fitting, this.rows * 2));
 	}
 
