@@ -1,6 +1,7 @@
 package com.delula.retention.database;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,16 +26,23 @@ public final class SqlLiteral {
 	 * @throws IllegalStateException if a parameter has no value
 	 */
 	public static String inline(String sql, Map<String, String> values) {
-		Matcher matcher = PARAMETER.matcher(sql);
-		StringBuilder inlined = new StringBuilder();
-		while (matcher.find()) {
-			String value = (matcher.group(1) != null) ? values.get(matcher.group(1)) : matcher.group();
+		return replaced(sql, (parameter) -> {
+			String value = values.get(parameter);
 			if (value == null) {
-				throw new IllegalStateException("Nothing is known of :" + matcher.group(1));
+				throw new IllegalStateException("Nothing is known of :" + parameter);
 			}
-			matcher.appendReplacement(inlined, Matcher.quoteReplacement(value));
-		}
-		return matcher.appendTail(inlined).toString();
+			return value;
+		});
+	}
+
+	/**
+	 * A statement with its parameters replaced, but for what stands in quotes.
+	 * @param replacement answers SQL for a parameter's name
+	 */
+	public static String replaced(String sql, UnaryOperator<String> replacement) {
+		return PARAMETER.matcher(sql)
+			.replaceAll((found) -> Matcher
+				.quoteReplacement((found.group(1) != null) ? replacement.apply(found.group(1)) : found.group()));
 	}
 
 }

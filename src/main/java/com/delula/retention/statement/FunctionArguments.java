@@ -1,9 +1,9 @@
 package com.delula.retention.statement;
 
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.delula.retention.database.SqlLiteral;
 import com.delula.retention.rule.Keep;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +26,6 @@ final class FunctionArguments {
 	/** Those that are SQL or numbers, not values. */
 	private static final Pattern RAW = Pattern.compile("referenced|rows|ahead|keyType\\d+|policy\\w+");
 
-	/** A text, a quoted name or a cast, which hold no argument; or an argument. */
-	private static final Pattern ARGUMENT = Pattern.compile("'[^']*'|\"[^\"]*\"|::|:([A-Za-z]+)(\\d*)");
-
 	private FunctionArguments() {
 	}
 
@@ -38,14 +35,10 @@ final class FunctionArguments {
 	 * @param keep how many of the newest stay, which is written into it
 	 */
 	static String template(String sql, int keys, @Nullable Keep keep) {
-		Matcher matcher = ARGUMENT.matcher(sql.strip().replace("%", "%%"));
-		StringBuilder template = new StringBuilder();
-		while (matcher.find()) {
-			String place = (matcher.group(1) != null) ? argument(matcher.group(1), matcher.group(2), keys, keep)
-					: matcher.group();
-			matcher.appendReplacement(template, Matcher.quoteReplacement(place));
-		}
-		return matcher.appendTail(template).toString();
+		return SqlLiteral.replaced(sql.strip().replace("%", "%%"), (parameter) -> {
+			String name = parameter.replaceAll("\\d+$", "");
+			return argument(name, parameter.substring(name.length()), keys, keep);
+		});
 	}
 
 	private static String argument(String name, String number, int keys, @Nullable Keep keep) {

@@ -66,26 +66,43 @@ final class BatchSession {
 
 	private final LogCompression compression;
 
+	/** Written once for a run, not for each batch. */
+	private volatile String settings;
+
+	private volatile String begin;
+
+	private volatile String beginHurried;
+
 	BatchSession(JdbcTemplate jdbc, RunProperties properties) {
 		this.jdbc = jdbc;
 		this.properties = properties;
 		this.limits = properties.batch();
 		this.compression = new LogCompression(jdbc);
+		this.settings = settings(this.limits.lockTimeout());
+		this.begin = begin(this.settings);
+		this.beginHurried = begin(settings(HURRIED));
 	}
 
 	/** Looks at what the server offers, once for a run. */
 	void look() {
 		this.compression.look();
+		this.settings = settings(this.limits.lockTimeout());
+		this.begin = begin(this.settings);
+		this.beginHurried = begin(settings(HURRIED));
 	}
 
 	/** The settings of a transaction, as calls of {@code set_config}. */
 	String settings() {
-		return settings(this.limits.lockTimeout());
+		return this.settings;
 	}
 
 	private String settings(Duration lockTimeout) {
 		return String.format(Locale.ROOT, SETTINGS, this.limits.statementTimeout().toMillis(), lockTimeout.toMillis(),
 				this.properties.lease().toMillis(), this.compression.setting());
+	}
+
+	private static String begin(String settings) {
+		return String.format(Locale.ROOT, BEGIN, GUARD + settings);
 	}
 
 	/** Guards a transaction. */
@@ -101,9 +118,8 @@ final class BatchSession {
 	 */
 	String begin(boolean hurried) {
 		waitFor(this.limits.statementTimeout());
-		String begin = String.format(Locale.ROOT, BEGIN,
-				GUARD + settings(hurried ? HURRIED : this.limits.lockTimeout()));
-		return Objects.requireNonNull(this.jdbc.execute(begin, (PreparedStatement statement) -> {
+		String sql = hurried ? this.beginHurried : this.begin;
+		return Objects.requireNonNull(this.jdbc.execute(sql, (PreparedStatement statement) -> {
 			statement.execute();
 			statement.getMoreResults();
 			try (ResultSet row = statement.getResultSet()) {
