@@ -48,7 +48,7 @@ final class PutBack {
 	}
 
 	private long put(List<String> first, List<String> last, Map<List<String>, String> refused) {
-		this.jdbc.sql("SAVEPOINT put_back").update();
+		this.jdbc.sql(RestoreSql.BEGIN).update();
 		try {
 			long put = insert(first, last);
 			this.jdbc.sql("RELEASE SAVEPOINT put_back").update();

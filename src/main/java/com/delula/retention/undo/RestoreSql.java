@@ -39,6 +39,13 @@ final class RestoreSql {
 			""";
 
 	/**
+	 * Before a slice is put back. Where the planner expects more keys than fit into
+	 * memory, it would look through all of them for each row instead of hashing them:
+	 * here some two million fit, more than a batch has.
+	 */
+	static final String BEGIN = "SET LOCAL work_mem = '64MB'; SAVEPOINT put_back";
+
+	/**
 	 * Puts a slice back: what went in leaves the undo window in the same statement. Tells
 	 * how many went in, and how many rows with how many keys left. IS TRUE keeps the
 	 * planner from making a join of IN: without statistics, as in a partition that was

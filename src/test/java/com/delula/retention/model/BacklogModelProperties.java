@@ -112,6 +112,10 @@ class BacklogModelProperties {
 
 	@Provide
 	Arbitrary<List<Failure>> databases() {
+		return databases(0, 60);
+	}
+
+	static Arbitrary<List<Failure>> databases(int least, int most) {
 		Arbitrary<Integer> ages = Arbitraries.of(0, 1, 23, 25, 25, 26, 26, 27, 48, 400).injectNull(0.15);
 		Arbitrary<Failure> rows = Combinators
 			.combine(Arbitraries.of("system_backlog", "system_backlog", "system_backlog", "alice"),
@@ -120,7 +124,7 @@ class BacklogModelProperties {
 					Arbitraries.of("outage", "safety").injectNull(0.2), ages, ages)
 			.as((user, recipe, status, reason, created, updated) -> new Failure(0, user, recipe, status, reason,
 					created, updated));
-		return rows.list().ofMaxSize(60).map(BacklogModelProperties::numbered);
+		return rows.list().ofMinSize(least).ofMaxSize(most).map(BacklogModelProperties::numbered);
 	}
 
 	/** Ids in an order that has nothing to do with the times. */

@@ -38,7 +38,7 @@ final class Disturbance {
 								WITH more AS (
 									INSERT INTO generations (id, user_id, prompt, status, created_at, updated_at)
 									SELECT 1000000 + nextval('disturbed'), 'system_backlog', 'x', 'failed',
-										d.base - interval '400 hours', d.base - interval '400 hours'
+										d.base - interval '30 hours', d.base - interval '30 hours'
 									FROM generate_series(1, 5)
 									RETURNING id)
 								INSERT INTO late SELECT id FROM more;

@@ -7,6 +7,7 @@ import com.delula.retention.model.BacklogModelProperties.Failure;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,12 @@ record Happening(Kind kind, int pick, @Nullable Integer margin, Trouble trouble,
 		Arbitrary<Happening> any = Combinators
 			.combine(Arbitraries.of(Kind.LIKELY), Arbitraries.integers().between(0, 99),
 					Arbitraries.of(-1, 0, 0, 2).injectNull(0.5), troubles, Arbitraries.integers().between(1, 4),
-					Exceptions.any(), new BacklogModelProperties().databases())
+					Exceptions.any(), BacklogModelProperties.databases(10, 40))
 			.as(Happening::new);
 		return any.list()
-			.ofMinSize(3)
-			.ofMaxSize(8)
+			.ofMinSize(5)
+			.ofMaxSize(10)
+			.withSizeDistribution(RandomDistribution.uniform())
 			.map((list) -> Stream.concat(list.stream().limit(1).map((first) -> first.with(Kind.ARRIVE)), list.stream())
 				.toList());
 	}
@@ -49,7 +51,7 @@ record Happening(Kind kind, int pick, @Nullable Integer margin, Trouble trouble,
 		ARRIVE, RETRY, POLICIES, RUN, EMERGENCY, RESTORE, TAKE_KEY, FREE_KEYS, DROP_RECIPE, ADD_RECIPES;
 
 		static final List<Kind> LIKELY = List.of(ARRIVE, RETRY, POLICIES, RUN, RUN, RUN, EMERGENCY, RESTORE, RESTORE,
-				RESTORE, TAKE_KEY, FREE_KEYS, DROP_RECIPE, ADD_RECIPES);
+				RESTORE, RESTORE, TAKE_KEY, FREE_KEYS, DROP_RECIPE, ADD_RECIPES);
 
 	}
 

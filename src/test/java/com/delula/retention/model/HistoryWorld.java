@@ -28,6 +28,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class HistoryWorld {
 
+	/**
+	 * The age of rows that come in the middle of a run: between those that others have.
+	 */
+	private static final int LATE = 30;
+
 	private static @Nullable Service service;
 
 	private static @Nullable Disturbance disturbance;
@@ -80,8 +85,6 @@ final class HistoryWorld {
 		return disturbance;
 	}
 
-	// What comes and goes by itself.
-
 	/** Rows without a recipe where theirs is gone. */
 	void arrive(List<Failure> arriving) {
 		List<Map<String, Object>> columns = new ArrayList<>();
@@ -100,14 +103,13 @@ final class HistoryWorld {
 	void retry(int pick) {
 		pick(present().stream().filter(Failure::counts).map(Failure::id).toList(), pick).ifPresent((id) -> {
 			jdbc().sql("UPDATE generations SET status = 'pending' WHERE id = :id").param("id", id).update();
-			this.known.compute(id, (key, row) -> withStatus(row, "pending"));
+			this.known.computeIfPresent(id, (key, row) -> with(row, row.recipe(), "pending"));
 			this.rows = read();
 		});
 	}
 
-	private static Failure withStatus(@Nullable Failure row, String status) {
-		assertThat(row).isNotNull();
-		return new Failure(row.id(), row.user(), row.recipe(), status, row.reason(), row.created(), row.updated());
+	private static Failure with(Failure row, @Nullable Long recipe, String status) {
+		return new Failure(row.id(), row.user(), recipe, status, row.reason(), row.created(), row.updated());
 	}
 
 	void save(Exceptions exceptions) {
@@ -136,13 +138,16 @@ final class HistoryWorld {
 		this.rows = read();
 	}
 
+	/** Rows that are there go on without it. */
 	void dropRecipe(int pick) {
-		List<Long> unused = this.recipes.stream()
-			.filter((recipe) -> present().stream().noneMatch((row) -> recipe.equals(row.recipe())))
-			.toList();
-		pick(unused, pick).ifPresent((recipe) -> {
+		pick(List.copyOf(this.recipes), pick).ifPresent((recipe) -> {
+			jdbc().sql("UPDATE generations SET recipe_id = NULL WHERE recipe_id = :id").param("id", recipe).update();
 			jdbc().sql("DELETE FROM recipes WHERE id = :id").param("id", recipe).update();
+			present().stream()
+				.filter((row) -> recipe.equals(row.recipe()))
+				.forEach((row) -> this.known.put(row.id(), with(row, null, row.status())));
 			this.recipes.remove(recipe);
+			this.rows = read();
 		});
 	}
 
@@ -157,8 +162,6 @@ final class HistoryWorld {
 	static <T> Optional<T> pick(List<T> all, int pick) {
 		return all.isEmpty() ? Optional.empty() : Optional.of(all.get(pick % all.size()));
 	}
-
-	// What the model says.
 
 	List<Failure> present() {
 		return this.known.values().stream().filter((row) -> this.rows.containsKey(row.id())).toList();
@@ -194,15 +197,13 @@ final class HistoryWorld {
 		return this.rows.containsKey(row.id()) ? "key-taken" : null;
 	}
 
-	// What the service did.
-
 	/** Calls the service while something may go wrong. */
 	Effect call(String path, Trouble trouble, int at) {
 		disturbance().begin(trouble, at, this.base);
 		service().api().post(path);
 		boolean disturbed = disturbance().end();
 		List<Long> late = disturbance().late();
-		late.forEach((id) -> this.known.put(id, new Failure(id, "system_backlog", null, "failed", null, 400, 400)));
+		late.forEach((id) -> this.known.put(id, new Failure(id, "system_backlog", null, "failed", null, LATE, LATE)));
 		this.came += late.size();
 		Map<Long, String> before = this.rows;
 		this.rows = read();

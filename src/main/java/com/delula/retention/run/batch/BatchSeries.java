@@ -58,7 +58,7 @@ public final class BatchSeries {
 			""";
 
 	/** Told by the server about once a second, this session's own included. */
-	private static final String TRANSACTIONS = """
+	static final String TRANSACTIONS = """
 			SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()
 			""";
 

@@ -98,6 +98,11 @@ public class BatchTransaction {
 		return this.series;
 	}
 
+	/** How many transactions the database has seen so far, of whomever. */
+	public long transactions() {
+		return this.jdbc.sql(BatchSeries.TRANSACTIONS).query(Long.class).single();
+	}
+
 	/** Looks at the database in a read-only snapshot. */
 	<T> T lookAsStock(Supplier<T> look, StopSignal stop) {
 		return count(look, stop, this.properties.maxDuration());

@@ -44,6 +44,8 @@ final class RunContext {
 
 	private final Gate gate;
 
+	private final OthersWatch others = new OthersWatch();
+
 	private final BatchSeries.Progress series = new BatchSeries.Progress();
 
 	private final Supplier<Boolean> seriesUsable;
@@ -102,6 +104,16 @@ final class RunContext {
 
 	Gate gate() {
 		return this.gate;
+	}
+
+	/**
+	 * A batch was committed by itself. A restore, which has no series that tell of
+	 * others, looks whether there are any.
+	 */
+	void heed(Mode mode, long rows, Duration took) {
+		if (mode == Mode.RESTORE && !this.pace.isFullSpeed()) {
+			this.others.batch(this, rows, took);
+		}
 	}
 
 	private void changePace(double dutyCycle) {

@@ -129,6 +129,7 @@ final class StepWorker {
 		}
 		this.context.sizer().took((int) Math.max(slice.rows(), removed.result().removed()), took);
 		this.context.observe(this.scope, this.step, removed.result().removed(), took);
+		this.context.heed(this.scope.request().mode(), removed.result().removed(), took);
 		if (removed.stop()) {
 			this.context.stop().give(RunStatus.CANCELLED);
 		}
