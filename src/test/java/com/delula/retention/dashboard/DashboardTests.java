@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DashboardTests {
 
 	private static final List<String> PAGES = List.of("/", "/overview/tasks", "/overview/stocks", "/overview/charts",
-			"/recipes", "/rows", "/reports/backlog-cleanup", "/reports/backlog-cleanup/charts", "/runs", "/doctor",
+			"/recipes", "/rows", "/palette", "/api-docs", "/reports/backlog-cleanup", "/reports/backlog-cleanup/charts", "/runs", "/doctor",
 			"/actions/backlog-cleanup/regular", "/actions/backlog-cleanup/regular/preview",
 			"/actions/backlog-cleanup/emergency", "/actions/backlog-cleanup/emergency/preview",
 			"/actions/job-purge/regular", "/actions/job-purge/regular/preview", "/login",
@@ -109,7 +109,8 @@ class DashboardTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/assets/dashboard.css", "/assets/dashboard.js", "/assets/charts.js", "/assets/icon.svg",
+	@ValueSource(strings = { "/assets/dashboard.css", "/assets/dashboard.js", "/assets/frame.js", "/assets/charts.js",
+			"/assets/icon.svg",
 			"/webjars/htmx.org/dist/htmx.min.js", "/webjars/chart.js/dist/chart.umd.min.js" })
 	void theAssetsComeFromHere(String path) {
 		assertThat(pages().get(path).status()).isEqualTo(200);
