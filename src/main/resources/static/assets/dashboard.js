@@ -59,7 +59,7 @@
 			name.textContent = inUtc ? 'UTC' : zone;
 			showTimes(document);
 		};
-		button.hidden = false;
+		button.hidden = zone === 'UTC';
 		button.title = 'Show all times in UTC';
 		button.addEventListener('click', () => {
 			inUtc = !inUtc;
