@@ -85,7 +85,7 @@ final class HistoryWorld {
 		return disturbance;
 	}
 
-	/** Rows without a recipe where theirs is gone. */
+	/** Rows arrive, without a recipe where theirs is gone. */
 	void arrive(List<Failure> arriving) {
 		List<Map<String, Object>> columns = new ArrayList<>();
 		for (Failure row : arriving) {
