@@ -53,8 +53,8 @@ class DashboardSecurity {
 			+ " frame-ancestors 'none'; object-src 'none'";
 
 	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/doctor", "/rows", "/runs",
-			"/runs/**", "/actions/**", "/rules/*/policies/**", ReportPageController.PATH,
-			ReportPageController.PATH + "/**", "/assets/**", "/webjars/**" };
+			"/runs/**", "/actions/**", "/rules/*", "/rules/*/findings", "/rules/*/group", "/rules/*/policies/**",
+			ReportPageController.PATH, ReportPageController.PATH + "/**", "/assets/**", "/webjars/**" };
 
 	private static final String EMERGENCY = "/actions/*/" + Mode.EMERGENCY.label();
 
