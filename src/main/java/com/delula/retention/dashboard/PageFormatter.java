@@ -121,10 +121,10 @@ class PageFormatter {
 		return span(Duration.between(time, now)) + " ago";
 	}
 
-	/** How long it is until something. */
+	/** How long until something comes: {@code in 3 h}, {@code now}. */
 	public String until(Instant time, Instant now) {
 		Duration left = Duration.between(now, time);
-		return span(left.isNegative() ? Duration.ZERO : left);
+		return (left.toSeconds() < 1) ? "now" : "in " + span(left);
 	}
 
 	/**

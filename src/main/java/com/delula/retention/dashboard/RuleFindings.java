@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 
 import com.delula.retention.doctor.Doctor;
 import com.delula.retention.doctor.Finding;
-import com.delula.retention.doctor.Severity;
 import com.delula.retention.rule.Rule;
 
 import org.springframework.stereotype.Component;
@@ -33,11 +32,6 @@ class RuleFindings {
 			.filter(Finding::found)
 			.filter((finding) -> named.matcher(finding.title() + "\n" + finding.remedy()).find())
 			.toList();
-	}
-
-	/** Whether a finding speaks against a run. */
-	static boolean isCritical(Finding finding) {
-		return finding.severity() == Severity.CRITICAL;
 	}
 
 	private static Stream<String> tables(Rule rule) {

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** A page for each rule: what it does, how it stands, what comes next. */
 @PageController
@@ -78,10 +77,10 @@ class RulePageController {
 		model.addAttribute("view", view(rule, user, now));
 		String group = rule.groupColumn();
 		if (group != null) {
-			List<Choice> all = this.choices.of(rule, group).orElse(List.of());
+			List<Choice> all = this.choices.of(rule, group).orElse(null);
 			model.addAttribute("groupNoun", this.choices.groupNoun(rule));
 			model.addAttribute("rowsNoun", this.choices.rowsNoun(rule));
-			model.addAttribute("groups", all.stream().limit(GROUPS).toList());
+			model.addAttribute("groups", (all != null) ? all.stream().limit(GROUPS).toList() : null);
 			model.addAttribute("choices", all);
 		}
 		return "dashboard/rule";
@@ -100,14 +99,8 @@ class RulePageController {
 
 	/** By itself, because the doctor takes longer than the rest of the page. */
 	@GetMapping("/findings")
-	String findings(@ModelAttribute(name = RULE, binding = false) Rule rule,
-			@RequestParam(defaultValue = "false") boolean critical, HttpServletRequest http, Model model) {
-		model.addAttribute("findings",
-				this.findings.of(rule)
-					.stream()
-					.filter((finding) -> !critical || RuleFindings.isCritical(finding))
-					.toList());
-		model.addAttribute("critical", critical);
+	String findings(@ModelAttribute(name = RULE, binding = false) Rule rule, HttpServletRequest http, Model model) {
+		model.addAttribute("findings", this.findings.of(rule));
 		return Htmx.asks(http) ? "dashboard/rule-findings :: list" : "dashboard/findings";
 	}
 

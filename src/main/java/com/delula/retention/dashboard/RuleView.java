@@ -54,7 +54,7 @@ record RuleView(Rule rule, TaskHealth health, @Nullable Due due, List<RuleAction
 	}
 
 	private static String condition(Condition condition) {
-		return condition.column().replace('_', ' ') + " " + String.join(" or ",
+		return condition.column().replace('_', ' ') + " is " + String.join(" or ",
 				condition.values().stream().map((value) -> (value != null) ? value : "empty").toList());
 	}
 
