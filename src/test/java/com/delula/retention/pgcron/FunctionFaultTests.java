@@ -116,7 +116,9 @@ class FunctionFaultTests {
 				INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner)
 				VALUES (gen_random_uuid(), 'backlog-cleanup', 'regular', 'api', 'a', 'running', false, now(), now(), 'x')
 				""");
+		sql("INSERT INTO retention_batch SELECT id, 1, 0, 0, NULL, NULL, 1 FROM retention_run");
 		assertThat(call(CLEANUP)).isEqualTo(1);
+		assertThat(this.database.rows().count("retention_batch")).isZero();
 		assertThat(sqlList("SELECT description FROM credit_transactions ORDER BY id"))
 			.containsExactly("backlog cleanup: 0 rows removed; run int", "backlog cleanup: 1 row removed");
 	}
