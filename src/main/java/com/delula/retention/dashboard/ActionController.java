@@ -44,12 +44,15 @@ class ActionController {
 
 	private final Approvals approvals;
 
+	private final CriticalFindings findings;
+
 	private final RunEngine engine;
 
 	private final PageFormatter formatter;
 
 	ActionController(RuleActions actions, ActionForms forms, Previews previews, DueRowsPreview dueRows, DueRowsCsv csv,
-			Choices choices, Approvals approvals, RunEngine engine, PageFormatter formatter) {
+			Choices choices, Approvals approvals, CriticalFindings findings, RunEngine engine,
+			PageFormatter formatter) {
 		this.actions = actions;
 		this.forms = forms;
 		this.previews = previews;
@@ -57,6 +60,7 @@ class ActionController {
 		this.csv = csv;
 		this.choices = choices;
 		this.approvals = approvals;
+		this.findings = findings;
 		this.engine = engine;
 		this.formatter = formatter;
 	}
@@ -85,6 +89,7 @@ class ActionController {
 		RunRequest request = this.forms.preview(action, http.getParameterMap(), caller.getName());
 		Preview preview = this.previews.of(action.rule(), request);
 		model.addAttribute("preview", preview);
+		model.addAttribute("findings", this.findings.now(action.rule()));
 		model.addAttribute("options", request.options());
 		model.addAttribute("refusedRun", this.approvals.refusedRun(request.task()).orElse(null));
 		model.addAttribute("previewed", this.forms.previewed(request.expecting(preview.due())));

@@ -1,8 +1,11 @@
 package com.delula.retention.dashboard;
 
+import java.time.Clock;
 import java.util.concurrent.Executors;
 
+import com.delula.retention.doctor.Doctor;
 import com.delula.retention.monitor.DueRowsReader;
+import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.rule.GroupNames;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.DaemonThreads;
@@ -49,6 +52,16 @@ class DashboardConfiguration {
 	Choices choices(ArrivalCounts rows, Counts counts, ObjectProvider<GroupNames> names) {
 		return new Choices(rows, counts, names.orderedStream().toList(),
 				Executors.newCachedThreadPool(DaemonThreads.named("choices-")));
+	}
+
+	@Bean
+	CriticalFindings criticalFindings(Doctor doctor, Clock clock) {
+		return new CriticalFindings(doctor, clock);
+	}
+
+	@Bean
+	Cards cards(Rules rules, DueRowsReader due, PolicyEdits policies, RuleActions actions, CriticalFindings findings) {
+		return new Cards(rules, due, policies, actions, findings);
 	}
 
 	@Bean

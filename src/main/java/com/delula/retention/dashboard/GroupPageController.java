@@ -103,7 +103,7 @@ class GroupPageController {
 			return List.of();
 		}
 		List<GroupLink> links = new ArrayList<>();
-		for (RuleAction action : this.actions.allowed(rule.name(), user)) {
+		for (RuleAction action : this.actions.offered(rule, user)) {
 			if ((action.emergency() ? view.rows().rows() : view.rows().due()) > 0) {
 				links.add(new GroupLink(action.id(), action.button(), action.emergency() ? "danger" : "primary",
 						address(action.path(), option, view)));

@@ -92,7 +92,7 @@ class RulePageController {
 			.getContent();
 		List<StoredPolicy> exceptions = rule.narrowBy().isEmpty() ? List.of() : this.policies.list(rule);
 		return new RuleView(rule, this.tasks.read(rule.name()), this.due.find(rule.name()).orElse(null),
-				this.actions.allowed(rule.name(), user),
+				this.actions.offered(rule, user),
 				RuleSetting.of(rule, this.choices.groupNoun(rule), this.formatter), this.firings.of(rule), exceptions,
 				runs, now);
 	}

@@ -6,7 +6,6 @@ import java.util.List;
 
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
-import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.Safeguards;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ record RuleSetting(String label, String value) {
 		settings.add(new RuleSetting("Removes rows older than",
 				rule.maxAge().isZero() ? "any age" : format.hours(rule.maxAge())));
 		settings.add(new RuleSetting("Keeps", keep(rule.keep(), groupNoun)));
-		settings.add(new RuleSetting("Schedule", schedule(rule.schedule(), format)));
+		settings.add(new RuleSetting("Schedule", rule.schedule().isOn() ? rule.schedule().words() : OFF));
 		settings
 			.add(new RuleSetting("Removes only at", guards.windows().isEmpty() ? "any time" : guards.windowsText()));
 		settings.add(new RuleSetting("Most rows per scheduled run", most(guards)));
@@ -48,14 +47,6 @@ record RuleSetting(String label, String value) {
 		}
 		return "the " + PageFormatter.quantity(keep.newest(), "newest row")
 				+ ((keep.per() != null) ? " of each " + groupNoun : "");
-	}
-
-	private static String schedule(RuleSchedule schedule, PageFormatter format) {
-		Duration interval = schedule.interval();
-		if (interval != null) {
-			return "every " + format.hours(interval);
-		}
-		return (schedule.cron() != null) ? "cron " + schedule.cron() + " (UTC)" : OFF;
 	}
 
 	private static String most(Safeguards guards) {

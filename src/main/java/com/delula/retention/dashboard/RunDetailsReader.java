@@ -63,7 +63,7 @@ class RunDetailsReader {
 				: List.of();
 		return new RunDetails((rule != null) ? options(rule, run) : raw(run), this.speeds.of(run).orElse(null),
 				groups.stream().limit(LISTED).map((group) -> named(rule, group)).toList(),
-				Math.max(0, groups.size() - LISTED), entry(rule, run), again(run, user));
+				Math.max(0, groups.size() - LISTED), entry(rule, run), again(rule, run, user));
 	}
 
 	private List<Choice> groups(UUID run) {
@@ -109,11 +109,11 @@ class RunDetailsReader {
 	}
 
 	/** Leads to a form: nothing is removed without a preview. */
-	private @Nullable String again(Run run, CurrentUser user) {
-		if (!run.ended() || run.restores()) {
+	private @Nullable String again(@Nullable Rule rule, Run run, CurrentUser user) {
+		if (rule == null || !run.ended() || run.restores()) {
 			return null;
 		}
-		return this.actions.allowed(run.task(), user)
+		return this.actions.offered(rule, user)
 			.stream()
 			.filter((action) -> action.mode() == run.mode())
 			.findFirst()
