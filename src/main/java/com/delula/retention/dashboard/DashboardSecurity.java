@@ -54,8 +54,8 @@ class DashboardSecurity {
 
 	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/palette", "/api-docs",
 			"/favicon.ico", "/doctor", "/rows", "/runs", "/runs/**", "/actions/**", "/rules/*", "/rules/*/findings",
-			"/rules/*/group", "/rules/*/policies/**",
-			ReportPageController.PATH, ReportPageController.PATH + "/**", "/assets/**", "/webjars/**" };
+			"/rules/*/group", "/rules/*/policies/**", ReportPageController.PATH, ReportPageController.PATH + "/**",
+			"/assets/**", "/webjars/**" };
 
 	private static final String EMERGENCY = "/actions/*/" + Mode.EMERGENCY.label();
 

@@ -92,9 +92,8 @@ class RulePageController {
 			.getContent();
 		List<StoredPolicy> exceptions = rule.narrowBy().isEmpty() ? List.of() : this.policies.list(rule);
 		return new RuleView(rule, this.tasks.read(rule.name()), this.due.find(rule.name()).orElse(null),
-				this.actions.offered(rule, user),
-				RuleSetting.of(rule, this.choices.groupNoun(rule), this.formatter), this.firings.of(rule), exceptions,
-				runs, now);
+				this.actions.offered(rule, user), RuleSetting.of(rule, this.choices.groupNoun(rule), this.formatter),
+				this.firings.of(rule), exceptions, runs, now);
 	}
 
 	/** By itself, because the doctor takes longer than the rest of the page. */
