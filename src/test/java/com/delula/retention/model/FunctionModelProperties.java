@@ -56,9 +56,8 @@ class FunctionModelProperties {
 	}
 
 	private static void fill(Service service, Installation installation, List<Failure> rows, Set<Integer> referenced) {
-		service.jdbc()
-			.sql("TRUNCATE generations, upscale_jobs, jobs, credit_transactions, retention_run CASCADE")
-			.update();
+		service.jdbc().sql("DELETE FROM notes").update();
+		ModelDatabases.truncate(service);
 		Instant now = service.database().rows().now();
 		List<Map<String, Object>> columns = new ArrayList<>();
 		rows.forEach((row) -> columns.add(row.columns(now, installation)));
