@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.dao.DataAccessException;
 
-/** What is told of the backlog and of its cleanups. */
+/** Answers about the backlog and its cleanups. */
 public class BacklogAnswers {
 
 	private static final JsonMapper JSON = new JsonMapper();

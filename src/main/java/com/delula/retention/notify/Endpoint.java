@@ -36,7 +36,7 @@ record Endpoint(String name, URI url, Signer signer, Set<EventType> events) {
 
 	/**
 	 * All webhooks of the settings.
-	 * @throws InvalidSettingException if one makes no sense
+	 * @throws InvalidSettingException if one is invalid
 	 */
 	static List<Endpoint> all(List<Webhook> webhooks) {
 		List<Endpoint> all = new ArrayList<>();

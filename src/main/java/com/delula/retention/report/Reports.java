@@ -54,7 +54,7 @@ public class Reports {
 	/**
 	 * The report of a rule.
 	 * @param days how many days, 1 to 366, as a caller wrote it; null for 30
-	 * @throws com.delula.retention.option.OptionException if that makes no sense
+	 * @throws com.delula.retention.option.OptionException if it is invalid
 	 */
 	public Report of(Rule rule, @Nullable String days) {
 		int wanted = Period.days(days);
@@ -64,7 +64,7 @@ public class Reports {
 
 	/**
 	 * Looks at the number of days without the database.
-	 * @throws com.delula.retention.option.OptionException if it makes no sense
+	 * @throws com.delula.retention.option.OptionException if it is invalid
 	 */
 	public static void checkDays(@Nullable String days) {
 		Period.days(days);

@@ -82,8 +82,7 @@ class DueRuns implements SchedulingConfigurer {
 			log.debug("{} is not run although rows are due: {}", rule.name(), ex.getMessage());
 		}
 		catch (RuntimeException ex) {
-			log.warn("{} could not be run although rows are due; this is tried again: {}", rule.name(),
-					SqlFault.reason(ex));
+			log.warn("{} could not be run although rows are due. Retrying: {}", rule.name(), SqlFault.reason(ex));
 		}
 	}
 

@@ -72,7 +72,7 @@ class RunCloser {
 				observer.closed(run);
 			}
 			catch (RuntimeException ex) {
-				log.warn("An observer failed; the run is closed all the same", ex);
+				log.warn("An observer failed; the run is closed anyway", ex);
 			}
 		}
 	}

@@ -180,6 +180,7 @@ public class RunEngine implements SmartLifecycle {
 	private RunTicket submit(RunExecution execution, TaskLease lease) {
 		RunTicket ticket = execution.ticket();
 		UUID id = ticket.run().id();
+		announce(ticket.run());
 		this.active.put(id, execution);
 		ScheduledFuture<?> renewal = this.leases.keep(id, lease, () -> this.steering.heedCancel(execution));
 		if (!this.running) {
@@ -194,6 +195,11 @@ public class RunEngine implements SmartLifecycle {
 			this.active.remove(id);
 			throw ex;
 		}
+	}
+
+	private static void announce(Run run) {
+		log.info("{} of {} started [run {}, {}, by {}]", run.dryRun() ? "Dry run" : "Run", run.task(), run.id(),
+				run.trigger().label(), run.actor());
 	}
 
 	private void carryOut(RunExecution execution, TaskLease lease, ScheduledFuture<?> renewal) {
