@@ -126,7 +126,7 @@ public class BacklogAnswers {
 		return most.stream().map((group) -> detail(group, step, names)).toList();
 	}
 
-	/** A run that has ended is told of, also when its recipes cannot be looked up. */
+	/** A run that has ended is answered even if its recipes cannot be looked up. */
 	private Map<@Nullable String, String> names(List<@Nullable String> recipes) {
 		try {
 			return this.backlog.names(recipes);

@@ -28,7 +28,7 @@ final class IndexBuilder {
 			WHERE t.level = 1
 			""";
 
-	/** The server goes on building after whoever asked for it has died. */
+	/** The server continues a build after its client has died. */
 	private static final String BEING_BUILT = """
 			SELECT EXISTS (SELECT FROM pg_stat_progress_create_index p
 				WHERE p.index_relid = to_regclass(:name) AND p.pid <> pg_backend_pid())

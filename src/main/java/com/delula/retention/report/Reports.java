@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts reports together: what is there, what is remembered and what runs removed. */
 public class Reports {
 
-	/** Groups and reasons that are told; those below fail least. */
+	/** Groups and reasons that are listed; the others fail less. */
 	private static final int MOST = 100;
 
 	private static final long SECONDS = 3600;

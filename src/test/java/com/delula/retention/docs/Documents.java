@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The texts of the repository. */
-final class Documents {
+public final class Documents {
 
 	private static final List<Path> PLACES = List.of(Path.of("docs"), Path.of("ops"), Path.of("benchmark"));
+
+	private static final Pattern SQL = Pattern.compile("(?ms)^```sql\n(.*?)^```");
 
 	private Documents() {
 	}
@@ -32,6 +35,11 @@ final class Documents {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** The blocks of SQL of a page. */
+	public static List<String> sql(Path page) {
+		return SQL.matcher(read(page)).results().map((block) -> block.group(1)).toList();
 	}
 
 	static String read(Path file) {
