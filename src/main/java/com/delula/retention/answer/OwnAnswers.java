@@ -6,8 +6,8 @@ import java.util.List;
 import com.delula.retention.run.RunOutcome;
 
 /**
- * Answers that a rule has of its own, besides those of every rule. Beans of this
- * type are collected.
+ * Answers that a rule has of its own, besides those of every rule. Beans of this type are
+ * collected.
  */
 public interface OwnAnswers {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How fast a run is, from its row in the history alone, so that every door shows the same
- * figure. It is the mean over the whole run, and the time left is
- * rounded the more the longer it is, so that it does not jump from look to look.
+ * figure. It is the mean over the whole run, and the time left is rounded the more the
+ * longer it is, so that it does not jump from look to look.
  *
  * @param run the run
  * @param worked how long it has been at work, pauses not counted

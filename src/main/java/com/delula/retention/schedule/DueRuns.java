@@ -30,8 +30,8 @@ import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
 /**
  * Runs a rule between its firings as soon as enough rows are due, once over all
- * instances. Goes by the counts of the metrics, which are a minute old at the most; a
- * count from before the last run says nothing any more.
+ * instances. Goes by the counts of the metrics, which are at most a minute old; a count
+ * from before the last run says nothing any more.
  */
 class DueRuns implements SchedulingConfigurer {
 
