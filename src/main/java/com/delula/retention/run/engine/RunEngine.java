@@ -179,8 +179,10 @@ public class RunEngine implements SmartLifecycle {
 
 	private RunTicket submit(RunExecution execution, TaskLease lease) {
 		RunTicket ticket = execution.ticket();
-		UUID id = ticket.run().id();
-		announce(ticket.run());
+		Run run = ticket.run();
+		UUID id = run.id();
+		log.info("{} of {} started [run {}, {}, by {}]", run.dryRun() ? "Dry run" : "Run", run.task(), id,
+				run.trigger().label(), run.actor());
 		this.active.put(id, execution);
 		ScheduledFuture<?> renewal = this.leases.keep(id, lease, () -> this.steering.heedCancel(execution));
 		if (!this.running) {
@@ -195,11 +197,6 @@ public class RunEngine implements SmartLifecycle {
 			this.active.remove(id);
 			throw ex;
 		}
-	}
-
-	private static void announce(Run run) {
-		log.info("{} of {} started [run {}, {}, by {}]", run.dryRun() ? "Dry run" : "Run", run.task(), run.id(),
-				run.trigger().label(), run.actor());
 	}
 
 	private void carryOut(RunExecution execution, TaskLease lease, ScheduledFuture<?> renewal) {
