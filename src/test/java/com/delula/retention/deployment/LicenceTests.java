@@ -21,7 +21,9 @@ class LicenceTests {
 
 	private static final Path BILL = Path.of("target/classes/META-INF/sbom/application.cdx.json");
 
-	/** By name, as the bill has it. Where a part offers several, one of these is enough. */
+	/**
+	 * By name, as the bill has it. Where a part offers several, one of these is enough.
+	 */
 	private static final Set<String> ALLOWED = Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause",
 			"0BSD", "CC0-1.0", "EPL-1.0", "EPL-2.0", "EDL 1.0", "LGPL-2.1-only", "LGPL-2.1-or-later", "Public Domain",
 			"ISC", "Public Domain, per Creative Commons CC0", "Eclipse Distribution License - v 1.0",

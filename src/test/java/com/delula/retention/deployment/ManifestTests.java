@@ -17,7 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The manifests in {@code ops/kubernetes} fit their schemas, each other and the image. */
+/**
+ * The manifests in {@code ops/kubernetes} fit their schemas, each other and the image.
+ */
 class ManifestTests {
 
 	static List<String> folders() {
@@ -40,8 +42,8 @@ class ManifestTests {
 		JsonNode deployment = new Manifests("base").the("Deployment");
 		for (String[] fault : new String[][] { { "\"replicas\":2", "\"replica\":2" },
 				{ "\"enableServiceLinks\":false", "\"enableServiceLink\":false" },
-				{ "\"path\":\"/actuator/health/liveness\",", "\"paths\":\"/\"," }, { "\"containers\"", "\"container\"" },
-				{ "\"selector\"", "\"select\"" } }) {
+				{ "\"path\":\"/actuator/health/liveness\",", "\"paths\":\"/\"," },
+				{ "\"containers\"", "\"container\"" }, { "\"selector\"", "\"select\"" } }) {
 			String spoiled = deployment.toString().replace(fault[0], fault[1]);
 			assertThat(spoiled).isNotEqualTo(deployment.toString());
 			assertThatThrownBy(() -> Manifests.validate(new JsonMapper().readTree(spoiled))).as(fault[1])
@@ -57,7 +59,8 @@ class ManifestTests {
 		assertThat(manifests.pods()).isNotEmpty();
 		for (JsonNode template : manifests.pods()) {
 			JsonNode pod = template.get("spec");
-			// RETENTION_PORT=tcp://… of a service named retention would be taken for a setting.
+			// RETENTION_PORT=tcp://… of a service named retention would be taken for a
+			// setting.
 			assertThat(pod.get("enableServiceLinks").asBoolean(true)).isFalse();
 			assertThat(pod.get("automountServiceAccountToken").asBoolean(true)).isFalse();
 			assertThat(pod.get("serviceAccountName")).isEqualTo(manifests.the("ServiceAccount").at("/metadata/name"));
@@ -98,8 +101,8 @@ class ManifestTests {
 		assertThat(base.the("Service").at("/spec/ports/0/targetPort")).isEqualTo(port);
 		for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
 			assertThat(container.at("/" + probe + "/httpGet/port")).isEqualTo(port);
-			assertThat(container.at("/" + probe + "/httpGet/path").asString()).isEqualTo("/actuator/health/"
-					+ (probe.startsWith("readiness") ? "readiness" : "liveness"));
+			assertThat(container.at("/" + probe + "/httpGet/path").asString())
+				.isEqualTo("/actuator/health/" + (probe.startsWith("readiness") ? "readiness" : "liveness"));
 		}
 	}
 

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The manifests of one folder of {@code ops/kubernetes}, as {@code kubectl apply -k} takes
- * them: those that its {@code kustomization.yaml} lists.
+ * The manifests of one folder of {@code ops/kubernetes}, as {@code kubectl apply -k}
+ * takes them: those that its {@code kustomization.yaml} lists.
  */
 final class Manifests {
 
