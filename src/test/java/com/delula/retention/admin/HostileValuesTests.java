@@ -125,7 +125,7 @@ class HostileValuesTests {
 		assertThat(api.get(RULE + "/rows/1").status()).isEqualTo(200);
 		api.get(RULE + "/report").ok();
 		api.get("/api/admin/doctor").ok();
-		assertThat(api.post(RULE + "/run?dryRun=true").ok().get("rowsRemoved").asLong()).isEqualTo(7);
+		assertThat(api.post(RULE + "/run?dryRun=true").ok().get("rowsDue").asLong()).isEqualTo(7);
 		String run = api.post(RULE + "/run?expectedRows=7").ok().get("id").asString();
 		assertThat(database.rows().count(TABLE)).isEqualTo(20);
 		assertThat(api.post("/api/admin/runs/" + run + "/restore").ok().get("rowsRestored").asLong()).isEqualTo(7);
