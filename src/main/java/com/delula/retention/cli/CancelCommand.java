@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 
 /** Ends a run early. */
 @Command(name = "cancel", mixinStandardHelpOptions = true,
-		description = "End a run after its batch; what it removed stays removed and is counted.")
+		description = "Cancel a run after its current batch. Rows already removed stay removed.")
 final class CancelCommand extends SteeringCommand {
 
 	@Override

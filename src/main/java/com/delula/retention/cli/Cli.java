@@ -59,6 +59,8 @@ public final class Cli {
 		if (result.isDone()) {
 			return;
 		}
+		session.interruption().give();
+		session.terminal().clearLine();
 		boolean stopped = session.isRunning() && session.stop();
 		int code = stopped ? result.completeOnTimeout(ExitCode.INTERRUPTED, LAST_WORDS_SECONDS, TimeUnit.SECONDS).join()
 				: ExitCode.INTERRUPTED;

@@ -1,6 +1,7 @@
 package com.delula.retention.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -21,6 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -41,6 +44,9 @@ final class Commands {
 
 	/** By their names, so that not every class of the package is opened. */
 	private static final String COMMANDS = "*Command.class";
+
+	/** Longer lines are hard to read. */
+	private static final int WIDEST_HELP = 120;
 
 	private final Session session;
 
@@ -66,7 +72,7 @@ final class Commands {
 
 	/** The commands that need no rule to be known, so that they start fast. */
 	private CommandLine fixed() {
-		CommandLine line = new CommandLine(new Root());
+		CommandLine line = new CommandLine(new RootCommand());
 		find().forEach((command) -> line.addSubcommand(create(command)));
 		return configured(line);
 	}
@@ -80,7 +86,7 @@ final class Commands {
 		catch (StartFailedException ex) {
 			this.unknownRules = true;
 		}
-		CommandLine line = new CommandLine(new Root());
+		CommandLine line = new CommandLine(new RootCommand());
 		commands.forEach(line::addSubcommand);
 		line.addSubcommand(new HelpCommand());
 		return configured(line);
@@ -90,8 +96,11 @@ final class Commands {
 		line.setExpandAtFiles(false);
 		line.setUnmatchedOptionsAllowedAsOptionParameters(false);
 		line.registerConverter(boolean.class, Commands::flag);
-		line.setOut(this.session.terminal().out());
-		line.setErr(this.session.terminal().err());
+		Terminal terminal = this.session.terminal();
+		line.setUsageHelpWidth(Math.min(terminal.kind().width(), WIDEST_HELP));
+		line.setColorScheme(Help.defaultColorScheme(terminal.kind().colours() ? Ansi.ON : Ansi.OFF));
+		line.setOut(terminal.out());
+		line.setErr(terminal.err());
 		line.setExecutionStrategy(this::execute);
 		line.setParameterExceptionHandler((ex, given) -> this.unknownRules ? ExitCode.FAILED : usage(ex));
 		return line;
@@ -135,7 +144,12 @@ final class Commands {
 		if (last.getCommand() instanceof CliCommand command) {
 			return attempt(command, last);
 		}
-		throw new ParameterException(last, "Say which: " + String.join(", ", last.getSubcommands().keySet()));
+		throw new ParameterException(last, "Missing " + label(last) + ". Valid " + label(last) + "s: "
+				+ String.join(", ", last.getSubcommands().keySet()) + ".");
+	}
+
+	private static String label(CommandLine line) {
+		return line.getCommandSpec().usageMessage().synopsisSubcommandLabel().toLowerCase(Locale.ROOT);
 	}
 
 	private int attempt(CliCommand command, CommandLine line) {
@@ -231,18 +245,6 @@ final class Commands {
 	 * @param runId the run that is under way; null if that is not the reason
 	 */
 	private record Refusal(boolean success, String detail, @Nullable UUID runId) {
-
-	}
-
-	/** What stands above the commands. */
-	@Command(name = "retention", mixinStandardHelpOptions = true, versionProvider = Version.class,
-			synopsisSubcommandLabel = "COMMAND",
-			description = "Removes the rows that its rules name, and accounts for every row removed.",
-			footer = { "", "Without a command the service starts. Settings are those of the service, from",
-					"the environment (DATABASE_URL, …) or as --property=value before the command.", "",
-					"Exit status: 0 done, 1 failed, 2 wrong usage, 3 another run is under way,",
-					"4 refused, 130 interrupted." })
-	static final class Root {
 
 	}
 

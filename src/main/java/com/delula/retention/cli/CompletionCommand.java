@@ -1,18 +1,73 @@
 package com.delula.retention.cli;
 
-import picocli.AutoComplete;
-import picocli.CommandLine.Command;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
-/** Prints a script that completes commands and options in the shell. */
+import com.delula.retention.run.RunStatus;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a script that completes commands, options and rules in the shell. */
 @Command(name = "completion", mixinStandardHelpOptions = true,
-		description = { "Print a completion script for bash and zsh:",
-				"alias retention='java -jar /path/to/retention.jar'", "source <(retention completion)" })
+		description = { "Print a completion script for bash, zsh or fish.",
+				"It completes the command 'retention', such as an alias of 'java -jar /path/to/retention.jar'.", "",
+				"bash, zsh:  source <(retention completion bash)", "fish:       retention completion fish | source" })
 final class CompletionCommand implements CliCommand {
+
+	private static final String NAME = "retention";
+
+	private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
+
+	@Spec
+	private CommandSpec spec = CommandSpec.create();
+
+	@Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash (default), zsh or fish.")
+	private @Nullable String shell;
 
 	@Override
 	public int run(Session session) {
-		session.terminal().out().println(AutoComplete.bash("retention", new Commands(session).line()));
+		String asked = (this.shell != null) ? this.shell : SHELLS.get(0);
+		if (!SHELLS.contains(asked)) {
+			throw new ParameterException(this.spec.commandLine(), Spelling.unknown("shell", asked, SHELLS));
+		}
+		CommandLine line = new Commands(session).line();
+		addValues(line, Map.of("RULE", session.description().names(), "STATUS", statuses(), "SHELL", SHELLS));
+		// The script for bash is also one for zsh.
+		session.terminal()
+			.out()
+			.println(asked.equals("fish") ? FishCompletion.of(NAME, line) : AutoComplete.bash(NAME, line));
 		return ExitCode.DONE;
+	}
+
+	private static List<String> statuses() {
+		return Arrays.stream(RunStatus.values()).map(RunStatus::label).toList();
+	}
+
+	/** Gives arguments the values that they may have, by their labels. */
+	private static void addValues(CommandLine line, Map<String, List<String>> values) {
+		for (CommandLine command : line.getSubcommands().values()) {
+			CommandSpec spec = command.getCommandSpec();
+			for (ArgSpec arg : List.copyOf(spec.args())) {
+				List<String> known = values.get(arg.paramLabel());
+				if (known != null && arg.group() == null) {
+					spec.remove(arg);
+					spec.add(arg.isOption() ? OptionSpec.builder((OptionSpec) arg).completionCandidates(known).build()
+							: PositionalParamSpec.builder((PositionalParamSpec) arg)
+								.completionCandidates(known)
+								.build());
+				}
+			}
+		}
 	}
 
 }

@@ -8,6 +8,7 @@ import com.delula.retention.doctor.DoctorAnswer;
 import com.delula.retention.doctor.Doctor;
 import com.delula.retention.doctor.Finding;
 import com.delula.retention.doctor.Severity;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,17 +28,28 @@ final class DoctorCommand implements CliCommand {
 			session.json(DoctorAnswer.of(findings));
 		}
 		else {
-			findings.forEach((finding) -> show(finding, session.terminal().out()));
+			findings.forEach((finding) -> show(finding, session.terminal()));
 		}
 		return (Doctor.worst(findings) == Severity.CRITICAL) ? ExitCode.FAILED : ExitCode.DONE;
 	}
 
-	private static void show(Finding finding, PrintWriter out) {
-		out.printf("%-8s  %s%n", finding.severity().label().toUpperCase(Locale.ROOT), finding.title());
+	private static void show(Finding finding, Terminal terminal) {
+		PrintWriter out = terminal.out();
+		String severity = String.format(Locale.ROOT, "%-8s", finding.severity().label().toUpperCase(Locale.ROOT));
+		out.printf("%s  %s%n", terminal.paint(severity, tone(finding.severity())), finding.title());
 		if (finding.found()) {
 			out.printf("          %s%n", finding.meaning());
 			out.printf("          Fix: %s%n%n", finding.remedy());
 		}
+	}
+
+	private static @Nullable Tone tone(Severity severity) {
+		return switch (severity) {
+			case CRITICAL -> Tone.BAD;
+			case WARNING -> Tone.FAIR;
+			case OK -> Tone.GOOD;
+			case INFO -> null;
+		};
 	}
 
 	@Override

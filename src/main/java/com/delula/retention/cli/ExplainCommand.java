@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** Says why a row is still there, or when it goes. */
 @Command(name = "explain", mixinStandardHelpOptions = true,
-		description = "Explain what becomes of one row, and why: the answer to \"why is this row still there?\".")
+		description = "Explain why a row is still there, or when it will be removed.")
 final class ExplainCommand implements CliCommand {
 
 	@Spec

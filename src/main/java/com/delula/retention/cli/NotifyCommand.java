@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /** Looks after the webhooks that are notified. */
 @Command(name = "notify", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
-		description = "Look after the webhooks that are notified.", subcommands = NotifyCommand.Test.class)
+		description = "Test the webhooks for notifications.", subcommands = NotifyCommand.Test.class)
 final class NotifyCommand implements CliCommand {
 
 	@Spec
@@ -20,7 +20,7 @@ final class NotifyCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		throw new ParameterException(this.spec.commandLine(), "Say which: test");
+		throw new ParameterException(this.spec.commandLine(), "Missing subcommand. Valid subcommands: test.");
 	}
 
 	/** Sends a message to each webhook. */
@@ -55,7 +55,7 @@ final class NotifyCommand implements CliCommand {
 			Table table = new Table("WEBHOOK", "RECEIVER", "DELIVERED", "ANSWER", "MS");
 			results.forEach((result) -> table.row(result.webhook(), result.receiver(),
 					result.delivered() ? "yes" : "no", result.answer(), result.millis()));
-			table.print(session.terminal().out());
+			table.print(session.terminal());
 		}
 
 		@Override

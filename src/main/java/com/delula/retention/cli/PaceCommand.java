@@ -12,11 +12,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Changes the pace of a run. */
-@Command(name = "pace", mixinStandardHelpOptions = true,
-		description = "Make a run faster or slower, by the share of the time that it spends removing.")
+@Command(name = "pace", mixinStandardHelpOptions = true, description = "Make a run faster or slower.")
 final class PaceCommand extends SteeringCommand {
 
-	@Parameters(index = "1", paramLabel = "DUTY_CYCLE", description = "From 0.01 to 1; 1 is full speed.")
+	@Parameters(index = "1", paramLabel = "DUTY_CYCLE",
+			description = "The share of time the run spends deleting, 0.01 to 1; 1 is full speed.")
 	private String dutyCycle = "";
 
 	@Override
@@ -41,7 +41,7 @@ final class PaceCommand extends SteeringCommand {
 
 	@Override
 	String done() {
-		return "goes on with a duty cycle of " + this.dutyCycle + ".";
+		return "continues with a duty cycle of " + this.dutyCycle + ".";
 	}
 
 }

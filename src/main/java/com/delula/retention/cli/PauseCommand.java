@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 
 /** Pauses a run. */
 @Command(name = "pause", mixinStandardHelpOptions = true,
-		description = "Have a run wait after its batch until it is resumed.")
+		description = "Pause a run after its current batch, until it is resumed.")
 final class PauseCommand extends SteeringCommand {
 
 	@Override
@@ -18,7 +18,7 @@ final class PauseCommand extends SteeringCommand {
 
 	@Override
 	String done() {
-		return "is paused; it waits after its current batch.";
+		return "pauses after its current batch.";
 	}
 
 }

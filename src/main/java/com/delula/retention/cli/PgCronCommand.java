@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 /** Looks after the backlog cleanup's schedule inside the database. */
 @Command(name = "pg-cron", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
 		description = { "Schedule the backlog cleanup inside the database.",
-				"The extension pg_cron runs it daily at 02:00 UTC; meanwhile the service's own",
-				"schedule of it stands aside." },
+				"The pg_cron extension runs it daily at 02:00 UTC. While that job is active,",
+				"the service does not schedule the backlog cleanup itself." },
 		subcommands = { PgCronCommand.Install.class, PgCronCommand.Status.class, PgCronCommand.Remove.class })
 final class PgCronCommand implements CliCommand {
 
@@ -27,11 +27,12 @@ final class PgCronCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		throw new ParameterException(this.spec.commandLine(), "Say which: install, status or remove");
+		throw new ParameterException(this.spec.commandLine(),
+				"Missing subcommand. Valid subcommands: install, status, remove.");
 	}
 
 	/** Schedules the job. */
-	@Command(name = "install", mixinStandardHelpOptions = true, description = "Schedule the job, or mend it.")
+	@Command(name = "install", mixinStandardHelpOptions = true, description = "Schedule the job, or repair it.")
 	static final class Install implements CliCommand {
 
 		@Override
@@ -41,7 +42,7 @@ final class PgCronCommand implements CliCommand {
 				.out()
 				.println("The job " + PgCron.JOB + " runs " + job.command() + " in " + job.database() + " as "
 						+ job.username() + " at '" + job.schedule() + "' UTC, next " + session.bean(PgCron.class).next()
-						+ ". The service's own schedule of the backlog cleanup stands aside.");
+						+ ". The service no longer schedules the backlog cleanup itself.");
 			return ExitCode.DONE;
 		}
 
@@ -58,7 +59,7 @@ final class PgCronCommand implements CliCommand {
 				.out()
 				.println(removed
 						? "The job " + PgCron.JOB
-								+ " is removed. The service's own schedule of the backlog cleanup holds again."
+								+ " is removed. The service schedules the backlog cleanup itself again."
 						: "There is no job " + PgCron.JOB + ".");
 			return ExitCode.DONE;
 		}
@@ -83,7 +84,7 @@ final class PgCronCommand implements CliCommand {
 			job.ifPresentOrElse((found) -> show(session, cron, found),
 					() -> session.terminal()
 						.out()
-						.println("There is no job " + PgCron.JOB + ". 'pg-cron install' schedules it."));
+						.println("There is no job " + PgCron.JOB + ". Run 'pg-cron install' to schedule it."));
 			return ExitCode.DONE;
 		}
 
@@ -98,13 +99,13 @@ final class PgCronCommand implements CliCommand {
 		}
 
 		private static void show(Session session, PgCron cron, PgCronJob job) {
-			new Table("job", PgCron.JOB).row("active", job.active() ? "yes" : "no: 'pg-cron install' turns it on")
+			new Table("job", PgCron.JOB).row("active", job.active() ? "yes" : "no; run 'pg-cron install' to turn it on")
 				.row("schedule", job.schedule() + " UTC")
 				.row("next run", job.active() ? cron.next() : null)
 				.row("command", job.command())
 				.row("database", job.database())
 				.row("as", job.username())
-				.print(session.terminal().out());
+				.print(session.terminal());
 			runs(session, job.runs());
 		}
 
@@ -117,7 +118,7 @@ final class PgCronCommand implements CliCommand {
 			Table table = new Table("STARTED", "ENDED", "STATUS", "ANSWER");
 			runs.forEach((run) -> table.row(run.startedAt(), run.endedAt(), run.status(),
 					(run.message() != null) ? run.message().strip() : null));
-			table.print(session.terminal().out());
+			table.print(session.terminal());
 		}
 
 		@Override

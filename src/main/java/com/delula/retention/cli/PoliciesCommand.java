@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 /** Lists, saves and deletes the policies of a rule. */
 @Command(name = "policies", mixinStandardHelpOptions = true,
-		description = "List the policies of a rule, its exceptions; save one (--set) or delete one (--delete).")
+		description = "List, save (--set) or delete (--delete) the policies of a rule.")
 final class PoliciesCommand implements CliCommand {
 
 	@Spec
@@ -34,16 +34,16 @@ final class PoliciesCommand implements CliCommand {
 	@Parameters(index = "0", paramLabel = "RULE", description = "The rule; 'rules' lists them.")
 	private String rule = "";
 
-	@Option(names = "--set", paramLabel = "ID", description = "Save the policy of this id, as the options below say.")
+	@Option(names = "--set", paramLabel = "ID", description = "Save the policy with this id.")
 	private @Nullable String set;
 
-	@Option(names = "--delete", paramLabel = "ID", description = "Delete the policy of this id.")
+	@Option(names = "--delete", paramLabel = "ID", description = "Delete the policy with this id.")
 	private @Nullable String delete;
 
 	@ArgGroup(exclusive = false)
 	private PolicyFields fields = new PolicyFields();
 
-	@Option(names = "--dry-run", description = "Only count what the change would make due.")
+	@Option(names = "--dry-run", description = "Only count the rows that the change would make due.")
 	private boolean dryRun;
 
 	@Option(names = "--json", description = "Answer in JSON, with the API's field names.")
@@ -101,8 +101,8 @@ final class PoliciesCommand implements CliCommand {
 			.forEach((policy) -> table.row(policy.id(), match(policy.match()),
 					(policy.maxAgeHours() != null) ? policy.maxAgeHours() + "h" : null, policy.keepNewest(),
 					policy.hold() ? "hold" : null, policy.changedBy(), policy.note()));
-		table.print(session.terminal().out());
-		session.terminal().out().println(policies.items().isEmpty() ? "No policies." : "Tried in this order.");
+		table.print(session.terminal());
+		session.terminal().out().println(policies.items().isEmpty() ? "No policies." : "The first match applies.");
 	}
 
 	private void show(Session session, PolicyEditJson edit) {
@@ -118,7 +118,7 @@ final class PoliciesCommand implements CliCommand {
 					? String.format(Locale.ROOT,
 							"%s: %,d more rows due, %,d fewer (%,d now, %,d then). Nothing was changed.", what,
 							edit.moreDue(), edit.fewerDue(), edit.dueBefore(), edit.dueAfter())
-					: what + ((this.set != null) ? " saved." : " deleted.") + " In force from the next run on.");
+					: what + ((this.set != null) ? " saved." : " deleted.") + " Applies from the next run on.");
 	}
 
 	private static String match(Map<String, @Nullable Object> match) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** Reports what arrived and what went. */
 @Command(name = "report", mixinStandardHelpOptions = true,
-		description = "Report what arrived and what was removed, day by day, and what fails most.")
+		description = "Report what arrived and what was removed per day, and what fails most.")
 final class ReportCommand implements CliCommand {
 
 	@Spec
@@ -57,7 +57,7 @@ final class ReportCommand implements CliCommand {
 			session.json(report);
 			return ExitCode.DONE;
 		}
-		show(report, reports, found, out);
+		show(report, reports, found, session.terminal());
 		return ExitCode.DONE;
 	}
 
@@ -67,7 +67,7 @@ final class ReportCommand implements CliCommand {
 					Spelling.unknown("rule", this.rule, rules.all().stream().map(Rule::name).toList())));
 	}
 
-	private static void show(Report report, Reports reports, Rule rule, PrintWriter out) {
+	private static void show(Report report, Reports reports, Rule rule, Terminal out) {
 		Table days = new Table("DAY (UTC)", "ARRIVED", "REMOVED", "RUNS", "SUCCEEDED", "SHARE REMOVED");
 		report.days()
 			.forEach((day) -> days.row(day.day(), day.arrived(), day.removed(), day.runs(), day.succeeded(),
@@ -75,17 +75,20 @@ final class ReportCommand implements CliCommand {
 		days.print(out);
 		Grid groups = new Grid(reports.groupNoun(rule).toUpperCase(Locale.ROOT), "NAME", "FAILED", "REMOVED");
 		report.groups()
-			.forEach((group) -> groups.row(Objects.toString(group.group(), "none"), group.name(), group.failed(),
-					group.removed()));
+			.forEach((group) -> groups.row(Objects.toString(group.group(), "No " + reports.groupNoun(rule)),
+					group.name(), group.failed(), group.removed()));
 		Grid reasons = new Grid(reports.reasonNoun(rule).toUpperCase(Locale.ROOT), "FAILED");
-		report.reasons().forEach((reason) -> reasons.row(Objects.toString(reason.reason(), "none"), reason.failed()));
+		report.reasons()
+			.forEach((reason) -> reasons.row(
+					Objects.toString(reason.reason(), "No " + reports.reasonNoun(rule).replace('_', ' ')),
+					reason.failed()));
 		print(groups, out);
 		print(reasons, out);
 	}
 
-	private static void print(Grid grid, PrintWriter out) {
+	private static void print(Grid grid, Terminal out) {
 		if (!grid.rows().isEmpty()) {
-			out.println();
+			out.out().println();
 			Table.of(grid).print(out);
 		}
 	}

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import com.delula.retention.answer.RuleRunJson;
-import com.delula.retention.answer.RunAnswer;
 import com.delula.retention.option.RawOptions;
 import com.delula.retention.option.RawValue;
 import com.delula.retention.request.RuleRequests;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 /** Puts back what a run removed. */
 @Command(name = "restore", mixinStandardHelpOptions = true,
-		description = "Put back the rows that a run removed, while its rule's undo window lasts.",
+		description = "Put back the rows that a run removed, within the undo window.",
 		footer = { "", "Restored rows still satisfy their rule: the next run removes them again unless its settings",
 				"or a policy keep them." })
 final class RestoreCommand implements CliCommand {
@@ -50,7 +49,7 @@ final class RestoreCommand implements CliCommand {
 	public int run(Session session) {
 		Optional<Run> known = session.bean(RunHistory.class).find(this.run);
 		Run undone = known.orElseThrow(() -> new ParameterException(this.spec.commandLine(),
-				"There is no run with this id; 'runs' lists the ones there are"));
+				"Unknown run '" + this.run + "'; 'runs' lists them"));
 		Rule rule = session.bean(Rules.class).find(undone.task()).orElseThrow(NotRestorableException::withoutRule);
 		RunRequest request = RuleRequests.restore(undone, Trigger.CLI, Runner.actor(),
 				RuleRequests.restoreOptions().parse(options()));
@@ -60,8 +59,7 @@ final class RestoreCommand implements CliCommand {
 			session.json(RuleRunJson.of(rule.restoreTitle(), outcome.run()));
 			return ExitCode.of(outcome.run().status());
 		}
-		session.terminal().out().println(RunAnswer.message(rule.restoreTitle(), outcome.run()));
-		new RunSummary(rule, null).print(outcome, session.terminal().out());
+		new RunSummary(rule, null).show(rule.restoreTitle(), outcome, session.terminal());
 		return ExitCode.of(outcome.run().status());
 	}
 

@@ -7,7 +7,7 @@ import com.delula.retention.run.engine.RunEngine;
 import picocli.CommandLine.Command;
 
 /** Resumes a run. */
-@Command(name = "resume", mixinStandardHelpOptions = true, description = "Let a paused run go on.")
+@Command(name = "resume", mixinStandardHelpOptions = true, description = "Resume a paused run.")
 final class ResumeCommand extends SteeringCommand {
 
 	@Override
@@ -17,7 +17,7 @@ final class ResumeCommand extends SteeringCommand {
 
 	@Override
 	String done() {
-		return "is resumed.";
+		return "continues.";
 	}
 
 }

@@ -29,7 +29,7 @@ final class RuleRun implements CliCommand {
 
 	private static final String QUESTION = """
 			This removes %,d %s, whatever their age.
-			Type that number to go on:\s""";
+			Type the number to continue:\s""";
 
 	private final Rule rule;
 
@@ -58,7 +58,7 @@ final class RuleRun implements CliCommand {
 		boolean ask = mode == Mode.EMERGENCY && !this.options.dryRun() && !this.options.yes();
 		if (ask && !session.terminal().interactive()) {
 			throw new ParameterException(spec().commandLine(),
-					"No terminal to ask on: use --yes to remove all rows, or --dry-run to count them");
+					"Cannot ask for confirmation without a terminal: use --yes to remove all rows, or --dry-run to count them");
 		}
 		RuleRequests requests = session.bean(RuleRequests.class);
 		RunRequest request = requests.request(this.rule, mode, Trigger.CLI, Runner.actor(),
@@ -105,8 +105,7 @@ final class RuleRun implements CliCommand {
 			.findFirst()
 			.orElse(null);
 		if (!json()) {
-			session.terminal().out().println(RunAnswer.message(title, outcome.run()));
-			new RunSummary(this.rule, answers).print(outcome, session.terminal().out());
+			new RunSummary(this.rule, answers).show(title, outcome, session.terminal());
 		}
 		else if (this.own != null && answers != null) {
 			session.json(RunAnswer.of(title, outcome, answers.counts(outcome)));

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** Lists the rules. */
 @Command(name = "rules", mixinStandardHelpOptions = true,
-		description = "List the rules: what each removes, when it runs and what may be asked of it.")
+		description = "List the rules: what each removes, and when it runs.")
 final class RulesCommand implements CliCommand {
 
 	@Option(names = "--json", description = "Answer in JSON, with the API's field names.")
@@ -32,7 +32,7 @@ final class RulesCommand implements CliCommand {
 		Table table = new Table("RULE", "TABLES", "OLDER THAN", "KEEPS NEWEST", "SCHEDULE (UTC)");
 		rules.forEach((rule) -> table.row(rule.name(), String.join(", ", rule.tableNames()),
 				Setting.text(rule.maxAge()), keeps(rule.keep()), when(rule.schedule())));
-		table.print(out);
+		table.print(session.terminal());
 		out.println();
 		rules.forEach((rule) -> out.println(rule.name() + ": " + rule.description()));
 		return ExitCode.DONE;

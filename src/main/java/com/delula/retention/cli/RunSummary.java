@@ -1,6 +1,5 @@
 package com.delula.retention.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,12 +8,14 @@ import java.util.Map;
 
 import com.delula.retention.answer.Grid;
 import com.delula.retention.answer.OwnAnswers;
+import com.delula.retention.answer.RunAnswer;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.GroupCount;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunOutcome.StepOutcome;
+import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.Stock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,29 @@ final class RunSummary {
 		this.own = own;
 	}
 
-	void print(RunOutcome outcome, PrintWriter out) {
-		sums(outcome).print(out);
+	/** A run that was stopped by a signal is told in one line. */
+	void show(String title, RunOutcome outcome, Terminal terminal) {
+		Run run = outcome.run();
+		if (run.status() == RunStatus.INTERRUPTED) {
+			terminal.out().println(stopped(title, run));
+			return;
+		}
+		terminal.out().println(terminal.paint(RunAnswer.message(title, run), Tone.of(run.status())));
+		print(outcome, terminal);
+	}
+
+	private static String stopped(String title, Run run) {
+		String of = (run.rowsDue() != null) ? String.format(Locale.ROOT, " of %,d", run.rowsDue()) : "";
+		return String.format(Locale.ROOT, "%s was interrupted: %,d%s rows %s. Run %s", title, run.rowsDone(), of,
+				run.restores() ? "restored" : "removed", run.id());
+	}
+
+	private void print(RunOutcome outcome, Terminal terminal) {
+		sums(outcome).print(terminal);
 		List<Grid> details = (this.own != null) ? this.own.details(outcome) : groups(outcome);
 		details.stream().map(Table::of).filter((table) -> !table.isEmpty()).forEach((table) -> {
-			out.println();
-			table.print(out);
+			terminal.out().println();
+			table.print(terminal);
 		});
 	}
 
@@ -97,8 +115,8 @@ final class RunSummary {
 			.sorted(Map.Entry.<@Nullable String, Long>comparingByValue().reversed())
 			.forEach((group) -> {
 				GroupCount before = (stock != null) ? stock.groups().get(group.getKey()) : null;
-				grid.row((group.getKey() != null) ? group.getKey() : "none", (before != null) ? before.before() : null,
-						group.getValue());
+				grid.row((group.getKey() != null) ? group.getKey() : "No " + column,
+						(before != null) ? before.before() : null, group.getValue());
 			});
 		return grid;
 	}

@@ -5,10 +5,12 @@ import java.util.stream.Collectors;
 
 import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunPageJson;
+import com.delula.retention.cli.Tone.Toned;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import org.springframework.data.domain.Page;
@@ -20,7 +22,7 @@ final class RunsCommand implements CliCommand {
 	@Option(names = "--task", paramLabel = "RULE", description = "Only runs of this rule; 'rules' lists them.")
 	private @Nullable String task;
 
-	@Option(names = "--status", paramLabel = "STATUS", description = "Only those that ended so, such as failed.")
+	@Option(names = "--status", paramLabel = "STATUS", description = "Only runs in this status, such as failed.")
 	private @Nullable String status;
 
 	@Option(names = "--page", paramLabel = "N", defaultValue = "0", description = "Which page, from 0.")
@@ -32,13 +34,16 @@ final class RunsCommand implements CliCommand {
 	@Option(names = "--json", description = "Answer in JSON, with the API's field names.")
 	private boolean json;
 
+	@Mixin
+	private Watch watch = new Watch();
+
 	@Override
 	public int run(Session session) {
 		List<String> rules = (this.task != null) ? session.description().names() : List.of();
 		HistoryFilter filter = HistoryFilter.of(this.task, this.status, this.page, this.size, rules);
-		show(session,
-				session.bean(RunHistory.class).find(filter.task(), filter.status(), filter.page(), filter.size()));
-		return ExitCode.DONE;
+		RunHistory history = session.bean(RunHistory.class);
+		return this.watch.show(session,
+				() -> show(session, history.find(filter.task(), filter.status(), filter.page(), filter.size())));
 	}
 
 	private void show(Session session, Page<Run> runs) {
@@ -48,10 +53,10 @@ final class RunsCommand implements CliCommand {
 		}
 		Table table = new Table("STARTED", "TASK", "MODE", "TRIGGER", "ACTOR", "STATUS", "REMOVED", "KEPT", "ACTIONS",
 				"RUN");
-		runs.forEach(
-				(run) -> table.row(run.startedAt(), run.task(), run.mode().label(), run.trigger().label(), run.actor(),
-						status(run), run.rowsRemoved(), run.rowsKeptReferenced(), actions(run), run.id().toString()));
-		table.print(session.terminal().out());
+		runs.forEach((run) -> table.row(run.startedAt(), run.task(), run.mode().label(), run.trigger().label(),
+				run.actor(), new Toned(status(run), Tone.of(run.status())), run.rowsRemoved(), run.rowsKeptReferenced(),
+				actions(run), run.id().toString()));
+		table.print(session.terminal());
 		session.terminal().out().println(runs.getNumberOfElements() + " of " + runs.getTotalElements());
 	}
 

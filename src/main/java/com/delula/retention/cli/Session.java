@@ -31,6 +31,9 @@ final class Session implements AutoCloseable {
 	/** A run that somebody waits for is better started with its indexes. */
 	private static final String INDEX_PATIENCE = "24h";
 
+	/** How a run ended is the command's result; the log need not tell it again. */
+	private static final String RUN_ENDINGS = "logging.level.com.delula.retention.run.engine.RunCloser";
+
 	private final List<String> properties;
 
 	private final Terminal terminal;
@@ -44,6 +47,8 @@ final class Session implements AutoCloseable {
 	private volatile boolean running;
 
 	private volatile boolean stopping;
+
+	private final Interruption interruption = new Interruption();
 
 	private boolean buildsIndexes;
 
@@ -153,9 +158,9 @@ final class Session implements AutoCloseable {
 		application.setLogStartupInfo(false);
 		application.setRegisterShutdownHook(false);
 		application.addListeners(this.listeners);
-		application.setDefaultProperties(Map.of("retention.installation.build-indexes", this.buildsIndexes,
-				"retention.installation.index-patience", INDEX_PATIENCE, "retention.installation.functions",
-				"missing"));
+		application.setDefaultProperties(Map.of(RUN_ENDINGS, "error", "retention.installation.build-indexes",
+				this.buildsIndexes, "retention.installation.index-patience", INDEX_PATIENCE,
+				"retention.installation.functions", "missing"));
 		return application;
 	}
 
@@ -190,6 +195,11 @@ final class Session implements AutoCloseable {
 
 	void setRunning(boolean running) {
 		this.running = running;
+	}
+
+	/** Tells of Ctrl-C. */
+	Interruption interruption() {
+		return this.interruption;
 	}
 
 	/** Writes a result as JSON. */

@@ -12,6 +12,7 @@ import com.delula.retention.answer.OwnAnswers;
 import com.delula.retention.answer.OwnAnswers.Overview;
 import com.delula.retention.answer.RuleAnswers;
 import com.delula.retention.answer.RuleStatusJson;
+import com.delula.retention.cli.Tone.Toned;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Run;
@@ -19,6 +20,7 @@ import com.delula.retention.run.history.Approvals;
 import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Shows how the tables of the rules stand. */
 @Command(name = "status", mixinStandardHelpOptions = true,
-		description = "Show the rows, what is due and the last runs; with RULE, for that rule only.")
+		description = "Show the tables, the rows due and the last runs, of all rules or one.")
 final class StatusCommand implements CliCommand {
 
 	@Spec
@@ -40,14 +42,17 @@ final class StatusCommand implements CliCommand {
 	@Option(names = "--json", description = "Answer in JSON, with the API's field names.")
 	private boolean json;
 
+	@Mixin
+	private Watch watch = new Watch();
+
 	@Override
 	public int run(Session session) {
 		if (this.rule != null) {
-			one(session, find(session.bean(Rules.class), this.rule));
-			return ExitCode.DONE;
+			Rule only = find(session.bean(Rules.class), this.rule);
+			return this.watch.show(session, () -> one(session, only));
 		}
-		all(session, session.bean(Rules.class).all());
-		return ExitCode.DONE;
+		List<Rule> rules = session.bean(Rules.class).all();
+		return this.watch.show(session, () -> all(session, rules));
 	}
 
 	private Rule find(Rules rules, String name) {
@@ -63,11 +68,11 @@ final class StatusCommand implements CliCommand {
 			return;
 		}
 		PrintWriter out = session.terminal().out();
-		tables(status).print(out);
+		tables(status).print(session.terminal());
 		out.println();
 		ForecastText.of(status.forecast()).forEach(out::println);
 		out.println();
-		runs(session, List.of(only)).print(out);
+		runs(session, List.of(only)).print(session.terminal());
 	}
 
 	private static Table tables(RuleStatusJson status) {
@@ -98,7 +103,7 @@ final class StatusCommand implements CliCommand {
 			return;
 		}
 		show(session, overviews, others);
-		runs(session, rules).print(session.terminal().out());
+		runs(session, rules).print(session.terminal());
 	}
 
 	/**
@@ -123,7 +128,7 @@ final class StatusCommand implements CliCommand {
 		overviews.forEach((overview) -> overview.tables().stream().map(Table::of).forEach(tables::add));
 		others.stream().map(StatusCommand::tables).forEach(tables::add);
 		tables.stream().filter((table) -> !table.isEmpty()).forEach((table) -> {
-			table.print(out);
+			table.print(session.terminal());
 			out.println();
 		});
 	}
@@ -136,13 +141,14 @@ final class StatusCommand implements CliCommand {
 			String now = history.running(rule.name()).map(StatusCommand::now).orElseGet(() -> idle(approvals, rule));
 			Run last = history.last(rule.name()).orElse(null);
 			table.row(rule.name(), (last != null) ? last.startedAt() : null,
-					(last != null) ? last.status().label() : null, (last != null) ? last.rowsRemoved() : null, now);
+					(last != null) ? new Toned(last.status().label(), Tone.of(last.status())) : null,
+					(last != null) ? last.rowsRemoved() : null, now);
 		}
 		return table;
 	}
 
 	private static String now(Run run) {
-		return "running: " + run.id() + ((run.waitingFor() != null) ? ", waits for " + run.waitingFor() : "");
+		return "running: " + run.id() + ", " + ProgressText.of(run);
 	}
 
 	private static String idle(Approvals approvals, Rule rule) {

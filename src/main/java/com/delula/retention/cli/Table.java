@@ -21,7 +21,7 @@ final class Table {
 	private int more;
 
 	Table(String... heads) {
-		this.rows.add(List.of(heads).stream().map((head) -> new Cell(head, false)).toList());
+		this.rows.add(List.of(heads).stream().map((head) -> new Cell(head, false, Tone.STRONG)).toList());
 	}
 
 	/** The first rows of a grid, which are all that anybody reads. */
@@ -45,11 +45,12 @@ final class Table {
 		return this.rows.size() == 1;
 	}
 
-	void print(PrintWriter out) {
+	void print(Terminal terminal) {
+		PrintWriter out = terminal.out();
 		for (List<Cell> row : this.rows) {
 			StringBuilder line = new StringBuilder();
 			for (int i = 0; i < row.size(); i++) {
-				line.append(padded(row.get(i), i)).append("  ");
+				line.append(padded(row.get(i), i, terminal)).append("  ");
 			}
 			out.println(line.toString().stripTrailing());
 		}
@@ -58,21 +59,25 @@ final class Table {
 		}
 	}
 
-	private String padded(Cell cell, int column) {
+	private String padded(Cell cell, int column, Terminal terminal) {
 		int width = this.rows.stream().mapToInt((row) -> row.get(column).text().length()).max().orElse(0);
 		boolean right = this.rows.stream().skip(1).anyMatch((row) -> row.get(column).number());
 		String space = " ".repeat(width - cell.text().length());
-		return right ? space + cell.text() : cell.text() + space;
+		String text = terminal.paint(cell.text(), cell.tone());
+		return right ? space + text : text + space;
 	}
 
-	private record Cell(String text, boolean number) {
+	private record Cell(String text, boolean number, @Nullable Tone tone) {
 
 		static Cell of(@Nullable Object value) {
 			if (value instanceof Number number) {
-				return new Cell(String.format(Locale.ROOT, "%,d", number.longValue()), true);
+				return new Cell(String.format(Locale.ROOT, "%,d", number.longValue()), true, null);
+			}
+			if (value instanceof Tone.Toned toned) {
+				return new Cell(toned.text(), false, toned.tone());
 			}
 			String text = (value != null) ? value.toString().replaceAll("\\p{Cntrl}", "?") : "-";
-			return new Cell((text.length() > WIDEST) ? text.substring(0, WIDEST - 1) + "…" : text, false);
+			return new Cell((text.length() > WIDEST) ? text.substring(0, WIDEST - 1) + "…" : text, false, null);
 		}
 
 	}

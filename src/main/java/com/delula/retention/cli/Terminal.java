@@ -1,7 +1,6 @@
 package com.delula.retention.cli;
 
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -26,13 +25,13 @@ final class Terminal {
 
 	private final BufferedReader in;
 
-	private final boolean interactive;
+	private final TerminalKind kind;
 
-	Terminal(PrintWriter out, PrintWriter err, Reader in, boolean interactive) {
+	Terminal(PrintWriter out, PrintWriter err, Reader in, TerminalKind kind) {
 		this.out = out;
 		this.err = err;
 		this.in = new BufferedReader(in);
-		this.interactive = interactive;
+		this.kind = kind;
 	}
 
 	/** The process's own. */
@@ -40,20 +39,7 @@ final class Terminal {
 		return new Terminal(new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
 				new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
 				new InputStreamReader(new FileInputStream(FileDescriptor.in), Charset.defaultCharset()),
-				isTerminal(System.console()));
-	}
-
-	/** Since JDK 22 there may be a console that is no terminal. */
-	private static boolean isTerminal(@Nullable Console console) {
-		if (console == null) {
-			return false;
-		}
-		try {
-			return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-		}
-		catch (ReflectiveOperationException ex) {
-			return true;
-		}
+				TerminalKind.ofProcess());
 	}
 
 	PrintWriter out() {
@@ -66,7 +52,34 @@ final class Terminal {
 
 	/** Whether a person sits there. */
 	boolean interactive() {
-		return this.interactive;
+		return this.kind.asks();
+	}
+
+	/** Where the streams lead. */
+	TerminalKind kind() {
+		return this.kind;
+	}
+
+	/** The text in its tone, where standard output has colours. */
+	String paint(String text, @Nullable Tone tone) {
+		return (tone != null && this.kind.colours()) ? tone.paint(text) : text;
+	}
+
+	/** Removes what stands on the line: a progress bar, or the terminal's {@code ^C}. */
+	void clearLine() {
+		if (this.kind.draws()) {
+			this.err.print("\r\u001B[K");
+			this.err.flush();
+		}
+	}
+
+	/** Starts a new screen, or a new paragraph where there is no terminal. */
+	void nextScreen() {
+		if (this.kind.draws()) {
+			this.out.print("\u001B[H\u001B[J");
+			return;
+		}
+		this.out.println();
 	}
 
 	/** Asks for a line; null if there is none. */

@@ -1,5 +1,6 @@
 package com.delula.retention.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +41,14 @@ import org.jspecify.annotations.Nullable;
  * @param actions what people did to it, in order
  * @param undoUntil until when it can be undone; null where its rows were not kept
  * @param leftOut rows that a restore did not put back, at most {@link LeftOut#LISTED}
+ * @param asOf when this was read, by the database's clock
  */
 public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor, RunStatus status, boolean dryRun,
 		Map<String, String> options, Instant cutoff, Instant startedAt, @Nullable Instant finishedAt,
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
 		Map<String, Long> removedByTable, @Nullable String error, @Nullable String note, boolean paused,
 		@Nullable Double dutyCycle, @Nullable String waitingFor, @Nullable Long expectedRows, List<RunAction> actions,
-		@Nullable Instant undoUntil, List<LeftOut> leftOut) {
+		@Nullable Instant undoUntil, List<LeftOut> leftOut, Instant asOf) {
 
 	/** The option of a restore that names the run whose rows it puts back. */
 	public static final String RESTORE_OF = "restoreOf";
@@ -83,6 +85,22 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 			return (this.status == RunStatus.RUNNING) ? 0.0 : 1.0;
 		}
 		return Math.min(1.0, (double) rowsDone() / this.rowsDue);
+	}
+
+	/**
+	 * Rows a second so far, without the time for which it was paused; null while there is
+	 * nothing to go by.
+	 */
+	public @Nullable Long rowsPerSecond() {
+		return RunPace.of(this).rowsPerSecond();
+	}
+
+	/**
+	 * About how long it still takes, the same at every door; null while that is unknown,
+	 * while the run waits and when it has ended.
+	 */
+	public @Nullable Duration timeLeft() {
+		return RunPace.of(this).timeLeft();
 	}
 
 	/** Rows removed from one table. */

@@ -70,6 +70,9 @@ BEGIN
 			WHERE r.task = this_task AND r.status = 'running'
 			RETURNING r.id, r.dry_run)
 	SELECT coalesce(array_agg(c.id) FILTER (WHERE NOT c.dry_run), '{}') INTO ended FROM closed c;
+	IF ended <> '{}' AND has_table_privilege('retention_batch', 'DELETE') THEN
+		DELETE FROM retention_batch b WHERE b.run_id = ANY (ended);
+	END IF;
 
 	-- The run. The cutoff comes from the clock once, here.
 	begun := clock_timestamp();
@@ -231,7 +234,7 @@ BEGIN
 				first_time := cut.next_time;
 				first_key := cut.next_key;
 			END LOOP;
-			by_table := by_table || jsonb_build_object(step ->> 'table', removed);
+			by_table := by_table || CASE WHEN removed = 0 THEN '{}' ELSE jsonb_build_object(step ->> 'table', removed) END;
 		END LOOP;
 		kept := kept + step_kept;
 		locked := locked + step_locked;

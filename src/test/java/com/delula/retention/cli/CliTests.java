@@ -3,9 +3,11 @@ package com.delula.retention.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,11 +66,10 @@ class CliTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "runs --status=done|Invalid --status=done: must be one of running, succeeded",
-					"runs --size=0|Invalid --size=0: must be a whole number from 1 to 200.",
-					"runs --page=07|Invalid --page=07: must be a whole number from 0 to 10000000.",
-					"pg-cron|Say which: install, status or remove.", "pg-cron instal|instal" })
+	@CsvSource(delimiter = '|', value = { "runs --status=done|Invalid --status=done: must be one of running, succeeded",
+			"runs --size=0|Invalid --size=0: must be a whole number from 1 to 200.",
+			"runs --page=07|Invalid --page=07: must be a whole number from 0 to 10000000.",
+			"pg-cron|Missing subcommand. Valid subcommands: install, status, remove.", "pg-cron instal|instal" })
 	void aCommandThatOnlyLooksSaysWhatIsWrongWithIt(String command, String text) {
 		assertThat(cli.run(command.split(" "))).isEqualTo(ExitCode.USAGE);
 		assertThat(cli.err()).contains(text).doesNotContain("deleted");
@@ -171,8 +172,41 @@ class CliTests {
 		CommandLineRunner bare = new CommandLineRunner(List.of());
 		assertThat(bare.run("help")).isZero();
 		assertThat(bare.out()).contains("cleanup", "emergency", "pg-cron", "Exit status");
+		assertThat(bare.out().lines()).allMatch((line) -> line.length() <= 100);
 		assertThat(bare.run("completion")).isZero();
-		assertThat(bare.out()).contains("--failure-reason");
+		assertThat(bare.out()).contains("--failure-reason", "job-purge");
+		assertThat(bare.run("completion", "fish")).isZero();
+		assertThat(bare.out()).contains(
+				"complete -c retention -n '__fish_seen_subcommand_from explain' -a 'backlog-cleanup job-purge'",
+				"-n '__fish_seen_subcommand_from purge' -l hours -x -d");
+		assertThat(bare.run("completion", "tcsh")).isEqualTo(ExitCode.USAGE);
+		assertThat(bare.err()).contains("Unknown shell 'tcsh'. Valid shells: bash, zsh, fish.");
+	}
+
+	@Test
+	void colourIsForTerminalsThatWantIt() {
+		assertThat(TerminalKind.colours(Map.of("TERM", "xterm"), true)).isTrue();
+		assertThat(TerminalKind.colours(Map.of("TERM", "dumb"), true)).isFalse();
+		assertThat(TerminalKind.colours(Map.of("NO_COLOR", "1", "CLICOLOR_FORCE", "1"), true)).isFalse();
+		assertThat(TerminalKind.colours(Map.of(), false)).isFalse();
+		assertThat(TerminalKind.colours(Map.of("CLICOLOR_FORCE", "1"), false)).isTrue();
+		assertThat(cli.run("cleanup", "--dry-run")).isZero();
+		assertThat(cli.run("runs")).isZero();
+		assertThat(cli.out()).doesNotContain("\u001B");
+		CommandLineRunner coloured = new CommandLineRunner(database.properties()).inColours();
+		assertThat(coloured.run("runs")).isZero();
+		assertThat(coloured.out()).contains("\u001B[32msucceeded (dry run)\u001B[0m");
+	}
+
+	@Test
+	void aStatusIsWatchedUntilItIsInterrupted() {
+		CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> cli.run("status", "--watch"));
+		Awaitility.await("the status is shown twice")
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> cli.out().split("LAST RUN", -1).length > 2);
+		cli.interrupt();
+		assertThat(code.join()).isEqualTo(ExitCode.INTERRUPTED);
+		assertThat(cli.out()).contains("No recipe").doesNotContain("null");
 	}
 
 	@Test

@@ -6,6 +6,8 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /** Runs commands as the process would, and keeps what they write. */
 public final class CommandLineRunner {
 
@@ -14,6 +16,10 @@ public final class CommandLineRunner {
 	private StringWriter out = new StringWriter();
 
 	private StringWriter err = new StringWriter();
+
+	private boolean colours;
+
+	private volatile @Nullable Session session;
 
 	/** With these settings, in the form {@code name=value}. */
 	public CommandLineRunner(List<String> properties) {
@@ -36,9 +42,25 @@ public final class CommandLineRunner {
 		List<String> all = new ArrayList<>(this.settings);
 		all.addAll(List.of(args));
 		String[] given = all.toArray(String[]::new);
-		Session session = new Session(Cli.settings(given), new Terminal(new PrintWriter(this.out, true),
-				new PrintWriter(this.err, true), new StringReader(typed), interactive));
+		Session session = new Session(Cli.settings(given),
+				new Terminal(new PrintWriter(this.out, true), new PrintWriter(this.err, true), new StringReader(typed),
+						new TerminalKind(interactive, this.colours, false, 100)));
+		this.session = session;
 		return Cli.run(session, Cli.command(given));
+	}
+
+	/** Has commands write colours from now on. */
+	public CommandLineRunner inColours() {
+		this.colours = true;
+		return this;
+	}
+
+	/** Interrupts the command that is under way, as Ctrl-C does. */
+	public void interrupt() {
+		Session running = this.session;
+		if (running != null) {
+			running.interruption().give();
+		}
 	}
 
 	/** What it wrote to standard output. */

@@ -227,7 +227,7 @@ class RuleCommandTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
-			"run|Say which: backlog-cleanup, job-purge, expired-sessions. Nothing was deleted.",
+			"run|Missing rule. Valid rules: backlog-cleanup, job-purge, expired-sessions. Nothing was deleted.",
 			"run nosuch|Unknown rule 'nosuch'. Valid rules: backlog-cleanup, job-purge, expired-sessions. Nothing was",
 			"run expired-sessions --userid=1|Unknown option '--userid'. Valid options: --hours, --user-id, --dry-run, -",
 			"run expired-sessions --user-id=|Invalid --user-id=: must be a value of user_id. Nothing was deleted.",

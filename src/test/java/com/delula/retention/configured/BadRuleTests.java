@@ -6,6 +6,7 @@ import java.util.List;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.ComponentScan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,8 +51,20 @@ class BadRuleTests {
 	}
 
 	private static String failToStart(CapturedOutput output, List<String> arguments) {
+		return fail(output, () -> Service.run(arguments.toArray(String[]::new)).close());
+	}
+
+	/** Much faster: nothing but the rules reads these settings. */
+	private static String failToReadRules(CapturedOutput output, List<String> arguments) {
+		SpringApplication application = new SpringApplication(RulesAlone.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setRegisterShutdownHook(false);
+		return fail(output, () -> application.run(arguments.toArray(String[]::new)).close());
+	}
+
+	private static String fail(CapturedOutput output, ThrowingCallable start) {
 		int before = output.getAll().length();
-		assertThatThrownBy(() -> Service.run(arguments.toArray(String[]::new)).close()).isNotNull();
+		assertThatThrownBy(start).isNotNull();
 		String said = output.getAll().substring(before);
 		List<String> errors = said.lines().filter((line) -> line.contains("ERROR")).toList();
 		assertThat(errors).as(said).hasSize(1);
@@ -75,7 +91,7 @@ class BadRuleTests {
 				{"retention": {"rules": {"x": {"max-age": "30d", "tables": [
 					{"table": "app.sessions", "time": ["created_at"], "where": {"status": %s}}]}}}}
 				""".formatted(values);
-		assertThat(failToStart(output, List.of(NOWHERE, "--server.port=0", "--spring.application.json=" + json)))
+		assertThat(failToReadRules(output, List.of(NOWHERE, "--server.port=0", "--spring.application.json=" + json)))
 			.startsWith("Invalid retention.rules.x.tables[0]." + setting + "=null: must be a value");
 	}
 
@@ -106,12 +122,19 @@ class BadRuleTests {
 			"x.schedule.interval=6h;x.schedule.cron=0 3 * * *|Invalid retention.rules.x.schedule.cron=0 3 * * *: must be left out where an interval is set",
 			"x.schedule.initial-delay=5s|Invalid retention.rules.x.schedule.initial-delay=5s: must be set together with interval",
 			"x.emergency=perhaps|Invalid retention.rules.x.emergency=perhaps: must be true or false",
-			"x.ledger-type=a b|Invalid retention.rules.x.ledger-type=a b: must be up to 50 letters",
-			"job-purge.max-age=1d;job-purge.tables[0].table=t;job-purge.tables[0].time=t|Two rules are named job-purge" })
+			"x.ledger-type=a b|Invalid retention.rules.x.ledger-type=a b: must be up to 50 letters" })
 	void nonsense(String settings, String line, CapturedOutput output) {
 		List<String> arguments = arguments(settings);
 		arguments.add(NOWHERE);
-		assertThat(failToStart(output, arguments)).startsWith(line);
+		assertThat(failToReadRules(output, arguments)).startsWith(line);
+	}
+
+	@Test
+	void aNameThatIsTaken(CapturedOutput output) {
+		List<String> arguments = arguments(
+				"job-purge.max-age=1d;job-purge.tables[0].table=t;job-purge.tables[0].time=t");
+		arguments.add(NOWHERE);
+		assertThat(failToStart(output, arguments)).startsWith("Two rules are named job-purge");
 	}
 
 	/** What does not fit the database. */
@@ -163,6 +186,11 @@ class BadRuleTests {
 		finally {
 			database.jdbc().sql("DROP ROLE IF EXISTS reader").update();
 		}
+	}
+
+	@ComponentScan({ "com.delula.retention.rule", "com.delula.retention.configured" })
+	static class RulesAlone {
+
 	}
 
 }

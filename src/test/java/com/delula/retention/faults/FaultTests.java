@@ -8,6 +8,7 @@ import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.engine.RunTicket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -29,7 +30,7 @@ class FaultTests extends OnOwnDatabase {
 		this.books.fill(20_000);
 		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.4")) {
 			RunTicket ticket = service.begin(Mode.REGULAR);
-			for (int i = 1; i <= 4; i++) {
+			for (int i = 1; i <= 3; i++) {
 				long enough = 2_000L * i;
 				Await.until("the run is in the middle", PATIENCE,
 						() -> this.books.removed(ticket.run().id()) >= enough);
@@ -119,6 +120,7 @@ class FaultTests extends OnOwnDatabase {
 	}
 
 	@Test
+	@Tag("slow")
 	void rowThatIsNeverLetGoIsLeftToTheNextRun() {
 		this.books.fill(2_000);
 		try (Service service = Service.start(this.database, "retention.run.retry-for=1s")) {
@@ -204,7 +206,7 @@ class FaultTests extends OnOwnDatabase {
 	void cancelIsToldThatItWasInTime() {
 		this.books.fill(20_000);
 		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.02")) {
-			for (int i = 0; i < 10; i++) {
+			for (int i = 0; i < 4; i++) {
 				RunTicket ticket = inTheMiddle(service, 0);
 				assertThat(service.engine().cancel(ticket.run().id(), Service.CALLER)).isTrue();
 				assertThat(ticket.outcome().join().run().status()).isEqualTo(RunStatus.CANCELLED);

@@ -10,6 +10,7 @@ import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,8 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PoolerTests {
 
 	private static final String RUN = "/api/admin/backlog-cleanup/run";
-
-	private static final int TIMES = 3;
 
 	private TestDatabase database;
 
@@ -45,8 +44,18 @@ class PoolerTests {
 
 	@Test
 	void instancesStartTogetherBesideLiveTrafficAndLeaveNothingInASession() throws Exception {
+		startTogether(1);
+	}
+
+	@Test
+	@Tag("slow")
+	void theyDoSoAgainAndAgain() throws Exception {
+		startTogether(5);
+	}
+
+	private void startTogether(int times) throws Exception {
 		try (LiveClients live = LiveClients.start(this.pooler.jdbcUrl(), 3)) {
-			for (int time = 1; time <= TIMES; time++) {
+			for (int time = 1; time <= times; time++) {
 				this.database.rows().generation().failed().recipe(16).age(Duration.ofDays(3)).insert(200);
 				startTwo();
 				assertExact(time);

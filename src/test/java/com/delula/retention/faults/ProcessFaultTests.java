@@ -23,6 +23,9 @@ class ProcessFaultTests {
 	/** Slow enough to be caught in the middle: a batch of 100 rows, then a pause. */
 	private static final String[] SLOW = { "retention.run.duty-cycle=0.2", "retention.run.batch.max-rows=50" };
 
+	/** Takes some seconds at that pace. */
+	private static final int ROWS = 8_000;
+
 	private static TestDatabase database;
 
 	private static Books books;
@@ -83,11 +86,11 @@ class ProcessFaultTests {
 	private void killRounds(int rounds) {
 		Random random = new Random();
 		for (int round = 0; round < rounds; round++) {
-			books.fill(20_000);
+			books.fill(ROWS);
 			UUID run;
 			try (ServiceProcess victim = ServiceProcess.start(database, SLOW).ready()) {
 				run = victim.begin(RUN);
-				long enough = books.removed(run) + 1 + random.nextInt(2_000);
+				long enough = books.removed(run) + 1 + random.nextInt(ROWS / 10);
 				Await.until("the run is in the middle", Duration.ofSeconds(30), () -> books.removed(run) >= enough);
 				books.assertCounted();
 				victim.kill();
@@ -122,7 +125,7 @@ class ProcessFaultTests {
 
 	@Test
 	void sleptPastItsLockAndWokeWhileAnotherRuns() {
-		books.fill(20_000);
+		books.fill(ROWS);
 		try (ServiceProcess sleeper = ServiceProcess.start(database, SLOW).ready()) {
 			UUID lost = sleeper.begin(RUN);
 			Await.until("the run is in the middle", Duration.ofSeconds(30), () -> books.removed(lost) > 500);
@@ -152,7 +155,7 @@ class ProcessFaultTests {
 
 	@Test
 	void toldToEndEndsAfterItsBatch() {
-		books.fill(20_000);
+		books.fill(ROWS);
 		try (ServiceProcess told = ServiceProcess.start(database, SLOW).ready()) {
 			UUID run = told.begin(RUN);
 			Await.until("the run is in the middle", Duration.ofSeconds(30), () -> books.removed(run) > 100);

@@ -37,7 +37,8 @@ final class Service implements AutoCloseable {
 		put(all, List.of("retention.backlog.cron=-", "retention.purge.cron=-", "retention.run.batch.min-rows=1",
 				"retention.run.batch.max-rows=100", "retention.run.duty-cycle=1", "retention.run.lease=5s",
 				"retention.run.retry-for=30s", "retention.run.batch.lock-timeout=200ms",
-				"spring.datasource.hikari.connection-timeout=2000", "server.port=0"));
+				"spring.datasource.hikari.connection-timeout=2000", "spring.datasource.hikari.validation-timeout=500",
+				"server.port=0"));
 		put(all, List.of(properties));
 		return new Service(new SpringApplicationBuilder(RetentionApplication.class).web(WebApplicationType.SERVLET)
 			.run(all.entrySet().stream().map((property) -> "--" + property).toArray(String[]::new)));

@@ -6,6 +6,7 @@ import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.support.OtherSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -71,6 +72,7 @@ class WalkTests extends OnOwnDatabase {
 	}
 
 	@Test
+	@Tag("slow")
 	void rowThatIsHeldKeepsNoOtherRow() {
 		this.books.fill(ROWS);
 		try (Service service = start("25000");

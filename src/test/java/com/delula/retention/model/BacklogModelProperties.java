@@ -33,14 +33,14 @@ class BacklogModelProperties {
 
 	private static final int CUTOFF_HOURS = 24;
 
-	@Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+	@Property(shrinking = ShrinkingMode.BOUNDED)
 	void theCleanupDoesWhatTheModelSays(@ForAll Installation installation, @ForAll("databases") List<Failure> rows,
 			@ForAll("options") Narrowing options, @ForAll("policies") Exceptions policies) {
 		compare(installation, rows, options, policies, Api.RUN, "cleanedUpGenerations",
 				regular(rows, options, policies));
 	}
 
-	@Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+	@Property(shrinking = ShrinkingMode.BOUNDED)
 	void theEmergencyDoesWhatTheModelSays(@ForAll Installation installation, @ForAll("databases") List<Failure> rows,
 			@ForAll("options") Narrowing options, @ForAll("policies") Exceptions policies) {
 		Set<Long> gone = rows.stream()
@@ -53,7 +53,7 @@ class BacklogModelProperties {
 	}
 
 	/** What is told of each row is what becomes of it. */
-	@Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
+	@Property(shrinking = ShrinkingMode.BOUNDED)
 	void theRowsThatAreSaidToBeDueAreThoseThatGo(@ForAll Installation installation,
 			@ForAll("databases") List<Failure> rows, @ForAll("policies") Exceptions policies) {
 		Service service = ModelDatabases.service(installation);

@@ -26,7 +26,7 @@ class FunctionModelProperties {
 
 	private static final Map<Installation, Service> SERVICES = new EnumMap<>(Installation.class);
 
-	@Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+	@Property(shrinking = ShrinkingMode.BOUNDED)
 	void theFunctionDoesWhatTheServiceDoes(@ForAll Installation installation, @ForAll("databases") List<Failure> rows,
 			@ForAll("references") Set<Integer> referenced, @ForAll("policies") Exceptions policies) {
 		Service service = service(installation);

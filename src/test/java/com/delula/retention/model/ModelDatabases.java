@@ -88,9 +88,7 @@ final class ModelDatabases {
 			.query((row, index) -> {
 				Map<String, Object> columns = new TreeMap<>();
 				for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-					// A table that was walked in vain is listed with 0 or not at all.
-					columns.put(row.getMetaData().getColumnLabel(i),
-							String.valueOf(row.getString(i)).replace("{\"generations\": 0}", "{}"));
+					columns.put(row.getMetaData().getColumnLabel(i), String.valueOf(row.getString(i)));
 				}
 				return columns;
 			})

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The purge compared with a plain model over random databases. */
 class PurgeModelProperties {
 
-	@Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+	@Property(shrinking = ShrinkingMode.BOUNDED)
 	void thePurgeDoesWhatTheModelSays(@ForAll Installation installation, @ForAll("jobs") List<Job> jobs,
 			@ForAll("upscaleJobs") List<Job> drawn, @ForAll("hours") @Nullable Integer hours) {
 		List<Job> upscaleJobs = jobs.isEmpty() ? List.of() : drawn;
@@ -60,7 +60,7 @@ class PurgeModelProperties {
 	}
 
 	/** What is told of each row is what becomes of it. */
-	@Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
+	@Property(shrinking = ShrinkingMode.BOUNDED)
 	void theRowsThatAreSaidToBeDueAreThoseThatGo(@ForAll Installation installation, @ForAll("jobs") List<Job> jobs,
 			@ForAll("upscaleJobs") List<Job> drawn) {
 		List<Job> upscaleJobs = jobs.isEmpty() ? List.of() : drawn;
@@ -82,7 +82,7 @@ class PurgeModelProperties {
 			.filter((id) -> !ModelDatabases.verdict(service, "job-purge", table, id).equals("due"));
 	}
 
-	@Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+	@Property(shrinking = ShrinkingMode.BOUNDED)
 	void theFunctionInTheDatabaseDoesWhatTheServiceDoes(@ForAll Installation installation,
 			@ForAll("jobs") List<Job> jobs, @ForAll("upscaleJobs") List<Job> drawn) {
 		List<Job> upscaleJobs = jobs.isEmpty() ? List.of() : drawn;

@@ -94,7 +94,7 @@ class ScheduleFaultTests {
 	}
 
 	private void assertNoRun() {
-		Awaitility.await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> runs("backlog-cleanup") == 0);
+		Awaitility.await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> runs("backlog-cleanup") == 0);
 	}
 
 	/** Daily, two minutes before now. */
@@ -151,7 +151,7 @@ class ScheduleFaultTests {
 		awaitRuns("backlog-cleanup", 1);
 		assertThat(output.getOut()).contains("was missed");
 		start(cron);
-		Awaitility.await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> runs("backlog-cleanup") == 1);
+		Awaitility.await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> runs("backlog-cleanup") == 1);
 	}
 
 	@Test

@@ -55,7 +55,7 @@ final class RunContext {
 		this.parts = parts;
 		this.lease = lease;
 		this.pace = new Pace(properties.dutyCycle(scope.request().mode()), RandomGenerator.getDefault());
-		this.sizer = new BatchSizer(properties.batch(), this.pace.isFullSpeed());
+		this.sizer = new BatchSizer(properties.batch(), scope.request().mode(), this.pace.isFullSpeed());
 		this.gate = parts.gates().of(scope, rule, this.stop, this::changePace);
 		this.seriesUsable = SingletonSupplier.of(() -> parts.batches().series().isUsable());
 		this.deadline = System.nanoTime() + properties.maxDuration().toNanos();

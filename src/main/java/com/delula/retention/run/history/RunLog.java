@@ -37,8 +37,9 @@ public class RunLog {
 			SET rows_removed = rows_removed + :removed,
 				rows_kept_referenced = rows_kept_referenced + :kept,
 				rows_left_locked = rows_left_locked + :locked,
-				removed_by_table = removed_by_table || jsonb_build_object(CAST(:table AS text),
-					coalesce((removed_by_table ->> CAST(:table AS text))::bigint, 0) + :removed)
+				removed_by_table = CASE WHEN :removed = 0 THEN removed_by_table
+					ELSE removed_by_table || jsonb_build_object(CAST(:table AS text),
+						coalesce((removed_by_table ->> CAST(:table AS text))::bigint, 0) + :removed) END
 			WHERE id = :id AND status = 'running'
 				AND EXISTS (SELECT FROM retention_lock
 					WHERE name = :task AND locked_by = :owner AND lock_until > clock_timestamp() AT TIME ZONE 'UTC')

@@ -2,6 +2,7 @@ package com.delula.retention.run.batch;
 
 import java.time.Duration;
 
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunProperties;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BatchSizerTests {
 
 	private static BatchSizer sizer(int least, int most) {
-		return new BatchSizer(batch(least, most), true);
+		return new BatchSizer(batch(least, most), Mode.REGULAR, true);
 	}
 
 	private static RunProperties.Batch batch(int least, int most) {
@@ -53,11 +54,23 @@ class BatchSizerTests {
 
 	@Test
 	void aRunThatPausesHasSmallBatches() {
-		BatchSizer sizer = new BatchSizer(batch(100, 10_000), false);
+		BatchSizer sizer = new BatchSizer(batch(100, 10_000), Mode.REGULAR, false);
 		sizer.took(500, Duration.ofMillis(1));
 		assertThat(sizer.rows()).isEqualTo(500);
-		assertThat(new BatchSizer(batch(100, 300), false).rows()).isEqualTo(300);
-		assertThat(new BatchSizer(batch(1000, 3000), false).rows()).isEqualTo(1000);
+		assertThat(new BatchSizer(batch(100, 300), Mode.REGULAR, false).rows()).isEqualTo(300);
+		assertThat(new BatchSizer(batch(1000, 3000), Mode.REGULAR, false).rows()).isEqualTo(1000);
+	}
+
+	/** Its rows cost more, and so does a batch by itself. */
+	@Test
+	void aRestoreThatPausesHasLargerOnes() {
+		BatchSizer sizer = new BatchSizer(batch(100, 10_000), Mode.RESTORE, false);
+		sizer.took(2000, Duration.ofMillis(100));
+		assertThat(sizer.rows()).isEqualTo(250);
+		sizer.took(250, Duration.ofSeconds(1));
+		assertThat(sizer.rows()).isEqualTo(250);
+		sizer.took(2500, Duration.ofMillis(10));
+		assertThat(sizer.rows()).isEqualTo(500);
 	}
 
 	@Test

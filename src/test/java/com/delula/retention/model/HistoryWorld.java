@@ -1,0 +1,250 @@
+package com.delula.retention.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import com.delula.retention.model.BacklogModelProperties.Failure;
+import com.delula.retention.model.Happening.Trouble;
+import com.delula.retention.support.Service;
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a history has come to, in the model and in the database, whose rows refer to
+ * recipes and are kept in an undo window when they go.
+ */
+final class HistoryWorld {
+
+	private static @Nullable Service service;
+
+	private static @Nullable Disturbance disturbance;
+
+	private final Map<Long, Failure> known = new HashMap<>();
+
+	private final Map<String, Map<Long, Kept>> undo = new LinkedHashMap<>();
+
+	private final Set<Long> recipes = new TreeSet<>();
+
+	private final Instant base;
+
+	private Map<Long, String> rows = new HashMap<>();
+
+	private Exceptions policies = new Exceptions(List.of());
+
+	/** Rows that ever came, less those that the test took away itself. */
+	private long came;
+
+	private long nextId = 1;
+
+	HistoryWorld() {
+		for (String table : List.of("retention_undo", "generations", "recipes", "credit_transactions", "retention_run",
+				"retention_policy")) {
+			jdbc().sql("DELETE FROM " + table).update();
+		}
+		this.base = service().database().rows().now();
+		addRecipes();
+	}
+
+	static synchronized Service service() {
+		if (service == null) {
+			TestDatabase database = TestDatabase.create(Installation.EXISTING);
+			database.jdbc().sql("ALTER TABLE generations ADD FOREIGN KEY (recipe_id) REFERENCES recipes").update();
+			disturbance = new Disturbance(database);
+			service = Service.start(database, "--retention.backlog.keep-per-recipe=" + ModelDatabases.KEPT,
+					"--retention.backlog.undo=7d", "--retention.run.duty-cycle=1", "--retention.run.batch.min-rows=1",
+					"--retention.run.batch.max-rows=3", "--spring.datasource.hikari.validation-timeout=250");
+		}
+		return service;
+	}
+
+	private static JdbcClient jdbc() {
+		return service().jdbc();
+	}
+
+	private static Disturbance disturbance() {
+		service();
+		assertThat(disturbance).isNotNull();
+		return disturbance;
+	}
+
+	// What comes and goes by itself.
+
+	/** Rows without a recipe where theirs is gone. */
+	void arrive(List<Failure> arriving) {
+		List<Map<String, Object>> columns = new ArrayList<>();
+		for (Failure row : arriving) {
+			Long recipe = this.recipes.contains((row.recipe() != null) ? row.recipe() : -1) ? row.recipe() : null;
+			Failure fitting = new Failure((this.nextId++ * 37) % 10_007, row.user(), recipe, row.status(), row.reason(),
+					row.created(), row.updated());
+			this.known.put(fitting.id(), fitting);
+			columns.add(fitting.columns(this.base, Installation.EXISTING));
+		}
+		ModelDatabases.insert(service(), "generations", columns);
+		this.came += arriving.size();
+		this.rows = read();
+	}
+
+	void retry(int pick) {
+		pick(present().stream().filter(Failure::counts).map(Failure::id).toList(), pick).ifPresent((id) -> {
+			jdbc().sql("UPDATE generations SET status = 'pending' WHERE id = :id").param("id", id).update();
+			this.known.compute(id, (key, row) -> withStatus(row, "pending"));
+			this.rows = read();
+		});
+	}
+
+	private static Failure withStatus(@Nullable Failure row, String status) {
+		assertThat(row).isNotNull();
+		return new Failure(row.id(), row.user(), row.recipe(), status, row.reason(), row.created(), row.updated());
+	}
+
+	void save(Exceptions exceptions) {
+		exceptions.save(service());
+		this.policies = exceptions;
+	}
+
+	/** Somebody else gets the id of a row that was removed. */
+	void takeKey(int pick) {
+		List<Long> free = this.undo.values()
+			.stream()
+			.flatMap((kept) -> kept.keySet().stream())
+			.filter((id) -> !this.rows.containsKey(id))
+			.toList();
+		pick(free, pick).ifPresent((id) -> {
+			Failure taker = new Failure(id, "alice", null, "completed", null, 1, 1);
+			ModelDatabases.insert(service(), "generations", List.of(taker.columns(this.base, Installation.EXISTING)));
+			this.known.put(id, taker);
+			this.came++;
+			this.rows = read();
+		});
+	}
+
+	void freeKeys() {
+		this.came -= jdbc().sql("DELETE FROM generations WHERE user_id = 'alice' AND status = 'completed'").update();
+		this.rows = read();
+	}
+
+	void dropRecipe(int pick) {
+		List<Long> unused = this.recipes.stream()
+			.filter((recipe) -> present().stream().noneMatch((row) -> recipe.equals(row.recipe())))
+			.toList();
+		pick(unused, pick).ifPresent((recipe) -> {
+			jdbc().sql("DELETE FROM recipes WHERE id = :id").param("id", recipe).update();
+			this.recipes.remove(recipe);
+		});
+	}
+
+	void addRecipes() {
+		for (long recipe = 1; recipe <= 3; recipe++) {
+			if (this.recipes.add(recipe)) {
+				service().database().rows().recipe().id(recipe).insert();
+			}
+		}
+	}
+
+	static <T> Optional<T> pick(List<T> all, int pick) {
+		return all.isEmpty() ? Optional.empty() : Optional.of(all.get(pick % all.size()));
+	}
+
+	// What the model says.
+
+	List<Failure> present() {
+		return this.known.values().stream().filter((row) -> this.rows.containsKey(row.id())).toList();
+	}
+
+	/** Those that a run would remove now. */
+	Set<Long> due(boolean emergency) {
+		if (emergency) {
+			return ids(present().stream().filter(Failure::counts).filter((row) -> !this.policies.hold(row)).toList());
+		}
+		return ids(List.copyOf(this.policies.due(present(), ModelDatabases.KEPT, 24)));
+	}
+
+	private static Set<Long> ids(List<Failure> rows) {
+		Set<Long> ids = new HashSet<>();
+		rows.forEach((row) -> ids.add(row.id()));
+		return ids;
+	}
+
+	List<String> undoable() {
+		return List.copyOf(this.undo.keySet());
+	}
+
+	Map<Long, Kept> kept(String run) {
+		return this.undo.getOrDefault(run, Map.of());
+	}
+
+	/** Why a row cannot come back; null if it can. */
+	@Nullable String obstacle(Failure row) {
+		if (row.recipe() != null && !this.recipes.contains(row.recipe())) {
+			return "parent-missing";
+		}
+		return this.rows.containsKey(row.id()) ? "key-taken" : null;
+	}
+
+	// What the service did.
+
+	/** Calls the service while something may go wrong. */
+	Effect call(String path, Trouble trouble, int at) {
+		disturbance().begin(trouble, at, this.base);
+		service().api().post(path);
+		boolean disturbed = disturbance().end();
+		List<Long> late = disturbance().late();
+		late.forEach((id) -> this.known.put(id, new Failure(id, "system_backlog", null, "failed", null, 400, 400)));
+		this.came += late.size();
+		Map<Long, String> before = this.rows;
+		this.rows = read();
+		return new Effect(disturbed, Set.copyOf(late), before, this.rows);
+	}
+
+	/** Rows that a run removed are kept as they were. */
+	void keep(String run, Effect effect) {
+		Map<Long, Kept> kept = new HashMap<>();
+		effect.gone().forEach((id) -> kept.put(id, new Kept(this.known.get(id), effect.before().get(id))));
+		this.undo.put(run, kept);
+	}
+
+	/** Rows that a restore put back are kept no more. */
+	void putBack(String run, Set<Long> ids) {
+		ids.forEach((id) -> {
+			Kept kept = this.undo.get(run).remove(id);
+			this.known.put(id, kept.row());
+		});
+	}
+
+	/** The books agree with the rows, and nothing is kept but what is gone. */
+	void assertAgrees() {
+		assertThat(jdbc().sql("SELECT coalesce(sum(amount), 0) FROM credit_transactions").query(Long.class).single())
+			.isEqualTo(this.came - this.rows.size());
+		assertThat(jdbc().sql("""
+				SELECT count(*) FROM retention_run r WHERE r.status = 'running' OR r.rows_removed IS DISTINCT FROM
+					(SELECT sum(amount) FROM credit_transactions t WHERE t.metadata ->> 'runId' = CAST(r.id AS text))
+				""").query(Long.class).single()).isZero();
+		Set<String> kept = new HashSet<>();
+		this.undo.forEach((run, rows) -> rows.keySet().forEach((id) -> kept.add(run + id)));
+		assertThat(
+				jdbc().sql("SELECT CAST(run_id AS text) || row_key[1] FROM retention_undo").query(String.class).list())
+			.containsExactlyInAnyOrderElementsOf(kept);
+	}
+
+	private static Map<Long, String> read() {
+		Map<Long, String> rows = new HashMap<>();
+		jdbc().sql("SELECT id, CAST(g AS text) AS row FROM generations g").query((row) -> {
+			rows.put(row.getLong("id"), row.getString("row"));
+		});
+		return rows;
+	}
+
+}
