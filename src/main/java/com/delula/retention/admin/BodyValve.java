@@ -1,8 +1,8 @@
 package com.delula.retention.admin;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 import jakarta.servlet.ServletException;
@@ -73,24 +73,49 @@ final class BodyValve extends ValveBase {
 		this.problems.write(response, tooLarge.status(), String.valueOf(tooLarge.getMessage()));
 	}
 
-	/** Else Tomcat would do it, without a bound of time. */
+	/**
+	 * Reads what is left when the answer is out; else Tomcat would, without a bound of
+	 * time. Straight from the connection, since an answer that is out closes its
+	 * request's stream.
+	 */
 	private static void passOver(Request request, Response response) throws IOException {
 		response.finishResponse();
-		byte[] buffer = new byte[8192];
+		Sink sink = new Sink();
 		try {
-			InputStream rest = request.getStream();
 			int read = 0;
 			for (int all = 0; read >= 0 && all <= MOST_AFTERWARDS; all += read) {
-				read = rest.read(buffer);
+				read = request.getCoyoteRequest().doRead(sink);
 			}
 			if (read < 0) {
 				return;
 			}
 		}
 		catch (IOException ex) {
-			// said below
+			// The connection is of no use any more, as is one with too much left.
 		}
 		request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+	}
+
+	/** Takes what nobody wants. */
+	private static final class Sink implements ApplicationBufferHandler {
+
+		private ByteBuffer last = ByteBuffer.allocate(0);
+
+		@Override
+		public void setByteBuffer(ByteBuffer buffer) {
+			this.last = buffer;
+		}
+
+		@Override
+		public ByteBuffer getByteBuffer() {
+			return this.last;
+		}
+
+		@Override
+		public void expand(int size) {
+			// it holds nothing
+		}
+
 	}
 
 	/** Reads a body until its time is over. */

@@ -56,6 +56,30 @@ class LimitTests extends OnEmptyTables {
 		assertThat(runs()).isZero();
 	}
 
+	/** Also where nobody has read the body. */
+	@Test
+	void aConnectionIsUsedAgainAfterABody() throws IOException {
+		String refused = "POST " + Api.RUN + "?x=1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n";
+		try (Socket socket = RawHttp.open(this.api.port())) {
+			for (String headers : List.of("", TOKEN, "", TOKEN)) {
+				socket.getOutputStream()
+					.write((refused + headers + "\r\n" + "x".repeat(5000)).getBytes(StandardCharsets.ISO_8859_1));
+				assertThat(new String(socket.getInputStream().readNBytes(12))).startsWith("HTTP/1.1 4");
+				readAnswer(socket);
+			}
+		}
+	}
+
+	private static void readAnswer(Socket socket) throws IOException {
+		StringBuilder head = new StringBuilder();
+		while (head.indexOf("\r\n\r\n") < 0) {
+			head.append((char) socket.getInputStream().read());
+		}
+		assertThat(head.toString()).doesNotContainIgnoringCase("connection: close");
+		String length = head.toString().replaceFirst("(?is).*content-length: (\\d+).*", "$1");
+		socket.getInputStream().readNBytes(Integer.parseInt(length));
+	}
+
 	@Test
 	void headersHaveALimit() {
 		Reply reply = send("GET " + Api.RUNS + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: "
