@@ -6,8 +6,14 @@
 	const drawn = new Set();
 	const dark = matchMedia('(prefers-color-scheme: dark)');
 
+	// A property that depends on the scheme is only resolved where it colours something.
+	const probe = document.createElement('span');
+	probe.hidden = true;
+	document.body.append(probe);
+
 	function colour(name) {
-		return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+		probe.style.color = 'var(' + name + ')';
+		return getComputedStyle(probe).color;
 	}
 
 	function figures(table) {
@@ -29,6 +35,9 @@
 	const minute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 	const HOUR = 3600000;
+
+	// Wide enough for 100,000, so that the frames of charts beside each other agree.
+	const AXIS = 56;
 
 	// Up to seven ticks at round times of the user's clock.
 	function marks(axis) {
@@ -59,11 +68,12 @@
 			borderRadius: 2,
 			pointRadius: (values.length > 2) ? 0 : 3,
 			pointHitRadius: 8,
-			// The newest point is at the edge: show all of it.
-			clip: 4,
+			// Points at the edges are shown whole.
+			clip: 8,
 			// Samples are missing while the service is down: leave a gap.
 			spanGaps: (kind === 'bar') ? true : 3 * step,
-			tension: 0.2,
+			// Bends no lower and no higher than the points.
+			cubicInterpolationMode: 'monotone',
 		}));
 	}
 
@@ -74,6 +84,7 @@
 		return {
 			animation: false,
 			maintainAspectRatio: false,
+			layout: { padding: { top: 8, right: 8 } },
 			interaction: { mode: 'index', intersect: false },
 			plugins: {
 				legend: { display: false },
@@ -83,9 +94,13 @@
 				x: (kind === 'bar') ? { ...axis, stacked, grid: { display: false } } : { ...axis, type: 'linear',
 					min: Date.now() - span, max: Date.now(), grid: { display: false }, afterBuildTicks: marks,
 					ticks: { ...axis.ticks, callback: mark } },
-				y: { ...axis, stacked, beginAtZero: true, ticks: { ...axis.ticks, precision: 0, maxTicksLimit: 6 } },
+				y: { ...axis, stacked, beginAtZero: true, afterFit: (scale) => { scale.width = Math.max(scale.width, AXIS); }, ticks: { ...axis.ticks, precision: 0, maxTicksLimit: 6 } },
 			},
 		};
+	}
+
+	function label(figure, time) {
+		return 'days' in figure.dataset ? day.format(time) : hour.format(time);
 	}
 
 	function draw() {
@@ -93,15 +108,17 @@
 			chart.destroy();
 		}
 		drawn.clear();
+		window.Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 		for (const figure of document.querySelectorAll('figure.chart')) {
 			const table = figure.querySelector('table');
 			if (table) {
 				const data = figures(table);
 				const kind = figure.dataset.kind;
+				const step = Number(figure.dataset.step);
 				drawn.add(new window.Chart(figure.querySelector('canvas'), { type: kind,
 					options: options(kind, Number(figure.dataset.span), kind === 'bar' && !figure.closest('[data-beside]')),
-					data: { labels: (kind === 'bar') ? data.times.map((time) => day.format(time)) : undefined,
-						datasets: datasets(data, kind, Number(figure.dataset.step)) } }));
+					data: { labels: (kind === 'bar') ? data.times.map((time) => label(figure, time)) : undefined,
+						datasets: datasets(data, kind, step) } }));
 			}
 		}
 	}
@@ -112,4 +129,5 @@
 		}
 	});
 	dark.addEventListener('change', draw);
+	document.addEventListener('theme', draw);
 })();

@@ -3,17 +3,18 @@
 (() => {
 	'use strict';
 
-	const whole = { dateStyle: 'medium', timeStyle: 'short' };
-	const short = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' };
-	const local = new Intl.DateTimeFormat(undefined, whole);
-	const utc = new Intl.DateTimeFormat(undefined, { ...whole, timeZone: 'UTC' });
-	const localShort = new Intl.DateTimeFormat(undefined, short);
-	const utcShort = new Intl.DateTimeFormat(undefined, { ...short, timeZone: 'UTC' });
-
-	// The year is left out where there can be no doubt.
+	// The year is left out where there can be no doubt, seconds are shown where they matter.
+	const whole = format({ dateStyle: 'medium', timeStyle: 'short' });
+	const short = format({ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+	const exact = format({ dateStyle: 'medium', timeStyle: 'medium' });
 	const NEAR = 300 * 86400000;
 	const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 	let inUtc = remembered() === 'utc';
+
+	function format(parts) {
+		return { local: new Intl.DateTimeFormat(undefined, parts),
+			utc: new Intl.DateTimeFormat(undefined, { ...parts, timeZone: 'UTC' }) };
+	}
 
 	function remembered() {
 		try {
@@ -39,10 +40,10 @@
 			if ('day' in time.dataset) {
 				continue;
 			}
-			time.title = local.format(at) + ' ' + zone + ' · ' + utc.format(at) + ' UTC';
+			time.title = exact.local.format(at) + ' ' + zone + ' · ' + exact.utc.format(at) + ' UTC';
 			if (!('ago' in time.dataset)) {
-				const near = Math.abs(Date.now() - at) < NEAR;
-				time.textContent = inUtc ? (near ? utcShort : utc).format(at) + ' UTC' : (near ? localShort : local).format(at);
+				const shown = ('exact' in time.dataset) ? exact : (Math.abs(Date.now() - at) < NEAR) ? short : whole;
+				time.textContent = inUtc ? shown.utc.format(at) + ' UTC' : shown.local.format(at);
 			}
 		}
 	}
@@ -58,7 +59,7 @@
 			name.textContent = inUtc ? 'UTC' : zone;
 			showTimes(document);
 		};
-		button.hidden = false;
+		button.hidden = zone === 'UTC';
 		button.title = 'Show all times in UTC';
 		button.addEventListener('click', () => {
 			inUtc = !inUtc;
@@ -129,7 +130,35 @@
 			showConnection();
 		}
 	});
-	body.addEventListener('htmx:afterSettle', (event) => announce());
+	body.addEventListener('htmx:afterSettle', () => {
+		announce();
+		keepFocus();
+	});
+
+	// What has the focus may be replaced. htmx finds it again by its id; where it is gone, what
+	// it was in takes the focus, so that the keyboard does not start over at the top.
+	let around = [];
+
+	body.addEventListener('htmx:beforeSwap', (event) => {
+		around = [];
+		if (event.detail.target.contains(document.activeElement)) {
+			for (let at = document.activeElement; at && at !== body; at = at.parentElement) {
+				around.push(at.id);
+			}
+		}
+	});
+
+	function keepFocus() {
+		const lost = document.activeElement === body || document.activeElement === null;
+		const place = around.filter((id) => id !== '').map((id) => document.getElementById(id)).find(Boolean);
+		around = [];
+		if (lost && place) {
+			if (place.tabIndex < 0) {
+				place.tabIndex = -1;
+			}
+			place.focus({ preventScroll: true });
+		}
+	}
 
 	// Do not refresh what the user is reading: open details, a scrolled table, selected text.
 	// Progress is always refreshed.

@@ -37,16 +37,19 @@ class ActionController {
 
 	private final Approvals approvals;
 
+	private final CriticalFindings findings;
+
 	private final RunEngine engine;
 
 	private final PageFormatter formatter;
 
-	ActionController(RuleActions actions, ActionForms forms, Previews previews, Approvals approvals, RunEngine engine,
-			PageFormatter formatter) {
+	ActionController(RuleActions actions, ActionForms forms, Previews previews, Approvals approvals,
+			CriticalFindings findings, RunEngine engine, PageFormatter formatter) {
 		this.actions = actions;
 		this.forms = forms;
 		this.previews = previews;
 		this.approvals = approvals;
+		this.findings = findings;
 		this.engine = engine;
 		this.formatter = formatter;
 	}
@@ -74,6 +77,7 @@ class ActionController {
 		RunRequest request = this.forms.preview(action, http.getParameterMap(), caller.getName());
 		Preview preview = this.previews.of(action.rule(), request);
 		model.addAttribute("preview", preview);
+		model.addAttribute("findings", this.findings.now(action.rule()));
 		model.addAttribute("options", request.options());
 		model.addAttribute("refusedRun", this.approvals.refusedRun(request.task()).orElse(null));
 		model.addAttribute("previewed", this.forms.previewed(request.expecting(preview.due())));

@@ -24,15 +24,15 @@ class Charts {
 		this.rules = rules;
 	}
 
-	/** Rows removed a day, by rule; empty if none were. */
+	/** Rows removed a day or an hour, by rule; empty if none were. */
 	Series removed(Span span) {
-		SortedMap<Instant, Map<String, Long>> byDay = this.removals.byDay(span.days());
-		if (byDay.values().stream().allMatch(Map::isEmpty)) {
-			byDay.clear();
+		SortedMap<Instant, Map<String, Long>> byBar = this.removals.by(span);
+		if (byBar.values().stream().allMatch(Map::isEmpty)) {
+			byBar.clear();
 		}
 		Map<String, String> titles = titles(Rule::name);
-		byDay.values().forEach((day) -> titles.keySet().forEach((rule) -> day.putIfAbsent(rule, 0L)));
-		return Series.of(titles, byDay);
+		byBar.values().forEach((bar) -> titles.keySet().forEach((rule) -> bar.putIfAbsent(rule, 0L)));
+		return Series.of(titles, byBar);
 	}
 
 	/** Failed rows over time, by table. */

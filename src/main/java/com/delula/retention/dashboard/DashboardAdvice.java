@@ -48,8 +48,8 @@ class DashboardAdvice {
 	}
 
 	@ModelAttribute
-	void frame(@Nullable Authentication caller, Model model) {
-		model.addAllAttributes(this.frame.attributes(caller));
+	void frame(@Nullable Authentication caller, HttpServletRequest request, Model model) {
+		model.addAllAttributes(this.frame.attributes(caller, request));
 	}
 
 	@ExceptionHandler
@@ -63,7 +63,7 @@ class DashboardAdvice {
 		response.setStatus(page.status().value());
 		ModelAndView view = new ModelAndView(ErrorPages.VIEW);
 		view.addObject("problem", page);
-		view.addAllObjects(this.frame.attributes(caller));
+		view.addAllObjects(this.frame.attributes(caller, request));
 		return view;
 	}
 

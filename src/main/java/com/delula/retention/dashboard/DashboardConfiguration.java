@@ -1,6 +1,10 @@
 package com.delula.retention.dashboard;
 
+import java.time.Clock;
+
+import com.delula.retention.doctor.Doctor;
 import com.delula.retention.monitor.DueRowsReader;
+import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.statement.StateCounts;
 import com.delula.retention.status.Counts;
@@ -30,6 +34,16 @@ class DashboardConfiguration {
 	@ConditionalOnWebApplication
 	Sampler sampler(Samples samples, Rules rules, TableStates states, DueRowsReader due) {
 		return new Sampler(samples, rules, states, due);
+	}
+
+	@Bean
+	CriticalFindings criticalFindings(Doctor doctor, Clock clock) {
+		return new CriticalFindings(doctor, clock);
+	}
+
+	@Bean
+	Cards cards(Rules rules, DueRowsReader due, PolicyEdits policies, RuleActions actions, CriticalFindings findings) {
+		return new Cards(rules, due, policies, actions, findings);
 	}
 
 	@Bean

@@ -52,9 +52,9 @@ class DashboardSecurity {
 	private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self';"
 			+ " frame-ancestors 'none'; object-src 'none'";
 
-	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/doctor", "/rows", "/runs",
-			"/runs/**", "/actions/**", "/rules/*/policies/**", ReportPageController.PATH,
-			ReportPageController.PATH + "/**", "/assets/**", "/webjars/**" };
+	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/palette", "/api-docs",
+			"/favicon.ico", "/doctor", "/rows", "/runs", "/runs/**", "/actions/**", "/rules/*/policies/**",
+			ReportPageController.PATH, ReportPageController.PATH + "/**", "/assets/**", "/webjars/**" };
 
 	private static final String EMERGENCY = "/actions/*/" + Mode.EMERGENCY.label();
 
@@ -100,7 +100,7 @@ class DashboardSecurity {
 			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
 		requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 			.permitAll()
-			.requestMatchers(LOGIN, "/assets/**", "/webjars/**")
+			.requestMatchers(LOGIN, "/favicon.ico", "/assets/**", "/webjars/**")
 			.permitAll()
 			.requestMatchers(EMERGENCY, EMERGENCY + "/**", RESTORE)
 			.hasRole("ADMIN")

@@ -36,7 +36,7 @@ class ErrorPages {
 		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
 		try {
 			View view = Objects.requireNonNull(this.views.resolveViewName(VIEW, Locale.ROOT));
-			Map<String, Object> model = new HashMap<>(this.frame.attributes(caller));
+			Map<String, Object> model = new HashMap<>(this.frame.attributes(caller, request));
 			model.put("problem", page);
 			view.render(model, request, response);
 		}

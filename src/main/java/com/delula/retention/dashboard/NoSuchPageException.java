@@ -30,6 +30,11 @@ final class NoSuchPageException extends RuntimeException {
 				"There is no such rule, or it has no columns that a policy could match.");
 	}
 
+	static NoSuchPageException apiDocs() {
+		return new NoSuchPageException("No API documentation",
+				"springdoc.api-docs.enabled is false. Set it to true to see the documentation.");
+	}
+
 	static NoSuchPageException action() {
 		return new NoSuchPageException("No such action", "No rule offers it. Go back to the overview.");
 	}

@@ -3,8 +3,6 @@ package com.delula.retention.dashboard;
 import java.time.Instant;
 import java.util.List;
 
-import com.delula.retention.monitor.DueRowsReader;
-import com.delula.retention.monitor.TaskHealth;
 import com.delula.retention.monitor.TaskHealthReader;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.history.RunHistory;
@@ -27,9 +25,9 @@ class OverviewController {
 
 	private final RunHistory history;
 
-	private final DueRowsReader due;
-
 	private final RuleActions actions;
+
+	private final Cards cards;
 
 	private final TableStates states;
 
@@ -37,18 +35,15 @@ class OverviewController {
 
 	private final Charts charts;
 
-	private final PageFormatter formatter;
-
-	OverviewController(TaskHealthReader tasks, RunHistory history, DueRowsReader due, RuleActions actions,
-			TableStates states, ObjectProvider<RulePanel> panels, Charts charts, PageFormatter formatter) {
+	OverviewController(TaskHealthReader tasks, RunHistory history, RuleActions actions, Cards cards, TableStates states,
+			ObjectProvider<RulePanel> panels, Charts charts) {
 		this.tasks = tasks;
 		this.history = history;
-		this.due = due;
 		this.actions = actions;
+		this.cards = cards;
 		this.states = states;
 		this.panels = panels.orderedStream().toList();
 		this.charts = charts;
-		this.formatter = formatter;
 	}
 
 	@GetMapping("/")
@@ -60,8 +55,7 @@ class OverviewController {
 	@GetMapping("/overview/tasks")
 	String tasks(@ModelAttribute(name = "user", binding = false) CurrentUser user, Model model) {
 		Instant now = this.history.now();
-		List<Overview.Card> cards = this.tasks.read().stream().map((task) -> card(task, user, now)).toList();
-		model.addAttribute("overview", new Overview(cards, now));
+		model.addAttribute("overview", new Overview(this.cards.of(this.tasks.read(), user, now), now));
 		return "dashboard/tasks";
 	}
 
@@ -80,16 +74,6 @@ class OverviewController {
 		model.addAttribute("failed", this.charts.failed(chosen));
 		model.addAttribute("due", this.charts.due(chosen));
 		return "dashboard/charts";
-	}
-
-	private Overview.Card card(TaskHealth health, CurrentUser user, Instant now) {
-		String rule = health.task();
-		List<RuleAction> allowed = this.actions.of(rule)
-			.stream()
-			.filter((action) -> action.emergency() ? user.admin() : user.operator())
-			.toList();
-		return new Overview.Card(this.formatter.title(rule), this.actions.description(rule), health,
-				this.due.find(rule).orElse(null), allowed, now, this.actions.hasPolicies(rule));
 	}
 
 	private RuleStock stock(Rule rule) {

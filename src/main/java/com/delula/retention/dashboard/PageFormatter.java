@@ -19,6 +19,9 @@ class PageFormatter {
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
+	private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
 	private final Rules rules;
 
 	PageFormatter(Rules rules) {
@@ -91,9 +94,31 @@ class PageFormatter {
 		return span.equals(Duration.ofHours(hours)) ? quantity(hours, "hour") : span(span);
 	}
 
-	/** How long something is ago. */
+	/** The same to the second. */
+	public String exact(Instant time) {
+		return EXACT.format(time);
+	}
+
+	/** How long something is ago, in its largest unit: {@code 3 h ago}. */
 	public String age(Instant time, Instant now) {
-		return span(Duration.between(time, now)) + " ago";
+		return rough(Duration.between(time, now)) + " ago";
+	}
+
+	/** How long until something comes: {@code in 3 h}, {@code now}. */
+	public String until(Instant time, Instant now) {
+		Duration left = Duration.between(now, time);
+		return (left.toSeconds() < 1) ? "now" : "in " + rough(left);
+	}
+
+	/** The largest unit of a duration: {@code 2 d}, {@code 20 h}. */
+	public String rough(Duration span) {
+		if (span.toDays() > 0) {
+			return span.toDays() + " d";
+		}
+		if (span.toHours() > 0) {
+			return span.toHours() + " h";
+		}
+		return (span.toMinutes() > 0) ? span.toMinutes() + " min" : Math.max(0, span.toSeconds()) + " s";
 	}
 
 	private static String two(long large, String unit, long small, String smaller) {

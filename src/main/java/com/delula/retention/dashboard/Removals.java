@@ -12,22 +12,23 @@ import com.delula.retention.database.Instants;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tells from the run history how many rows went each day. */
+/** Tells from the run history how many rows went each day or hour. */
 class Removals {
 
 	/**
-	 * Days of UTC, as the schedules are; a run belongs to the day on which it started.
+	 * Days or hours of UTC, as the schedules are; a run belongs to the one in which it
+	 * started.
 	 */
-	private static final String BY_DAY = """
-			WITH days AS (
-				SELECT d.day AT TIME ZONE 'UTC' AS begins, (d.day + interval '1 day') AT TIME ZONE 'UTC' AS ends
-				FROM generate_series(date_trunc('day', now() AT TIME ZONE 'UTC') - make_interval(days => :days - 1),
-					now() AT TIME ZONE 'UTC', interval '1 day') AS d (day))
-			SELECT extract(epoch FROM d.begins) AS day, r.task, sum(r.rows_removed) AS removed
-			FROM days d
-			LEFT JOIN retention_run r ON r.started_at >= d.begins AND r.started_at < d.ends AND NOT r.dry_run
+	private static final String BY_UNIT = """
+			WITH units AS (
+				SELECT u.unit AT TIME ZONE 'UTC' AS begins, (u.unit + CAST(:length AS interval)) AT TIME ZONE 'UTC' AS ends
+				FROM generate_series(date_trunc(:unit, now() AT TIME ZONE 'UTC') - (:bars - 1) * CAST(:length AS interval),
+					now() AT TIME ZONE 'UTC', CAST(:length AS interval)) AS u (unit))
+			SELECT extract(epoch FROM u.begins) AS unit, r.task, sum(r.rows_removed) AS removed
+			FROM units u
+			LEFT JOIN retention_run r ON r.started_at >= u.begins AND r.started_at < u.ends AND NOT r.dry_run
 					AND r.mode <> 'restore'
-			GROUP BY d.begins, r.task
+			GROUP BY u.begins, r.task
 			""";
 
 	private final JdbcClient jdbc;
@@ -36,18 +37,23 @@ class Removals {
 		this.jdbc = jdbc;
 	}
 
-	/** Rows removed by day and task; days without any are there too. */
-	SortedMap<Instant, Map<String, Long>> byDay(int days) {
+	/** Rows removed by task in each bar of a chart; bars without any are there too. */
+	SortedMap<Instant, Map<String, Long>> by(Span span) {
+		String unit = span.hourly() ? "hour" : "day";
 		SortedMap<Instant, Map<String, Long>> removed = new TreeMap<>();
-		this.jdbc.sql(BY_DAY).param("days", days).query((row) -> {
-			BigDecimal seconds = row.getBigDecimal("day");
-			Instant day = Objects.requireNonNull(Instants.ofEpoch(seconds));
-			Map<String, Long> byTask = removed.computeIfAbsent(day, (key) -> new HashMap<>());
-			String task = row.getString("task");
-			if (task != null) {
-				byTask.put(task, row.getLong("removed"));
-			}
-		});
+		this.jdbc.sql(BY_UNIT)
+			.param("unit", unit)
+			.param("length", "1 " + unit)
+			.param("bars", span.bars())
+			.query((row) -> {
+				BigDecimal seconds = row.getBigDecimal("unit");
+				Instant begins = Objects.requireNonNull(Instants.ofEpoch(seconds));
+				Map<String, Long> byTask = removed.computeIfAbsent(begins, (key) -> new HashMap<>());
+				String task = row.getString("task");
+				if (task != null) {
+					byTask.put(task, row.getLong("removed"));
+				}
+			});
 		return removed;
 	}
 

@@ -25,6 +25,11 @@ record RuleAction(Rule rule, Mode mode) {
 		return rule.emergency() ? List.of(regular, new RuleAction(rule, Mode.EMERGENCY)) : List.of(regular);
 	}
 
+	/** Whether a user's role allows it. */
+	boolean isFor(CurrentUser user) {
+		return emergency() ? user.admin() : user.operator();
+	}
+
 	/** Whether it removes rows whatever their age and rank. */
 	public boolean emergency() {
 		return this.mode == Mode.EMERGENCY;

@@ -22,14 +22,9 @@ class RuleActions {
 		return this.rules.find(rule).map(RuleAction::of).orElse(List.of());
 	}
 
-	/** What a rule removes, in a sentence; empty if nothing says so. */
-	String description(String rule) {
-		return this.rules.find(rule).map(Rule::description).orElse("");
-	}
-
-	/** Whether a rule has columns that a policy could match. */
-	boolean hasPolicies(String rule) {
-		return this.rules.find(rule).filter((found) -> !found.narrowBy().isEmpty()).isPresent();
+	/** The actions of a rule that a user may start. */
+	List<RuleAction> offered(Rule rule, CurrentUser user) {
+		return RuleAction.of(rule).stream().filter((action) -> action.isFor(user)).toList();
 	}
 
 	/**

@@ -41,20 +41,14 @@ record RunView(Run run, Instant now, String title) {
 		return (progress != null) ? (int) (progress * 100) : null;
 	}
 
-	/** Rows a second since the start; null while there is nothing to go by. */
+	/** Rows a second while it worked; null while there is nothing to go by. */
 	public @Nullable Long rate() {
-		long millis = elapsed().toMillis();
-		return (this.run.rowsDone() > 0 && millis > 0) ? Math.max(1, this.run.rowsDone() * 1000 / millis) : null;
+		return this.run.rowsPerSecond();
 	}
 
-	/** How long it will take at that rate; null where that is unknown. */
+	/** How long it will still take; null where that is unknown. */
 	public @Nullable Duration left() {
-		Long rate = rate();
-		Long due = this.run.rowsDue();
-		if (rate == null || due == null || this.run.ended()) {
-			return null;
-		}
-		return Duration.ofSeconds(Math.max(1, (due - this.run.rowsDone()) / rate));
+		return this.run.timeLeft();
 	}
 
 	/** The colour and the sign that it has. */

@@ -51,9 +51,14 @@ enum Span {
 		return this.step;
 	}
 
-	/** Days of a chart that has a bar a day; a day by itself would be one bar. */
-	public int days() {
-		return (int) Math.max(7, this.length.toDays());
+	/** Whether a chart of bars has a bar an hour; a day by itself would be one bar. */
+	public boolean hourly() {
+		return this == DAY;
+	}
+
+	/** How many bars a chart of bars has. */
+	public int bars() {
+		return (int) (hourly() ? this.length.toHours() : this.length.toDays());
 	}
 
 }

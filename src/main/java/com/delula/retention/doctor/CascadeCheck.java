@@ -9,12 +9,12 @@ final class CascadeCheck implements Check {
 	private static final String CASCADES = RuleTables.WITH_RULE_TABLES
 			+ """
 					, reached AS (
-						SELECT c.oid, c.conrelid, c.confdeltype
+						SELECT c.oid, c.conrelid, c.confdeltype, p.name AS root
 						FROM pg_constraint c
+						JOIN rule_table p ON p.oid = c.confrelid
 						WHERE c.contype = 'f' AND c.conparentid = 0 AND c.confdeltype IN ('c', 'n', 'd')
-							AND c.confrelid IN (SELECT p.oid FROM rule_table p)
 						UNION
-						SELECT c.oid, c.conrelid, c.confdeltype
+						SELECT c.oid, c.conrelid, c.confdeltype, r.root
 						FROM reached r
 						JOIN pg_constraint c ON c.confrelid = r.conrelid
 						WHERE r.confdeltype = 'c' AND c.contype = 'f' AND c.conparentid = 0 AND c.confdeltype IN ('c', 'n', 'd')
@@ -24,8 +24,8 @@ final class CascadeCheck implements Check {
 						c.conrelid <> c.confrelid AND c.conrelid IN (SELECT p.oid FROM rule_table p)
 							AND c.confrelid IN (SELECT p.oid FROM rule_table p) AS between_rule_tables,
 						regexp_replace(pg_get_constraintdef(c.oid), ' ON DELETE (CASCADE|SET NULL|SET DEFAULT)( \\([^)]*\\))?', '')
-							AS definition
-					FROM reached r
+							AS definition, r.roots
+					FROM (SELECT x.oid, string_agg(DISTINCT x.root, ',') AS roots FROM reached x GROUP BY x.oid) r
 					JOIN pg_constraint c ON c.oid = r.oid
 					ORDER BY 3, 2, 1
 					""";
@@ -79,6 +79,10 @@ final class CascadeCheck implements Check {
 							+ " without being counted.",
 					cascade.fix());
 		}
+		return removesOthers(cascade).about(List.of(cascade.roots().split(",")));
+	}
+
+	private Finding removesOthers(Cascade cascade) {
 		return Finding.critical(id(),
 				"Deleting " + cascade.toTable() + " also deletes rows in " + cascade.fromTable() + " (" + cascade.name()
 						+ ", ON DELETE CASCADE)",
@@ -88,7 +92,7 @@ final class CascadeCheck implements Check {
 	}
 
 	private record Cascade(String name, String fromTable, String toTable, boolean removes, boolean betweenRuleTables,
-			String definition) {
+			String definition, String roots) {
 
 		String fix() {
 			return "ALTER TABLE " + this.fromTable + " DROP CONSTRAINT \"" + this.name + "\", ADD CONSTRAINT \""

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.delula.retention.database.SqlFault;
@@ -21,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many rows of a task are due, as of about a minute ago. Reading it never waits: it
- * returns the last count and starts the next one in the background.
+ * How many rows of a task are due, as of at most a minute ago, or of seconds where they
+ * are counted quickly. Reading it never waits: it returns the last count and starts the
+ * next one in the background.
  */
 final class DueRows {
 
@@ -32,6 +34,12 @@ final class DueRows {
 	 * A count reads all rows that are due, which is too slow for every scrape.
 	 */
 	private static final Duration REST = Duration.ofMinutes(1);
+
+	/** What is counted quickly is counted again sooner, as a status is. */
+	private static final Duration SHORT_REST = Duration.ofSeconds(5);
+
+	/** Counting takes at most a twentieth of the time. */
+	private static final int TWENTIETH = 20;
 
 	private final String task;
 
@@ -54,6 +62,8 @@ final class DueRows {
 	private volatile boolean stopped;
 
 	private volatile Instant counted = Instant.MIN;
+
+	private volatile Duration rest = REST;
 
 	private volatile long rows;
 
@@ -134,17 +144,17 @@ final class DueRows {
 		if (this.stopped) {
 			return;
 		}
-		if (isStale(this.looked) && this.looking.compareAndSet(false, true)) {
+		if (isStale(this.looked, REST) && this.looking.compareAndSet(false, true)) {
 			this.looked = this.clock.instant();
 			begin("times-", this.times::look, this.looking);
 		}
-		if (isStale(this.counted) && this.counting.compareAndSet(false, true)) {
+		if (isStale(this.counted, this.rest) && this.counting.compareAndSet(false, true)) {
 			begin("due-", this::count, this.counting);
 		}
 	}
 
-	private boolean isStale(Instant time) {
-		return time.equals(Instant.MIN) || Duration.between(time, this.clock.instant()).compareTo(REST) > 0;
+	private boolean isStale(Instant time, Duration rest) {
+		return time.equals(Instant.MIN) || Duration.between(time, this.clock.instant()).compareTo(rest) > 0;
 	}
 
 	private void begin(String name, Runnable work, AtomicBoolean underway) {
@@ -170,21 +180,33 @@ final class DueRows {
 		Due found = this.counts.unattended(() -> {
 			Instant asOf = this.clock.instant();
 			this.counted = asOf;
+			long begun = System.nanoTime();
+			UUID lastRun = this.times.lastRun();
 			this.arriving = this.arrivals.lastDay(this.task) / 24.0;
-			return due(this.stocks.takeStock(request), asOf);
+			Due due = due(this.stocks.takeStock(request), asOf, lastRun);
+			this.rest = rest(Duration.ofNanos(System.nanoTime() - begun));
+			return due;
 		});
 		this.rows = found.rows();
 		this.oldest = found.oldest();
 		this.due = found;
 	}
 
-	private Due due(List<Stock> found, Instant asOf) {
+	private static Duration rest(Duration took) {
+		Duration rest = took.multipliedBy(TWENTIETH);
+		if (rest.compareTo(SHORT_REST) < 0) {
+			return SHORT_REST;
+		}
+		return (rest.compareTo(REST) > 0) ? REST : rest;
+	}
+
+	private Due due(List<Stock> found, Instant asOf, @Nullable UUID lastRun) {
 		Instant first = found.stream()
 			.map(Stock::oldestDue)
 			.filter(Objects::nonNull)
 			.min(Instant::compareTo)
 			.orElse(null);
-		return new Due(this.task, found.stream().mapToLong(Stock::due).sum(), first, asOf);
+		return new Due(this.task, found.stream().mapToLong(Stock::due).sum(), first, asOf, lastRun);
 	}
 
 	/**

@@ -1,7 +1,11 @@
 package com.delula.retention.monitor;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
@@ -17,13 +21,29 @@ public class DueRowsReader {
 	}
 
 	/**
-	 * What is due, as of about a minute ago; empty while the first count is under way.
+	 * What is due, as of a minute ago at most; empty while the first count is under way.
 	 */
 	public Optional<Due> find(String task) {
 		return this.tasks.stream()
 			.filter((rows) -> rows.task().equals(task))
 			.findFirst()
 			.flatMap((rows) -> Optional.ofNullable(rows.latest()));
+	}
+
+	/**
+	 * What is due since a run has ended. A count from before that is not told, but done
+	 * again.
+	 * @param task the task
+	 * @param lastRun the newest run that has ended; null before the first
+	 * @return empty while a count is under way
+	 */
+	public Optional<Due> find(String task, @Nullable UUID lastRun) {
+		Optional<Due> found = find(task);
+		if (found.filter((due) -> !Objects.equals(due.lastRun(), lastRun)).isPresent()) {
+			this.tasks.stream().filter((rows) -> rows.task().equals(task)).forEach(DueRows::outdated);
+			return Optional.empty();
+		}
+		return found;
 	}
 
 	/** Starts the first count when the service is ready. */

@@ -3,6 +3,7 @@ package com.delula.retention.monitor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 
 import com.delula.retention.run.Run;
 import com.delula.retention.run.TaskSchedule;
@@ -48,6 +49,11 @@ final class TaskTimes {
 		this.lastSuccess = this.history.lastSuccess(this.task).map(Run::finishedAt).orElse(null);
 		this.waitingSince = (this.lastSuccess != null) ? this.lastSuccess
 				: this.history.firstSeen(this.task).orElse(null);
+	}
+
+	/** The newest run that has ended; null before the first. */
+	@Nullable UUID lastRun() {
+		return this.history.last(this.task).map(Run::id).orElse(null);
 	}
 
 	double lastSuccessSeconds() {

@@ -1,6 +1,8 @@
 package com.delula.retention.rule;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param initialDelay how long after an instance's start it runs first, by interval only
  */
 public record RuleSchedule(@Nullable String cron, @Nullable Duration interval, Duration initialDelay) {
+
+	/** Units of an interval and their seconds. */
+	private static final List<Map.Entry<String, Long>> UNITS = List.of(Map.entry("day", 86_400L),
+			Map.entry("hour", 3_600L), Map.entry("minute", 60L));
 
 	/** Never. */
 	public static final RuleSchedule NEVER = new RuleSchedule(null, null, Duration.ZERO);
@@ -35,6 +41,25 @@ public record RuleSchedule(@Nullable String cron, @Nullable Duration interval, D
 	/** Again and again. */
 	public static RuleSchedule every(Duration interval, Duration initialDelay) {
 		return new RuleSchedule(null, interval, initialDelay);
+	}
+
+	/** What a person reads: {@code every day at 02:00 UTC}, {@code every 6 hours}. */
+	public String words() {
+		if (this.cron != null) {
+			return CronWords.of(this.cron).orElse("cron '" + this.cron + "' UTC");
+		}
+		return (this.interval != null) ? "every " + words(this.interval) : "never";
+	}
+
+	private static String words(Duration interval) {
+		long seconds = interval.toSeconds();
+		for (Map.Entry<String, Long> unit : UNITS) {
+			if (seconds % unit.getValue() == 0) {
+				long number = seconds / unit.getValue();
+				return (number == 1) ? unit.getKey() : number + " " + unit.getKey() + "s";
+			}
+		}
+		return seconds + " seconds";
 	}
 
 	/** Whether it runs by itself at all. */

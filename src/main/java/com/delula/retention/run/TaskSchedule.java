@@ -15,7 +15,12 @@ public interface TaskSchedule {
 	/** The longest time between two firings. */
 	Duration interval();
 
-	/** The schedule in words, for the log. */
+	/** The schedule exactly, for the log. */
 	String text();
+
+	/** The schedule for people: {@code every day at 02:00 UTC}. */
+	default String words() {
+		return text();
+	}
 
 }

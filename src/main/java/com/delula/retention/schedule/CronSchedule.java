@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.run.TaskSchedule;
 
 /** A task's cron schedule. */
@@ -42,6 +43,11 @@ final class CronSchedule implements TaskSchedule {
 	@Override
 	public Duration interval() {
 		return this.slot.interval();
+	}
+
+	@Override
+	public String words() {
+		return RuleSchedule.cron(this.cron).words();
 	}
 
 	@Override

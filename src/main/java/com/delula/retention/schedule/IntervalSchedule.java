@@ -106,6 +106,11 @@ final class IntervalSchedule implements TaskSchedule {
 	}
 
 	@Override
+	public String words() {
+		return RuleSchedule.every(this.interval, Duration.ZERO).words();
+	}
+
+	@Override
 	public String text() {
 		return "every " + Setting.text(this.interval);
 	}

@@ -46,6 +46,11 @@ final class YieldingSchedule implements TaskSchedule {
 	}
 
 	@Override
+	public String words() {
+		return other().map(TaskSchedule::words).orElseGet(this.own::words);
+	}
+
+	@Override
 	public String text() {
 		return other().map((other) -> other.text() + "; the service's own (" + this.own.text() + ") stands aside")
 			.orElseGet(this.own::text);

@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DashboardTests {
 
 	private static final List<String> PAGES = List.of("/", "/overview/tasks", "/overview/stocks", "/overview/charts",
-			"/recipes", "/rows", "/reports/backlog-cleanup", "/reports/backlog-cleanup/charts", "/runs", "/doctor",
-			"/actions/backlog-cleanup/regular", "/actions/backlog-cleanup/regular/preview",
+			"/recipes", "/rows", "/palette", "/api-docs", "/reports/backlog-cleanup", "/reports/backlog-cleanup/charts",
+			"/runs", "/doctor", "/actions/backlog-cleanup/regular", "/actions/backlog-cleanup/regular/preview",
 			"/actions/backlog-cleanup/emergency", "/actions/backlog-cleanup/emergency/preview",
 			"/actions/job-purge/regular", "/actions/job-purge/regular/preview", "/login",
 			"/runs/00000000-0000-0000-0000-000000000000");
@@ -109,8 +109,8 @@ class DashboardTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/assets/dashboard.css", "/assets/dashboard.js", "/assets/charts.js", "/assets/icon.svg",
-			"/webjars/htmx.org/dist/htmx.min.js", "/webjars/chart.js/dist/chart.umd.min.js" })
+	@ValueSource(strings = { "/assets/dashboard.css", "/assets/dashboard.js", "/assets/frame.js", "/assets/charts.js",
+			"/assets/icon.svg", "/webjars/htmx.org/dist/htmx.min.js", "/webjars/chart.js/dist/chart.umd.min.js" })
 	void theAssetsComeFromHere(String path) {
 		assertThat(pages().get(path).status()).isEqualTo(200);
 	}
