@@ -97,8 +97,8 @@ abstract class BrowserTests {
 	}
 
 	/**
-	 * Keeps pictures for people; a page that is wider than the screen fails, or one that axe
-	 * finds hard to use.
+	 * Keeps pictures for people; a page that is wider than the screen fails, or one that
+	 * axe finds hard to use.
 	 */
 	static void look(String name) {
 		for (int width : new int[] { 1280, 390 }) {

@@ -116,7 +116,7 @@ class DashboardBrowserTests extends BrowserTests {
 		look("running");
 		browser.findElement(By.cssSelector("#tasks .live a")).click();
 		await("#run", "Cancel this run");
-		browser.findElement(By.cssSelector("#run form button")).sendKeys(Keys.ENTER);
+		browser.findElement(By.cssSelector("#run [id^=cancel-]")).sendKeys(Keys.ENTER);
 		await("main", "Cancelling: the run ends after its current batch.", "Cancelled");
 		assertThat(this.rows.count("generations")).isBetween(11L, 4990L);
 		look("cancelled");
