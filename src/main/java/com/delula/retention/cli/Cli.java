@@ -1,8 +1,10 @@
 package com.delula.retention.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +26,7 @@ public final class Cli {
 	private static final String EAGER_PARTS_OFF = "spring.backgroundpreinitializer.ignore";
 
 	/** How long a stopped run's result may take to be written after the run has ended. */
-	private static final long LAST_WORDS_SECONDS = 5;
+	static final long LAST_WORDS_SECONDS = 5;
 
 	private Cli() {
 	}
@@ -36,13 +38,42 @@ public final class Cli {
 
 	/** Does what the arguments say, and ends the process. */
 	public static void main(String... args) {
+		Optional<ClassCache> cache = ClassCache.ofProcess(args);
+		System.exit(cache.map((known) -> cached(known, args)).orElseGet(() -> here(args)));
+	}
+
+	/** Hands the command to a JVM that starts faster, or has one be there next time. */
+	private static int cached(ClassCache cache, String... args) {
+		try {
+			if (ClassCacheBuild.isAsked()) {
+				new ClassCacheBuild(cache).run();
+				return ExitCode.DONE;
+			}
+			if (cache.isReady()) {
+				return cache.run();
+			}
+		}
+		catch (IOException ex) {
+			return here(args);
+		}
+		catch (InterruptedException ex) {
+			return ExitCode.INTERRUPTED;
+		}
+		int code = here(args);
+		if (code == ExitCode.DONE) {
+			new ClassCacheBuild(cache).start();
+		}
+		return code;
+	}
+
+	private static int here(String... args) {
 		System.setProperty(EAGER_PARTS_OFF, "true");
 		Session session = new Session(settings(args), Terminal.ofProcess(), CliLogging.install());
 		CompletableFuture<Integer> result = new CompletableFuture<>();
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> stopped(session, result), "cli-stop"));
 		int code = run(session, command(args));
 		result.complete(code);
-		System.exit(code);
+		return code;
 	}
 
 	static int run(Session session, List<String> command) {

@@ -3,8 +3,10 @@ package com.delula.retention.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import com.delula.retention.cli.Session.StartFailedException;
 import com.delula.retention.database.SqlFault;
@@ -21,18 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
-
-import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.type.filter.AssignableTypeFilter;
-import org.springframework.util.ClassUtils;
 
 /**
  * Reads a command and has it done. Nothing is guessed: what is unknown, repeated or empty
@@ -42,8 +38,13 @@ final class Commands {
 
 	private static final Logger log = LoggerFactory.getLogger(Commands.class);
 
-	/** By their names, so that not every class of the package is opened. */
-	private static final String COMMANDS = "*Command.class";
+	/**
+	 * Those that no rule brings. To find them by a scan takes a tenth of a short command.
+	 */
+	private static final List<Class<? extends CliCommand>> FIXED = List.of(CancelCommand.class, CompletionCommand.class,
+			DoctorCommand.class, ExplainCommand.class, NotifyCommand.class, PaceCommand.class, PauseCommand.class,
+			PgCronCommand.class, PoliciesCommand.class, ReportCommand.class, RestoreCommand.class, ResumeCommand.class,
+			RulesCommand.class, RunsCommand.class, StatusCommand.class);
 
 	/** Longer lines are hard to read. */
 	private static final int WIDEST_HELP = 120;
@@ -73,8 +74,20 @@ final class Commands {
 	/** The commands that need no rule to be known, so that they start fast. */
 	private CommandLine fixed() {
 		CommandLine line = new CommandLine(new RootCommand());
-		find().forEach((command) -> line.addSubcommand(create(command)));
+		FIXED.forEach(line::addSubcommand);
 		return configured(line);
+	}
+
+	/** The names of the commands that only read. */
+	static Set<String> readers() {
+		CommandLine line = new CommandLine(new RootCommand());
+		FIXED.forEach(line::addSubcommand);
+		return line.getSubcommands()
+			.entrySet()
+			.stream()
+			.filter((named) -> named.getValue().<CliCommand>getCommand().readsOnly())
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
 	}
 
 	/** Adds those that the rules have, and help, which tells of them all. */
@@ -104,29 +117,6 @@ final class Commands {
 		line.setExecutionStrategy(this::execute);
 		line.setParameterExceptionHandler((ex, given) -> this.unknownRules ? ExitCode.FAILED : usage(ex));
 		return line;
-	}
-
-	private static List<String> find() {
-		ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
-		scanner.setResourcePattern(COMMANDS);
-		scanner.addIncludeFilter(new AssignableTypeFilter(CliCommand.class));
-		return scanner.findCandidateComponents(ClassUtils.getPackageName(Commands.class))
-			.stream()
-			.filter((found) -> found instanceof AnnotatedBeanDefinition annotated
-					&& annotated.getMetadata().hasAnnotation(Command.class.getName()))
-			.map((found) -> String.valueOf(found.getBeanClassName()))
-			.filter((name) -> name.indexOf('$') < 0)
-			.sorted()
-			.toList();
-	}
-
-	private static Object create(String command) {
-		try {
-			return CommandLine.defaultFactory().create(ClassUtils.forName(command, null));
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(command + " has no constructor without arguments", ex);
-		}
 	}
 
 	private static boolean flag(String value) {

@@ -35,6 +35,7 @@ public final class Benchmark {
 		groups.put("ten-million", sizes::large);
 		groups.put("live", new LiveRows(server, options, report)::measure);
 		groups.put("before", new BeforeRows(server, options, report)::measure);
+		groups.put("starts", new StartRows(server, options, report)::measure);
 		groups.put("status", new StatusRow(server, report)::measure);
 		report.say("Filling the contract's data");
 		Dataset.CONTRACT.create(server);
