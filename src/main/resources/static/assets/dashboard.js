@@ -197,7 +197,9 @@
 
 	// A browser may restore what was typed when it goes back to a page.
 	function isEdited() {
-		return [...options.querySelectorAll('input')].some((field) => field.value !== field.defaultValue);
+		return [...options.querySelectorAll('input[name]')].some((field) => field.value !== field.defaultValue)
+			|| [...options.querySelectorAll('select')].some((field) => [...field.options].some(
+				(option, place) => option.selected !== (option.defaultSelected || (place === 0 && !field.querySelector('[selected]')))));
 	}
 
 	if (options) {
@@ -213,8 +215,11 @@
 	// Submits a form once, however often its button is pressed.
 	document.addEventListener('submit', (event) => {
 		if (event.target.method === 'post') {
-			const button = event.target.querySelector('button');
-			setTimeout(() => { button.disabled = true; });
+			const button = event.submitter ?? event.target.querySelector('button');
+			setTimeout(() => {
+				button.disabled = true;
+				button.textContent = button.dataset.busy ?? button.textContent;
+			});
 		}
 	});
 	window.addEventListener('pageshow', () => {

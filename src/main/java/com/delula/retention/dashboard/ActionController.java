@@ -1,5 +1,6 @@
 package com.delula.retention.dashboard;
 
+import java.io.IOException;
 import java.util.Objects;
 
 import com.delula.retention.option.OptionException;
@@ -35,6 +36,12 @@ class ActionController {
 
 	private final Previews previews;
 
+	private final DueRowsPreview dueRows;
+
+	private final DueRowsCsv csv;
+
+	private final Choices choices;
+
 	private final Approvals approvals;
 
 	private final CriticalFindings findings;
@@ -43,11 +50,15 @@ class ActionController {
 
 	private final PageFormatter formatter;
 
-	ActionController(RuleActions actions, ActionForms forms, Previews previews, Approvals approvals,
-			CriticalFindings findings, RunEngine engine, PageFormatter formatter) {
+	ActionController(RuleActions actions, ActionForms forms, Previews previews, DueRowsPreview dueRows, DueRowsCsv csv,
+			Choices choices, Approvals approvals, CriticalFindings findings, RunEngine engine,
+			PageFormatter formatter) {
 		this.actions = actions;
 		this.forms = forms;
 		this.previews = previews;
+		this.dueRows = dueRows;
+		this.csv = csv;
+		this.choices = choices;
 		this.approvals = approvals;
 		this.findings = findings;
 		this.engine = engine;
@@ -71,6 +82,7 @@ class ActionController {
 		}
 	}
 
+	/** A part of the page for its script, and a whole page without one. */
 	@GetMapping("/preview")
 	String preview(@ModelAttribute(name = ACTION, binding = false) RuleAction action, HttpServletRequest http,
 			Authentication caller, Model model) {
@@ -82,7 +94,29 @@ class ActionController {
 		model.addAttribute("refusedRun", this.approvals.refusedRun(request.task()).orElse(null));
 		model.addAttribute("previewed", this.forms.previewed(request.expecting(preview.due())));
 		model.addAttribute("typed", action.removesAll(request));
-		return "dashboard/preview";
+		ActionForm form = ActionForm.of(action, request, null);
+		if (Htmx.asks(http)) {
+			model.addAttribute("form", form);
+			return "dashboard/preview";
+		}
+		model.addAttribute("rows", this.dueRows.of(action.rule(), request));
+		return show(form, model);
+	}
+
+	/** What would go, by rows and reasons: takes longer than to count them. */
+	@GetMapping("/preview/rows")
+	String rows(@ModelAttribute(name = ACTION, binding = false) RuleAction action, HttpServletRequest http,
+			Authentication caller, Model model) {
+		RunRequest request = this.forms.preview(action, http.getParameterMap(), caller.getName());
+		model.addAttribute("rows", this.dueRows.of(action.rule(), request));
+		return "dashboard/preview-rows :: list";
+	}
+
+	@GetMapping("/rows.csv")
+	void csv(@ModelAttribute(name = ACTION, binding = false) RuleAction action, HttpServletRequest http,
+			HttpServletResponse response, Authentication caller) throws IOException {
+		RunRequest request = this.forms.preview(action, http.getParameterMap(), caller.getName());
+		this.csv.write(request, response);
 	}
 
 	@PostMapping
@@ -126,8 +160,9 @@ class ActionController {
 		return show(ActionForm.rejected(action, http.getParameterMap(), ex), model);
 	}
 
-	private static String show(ActionForm form, Model model) {
+	private String show(ActionForm form, Model model) {
 		model.addAttribute("form", form);
+		model.addAttribute("choices", this.choices.byOption(form.action().rule()));
 		return "dashboard/action";
 	}
 

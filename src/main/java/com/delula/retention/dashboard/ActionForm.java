@@ -51,7 +51,26 @@ record ActionForm(RuleAction action, Map<String, String> options, @Nullable Stri
 
 	/** Where the preview of these options is. */
 	public String previewAddress() {
-		UriComponentsBuilder address = UriComponentsBuilder.fromPath(this.action.path() + "/preview");
+		return address("/preview");
+	}
+
+	/** Where the rows are that would go by these options. */
+	public String rowsAddress() {
+		return address("/preview/rows");
+	}
+
+	/** The same to download. */
+	public String csvAddress() {
+		return address("/rows.csv");
+	}
+
+	/** Where these options are chosen. */
+	String pageAddress() {
+		return address("");
+	}
+
+	private String address(String part) {
+		UriComponentsBuilder address = UriComponentsBuilder.fromPath(this.action.path() + part);
 		this.options.keySet().forEach((name) -> address.queryParam(name, "{" + name + "}"));
 		return address.encode().buildAndExpand(this.options).toUriString();
 	}

@@ -53,7 +53,7 @@ class DashboardAdvice {
 	@ExceptionHandler
 	@Nullable ModelAndView handle(Exception ex, @Nullable Authentication caller, HttpServletRequest request,
 			HttpServletResponse response) {
-		if (ex instanceof AsyncRequestNotUsableException) {
+		if (ex instanceof AsyncRequestNotUsableException || response.isCommitted()) {
 			log.debug("The client closed the connection", ex);
 			return null;
 		}
@@ -81,6 +81,9 @@ class DashboardAdvice {
 		if (ex instanceof StoppingException) {
 			return ErrorPage.of(HttpStatus.SERVICE_UNAVAILABLE, "This instance is shutting down",
 					"Nothing was started. Try again in a moment.");
+		}
+		if (ex instanceof DueRowsCsv.BusyException) {
+			return ErrorPage.of(HttpStatus.SERVICE_UNAVAILABLE, message, "Try again in a moment.");
 		}
 		if (ex instanceof NoSuchPageException missing) {
 			return ErrorPage.of(HttpStatus.NOT_FOUND, message, missing.detail());

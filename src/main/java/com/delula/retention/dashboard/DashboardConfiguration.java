@@ -1,14 +1,19 @@
 package com.delula.retention.dashboard;
 
 import java.time.Clock;
+import java.util.concurrent.Executors;
 
 import com.delula.retention.doctor.Doctor;
 import com.delula.retention.monitor.DueRowsReader;
 import com.delula.retention.policy.edit.PolicyEdits;
+import com.delula.retention.rule.GroupNames;
 import com.delula.retention.rule.Rules;
+import com.delula.retention.run.DaemonThreads;
+import com.delula.retention.statement.ArrivalCounts;
 import com.delula.retention.statement.StateCounts;
 import com.delula.retention.status.Counts;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +39,19 @@ class DashboardConfiguration {
 	@ConditionalOnWebApplication
 	Sampler sampler(Samples samples, Rules rules, TableStates states, DueRowsReader due) {
 		return new Sampler(samples, rules, states, due);
+	}
+
+	@Bean
+	@ConditionalOnWebApplication
+	RunSpeeds runSpeeds(JdbcClient jdbc) {
+		return new RunSpeeds(jdbc, System::nanoTime);
+	}
+
+	@Bean
+	@ConditionalOnWebApplication
+	Choices choices(ArrivalCounts rows, Counts counts, ObjectProvider<GroupNames> names) {
+		return new Choices(rows, counts, names.orderedStream().toList(),
+				Executors.newCachedThreadPool(DaemonThreads.named("choices-")));
 	}
 
 	@Bean

@@ -53,8 +53,9 @@ class DashboardSecurity {
 			+ " frame-ancestors 'none'; object-src 'none'";
 
 	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/palette", "/api-docs",
-			"/favicon.ico", "/doctor", "/rows", "/runs", "/runs/**", "/actions/**", "/rules/*/policies/**",
-			ReportPageController.PATH, ReportPageController.PATH + "/**", "/assets/**", "/webjars/**" };
+			"/favicon.ico", "/doctor", "/rows", "/runs", "/runs/**", "/actions/**", "/rules/*", "/rules/*/findings",
+			"/rules/*/group", "/rules/*/policies/**", ReportPageController.PATH, ReportPageController.PATH + "/**",
+			"/assets/**", "/webjars/**" };
 
 	private static final String EMERGENCY = "/actions/*/" + Mode.EMERGENCY.label();
 

@@ -25,6 +25,11 @@ final class NoSuchPageException extends RuntimeException {
 		return new NoSuchPageException("No such rule", "No rule has this name. Go back to the overview.");
 	}
 
+	static NoSuchPageException group() {
+		return new NoSuchPageException("No such group",
+				"The rule has no groups, or this cannot be the key of one. Go back to the rule.");
+	}
+
 	static NoSuchPageException policies() {
 		return new NoSuchPageException("No such policies",
 				"There is no such rule, or it has no columns that a policy could match.");

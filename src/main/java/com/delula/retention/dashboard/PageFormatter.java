@@ -19,6 +19,15 @@ class PageFormatter {
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH)
+		.withZone(ZoneOffset.UTC);
+
+	private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
+	private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
 	private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
@@ -59,6 +68,10 @@ class PageFormatter {
 
 	/** {@code backlog-cleanup} as {@code Backlog cleanup}. */
 	public String name(String label) {
+		return spaced(label);
+	}
+
+	static String spaced(String label) {
 		String spaced = label.replace('-', ' ').replace('_', ' ');
 		return spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
 	}
@@ -86,6 +99,18 @@ class PageFormatter {
 		}
 		return (span.toDays() < 1) ? two(span.toHours(), "h", span.toMinutesPart(), "min")
 				: two(span.toDays(), "d", span.toHoursPart(), "h");
+	}
+
+	/** {@code about 4 min}: an estimate, without the unit that nobody can rely on. */
+	public String about(Duration span) {
+		if (span.toSeconds() < 2) {
+			return "about a second";
+		}
+		if (span.toMinutes() < 2) {
+			return "about " + span.toSeconds() + " s";
+		}
+		return "about " + ((span.toHours() < 2) ? Math.round(span.toSeconds() / 60.0) + " min"
+				: span(span.truncatedTo(ChronoUnit.MINUTES)));
 	}
 
 	/** {@code 48 hours}; what is no whole number of hours as any other duration. */
@@ -119,6 +144,28 @@ class PageFormatter {
 			return span.toHours() + " h";
 		}
 		return (span.toMinutes() > 0) ? span.toMinutes() + " min" : Math.max(0, span.toSeconds()) + " s";
+	}
+
+	/**
+	 * A time beside a chart, UTC.
+	 * @param kind {@code days} or {@code hours}; with seconds otherwise
+	 */
+	public String mark(Instant time, String kind) {
+		return switch (kind) {
+			case "days" -> DAY.format(time);
+			case "hours" -> DAY.format(time) + " " + HOUR.format(time);
+			default -> SECOND.format(time);
+		};
+	}
+
+	/** What becomes of a row, for a person: {@code kept (newest)}. */
+	public String fate(String verdict) {
+		return switch (verdict) {
+			case "kept-newest" -> "kept (newest)";
+			case "referenced" -> "kept (still referenced)";
+			case "held" -> "held by a policy";
+			default -> verdict.replace('-', ' ');
+		};
 	}
 
 	private static String two(long large, String unit, long small, String smaller) {

@@ -32,7 +32,10 @@ class PolicyPageController {
 
 	private final PolicyEdits edits;
 
-	PolicyPageController(Rules rules, PolicyEdits edits) {
+	private final Choices choices;
+
+	PolicyPageController(Rules rules, PolicyEdits edits, Choices choices) {
+		this.choices = choices;
 		this.rules = rules;
 		this.edits = edits;
 	}
@@ -58,7 +61,7 @@ class PolicyPageController {
 		if (PolicyForm.isFilled(http)) {
 			return check(rule, PolicyForm.of(rule, http), response, model);
 		}
-		return show((id != null) ? PolicyForm.of(rule, this.edits.get(rule, id).policy()) : PolicyForm.empty(rule),
+		return show((id != null) ? PolicyForm.of(rule, this.edits.get(rule, id).policy()) : PolicyForm.of(rule, http),
 				model);
 	}
 
@@ -116,8 +119,9 @@ class PolicyPageController {
 		return "redirect:/rules/" + rule.name() + "/policies";
 	}
 
-	private static String show(PolicyForm form, Model model) {
+	private String show(PolicyForm form, Model model) {
 		model.addAttribute("form", form);
+		model.addAttribute("choices", this.choices.byOption(form.rule()));
 		return "dashboard/policy";
 	}
 

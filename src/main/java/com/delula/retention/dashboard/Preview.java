@@ -1,5 +1,6 @@
 package com.delula.retention.dashboard;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param moreGroups groups beyond those
  * @param oldest the time of the oldest row; null where there is none
  * @param asOf when it was counted
+ * @param takes how long a run takes, at the pace of the last; null before there is one
  */
 record Preview(List<Table> tables, String groupNoun, List<Group> groups, long moreGroups, @Nullable Instant oldest,
-		Instant asOf) {
+		Instant asOf, @Nullable Duration takes) {
 
 	/** All rows that would be removed. */
 	public long due() {
@@ -38,11 +40,12 @@ record Preview(List<Table> tables, String groupNoun, List<Group> groups, long mo
 	/**
 	 * A group's part.
 	 *
+	 * @param key its key; null for the rows without one
 	 * @param name what it is called
 	 * @param candidates its rows that meet the rule's conditions
 	 * @param due those of them that would be removed
 	 */
-	record Group(String name, long candidates, long due) {
+	record Group(@Nullable String key, String name, long candidates, long due) {
 
 	}
 

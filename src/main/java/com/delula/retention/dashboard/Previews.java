@@ -19,6 +19,7 @@ import com.delula.retention.run.Stock;
 import com.delula.retention.run.engine.StockReader;
 import com.delula.retention.run.history.RunHistory;
 import com.delula.retention.status.Counts;
+import com.delula.retention.status.RuleStatuses;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,10 +40,13 @@ class Previews {
 
 	private final ObjectProvider<GroupNames> names;
 
+	private final RuleStatuses statuses;
+
 	private final PageFormatter formatter;
 
 	Previews(StockReader stocks, Counts counts, RunHistory history, ObjectProvider<GroupNames> names,
-			PageFormatter formatter) {
+			RuleStatuses statuses, PageFormatter formatter) {
+		this.statuses = statuses;
 		this.stocks = stocks;
 		this.counts = counts;
 		this.history = history;
@@ -59,8 +63,9 @@ class Previews {
 			.filter(Objects::nonNull)
 			.min(Instant::compareTo)
 			.orElse(null);
+		long due = stocks.stream().mapToLong(Stock::due).sum();
 		return new Preview(tables(rule, stocks), noun(rule), groups(rule, losing), Math.max(0, losing.size() - LISTED),
-				oldest, asOf);
+				oldest, asOf, (due > 0) ? this.statuses.durationFor(rule, request.mode(), due) : null);
 	}
 
 	private List<Stock> takeStock(RunRequest request) {
@@ -100,7 +105,7 @@ class Previews {
 		Map<@Nullable String, String> found = new HashMap<>();
 		names(rule).ifPresent((names) -> found.putAll(names.names(keys)));
 		return most.stream()
-			.map((group) -> new Preview.Group(found.getOrDefault(group.getKey(), name(group.getKey())),
+			.map((group) -> new Preview.Group(group.getKey(), found.getOrDefault(group.getKey(), name(group.getKey())),
 					group.getValue().before(), group.getValue().due()))
 			.toList();
 	}

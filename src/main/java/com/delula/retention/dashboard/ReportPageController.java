@@ -10,6 +10,7 @@ import com.delula.retention.report.Reports;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.status.RuleStatuses;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -56,7 +57,8 @@ class ReportPageController {
 	}
 
 	@GetMapping(PATH + "/{rule}/charts")
-	String charts(@PathVariable String rule, @RequestParam(required = false) @Nullable String days, Model model) {
+	String charts(@PathVariable String rule, @RequestParam(required = false) @Nullable String days,
+			HttpServletRequest http, Model model) {
 		Rule found = find(rule);
 		model.addAttribute("rule", found);
 		model.addAttribute("days", days(days));
@@ -65,7 +67,7 @@ class ReportPageController {
 		model.addAttribute("view", ReportView.of(report(found, days)));
 		model.addAttribute("groupNoun", this.reports.groupNoun(found));
 		model.addAttribute("reasonNoun", this.reports.reasonNoun(found));
-		return "dashboard/report-charts";
+		return Htmx.asks(http) ? "dashboard/report-charts" : "dashboard/report-whole";
 	}
 
 	@GetMapping(PATH + "/{rule}/csv")

@@ -18,6 +18,7 @@ import org.springframework.data.domain.Page;
 import org.springframework.security.core.Authentication;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,7 +39,11 @@ class RunPageController {
 
 	private final PageFormatter formatter;
 
-	RunPageController(RunHistory history, RunEngine engine, Rules rules, PageFormatter formatter) {
+	private final RunDetailsReader details;
+
+	RunPageController(RunHistory history, RunEngine engine, Rules rules, PageFormatter formatter,
+			RunDetailsReader details) {
+		this.details = details;
 		this.history = history;
 		this.engine = engine;
 		this.rules = rules;
@@ -62,9 +67,12 @@ class RunPageController {
 
 	@GetMapping("/runs/{id}")
 	String one(@PathVariable String id, @RequestParam(required = false) @Nullable String cancel,
-			@RequestParam(required = false) @Nullable String steered, Model model) {
+			@RequestParam(required = false) @Nullable String steered,
+			@ModelAttribute(name = "user", binding = false) CurrentUser user, Model model) {
+		Run run = find(id);
 		model.addAttribute("notice", SteeringNotice.text(steered).orElseGet(() -> notice(cancel)));
-		model.addAttribute("view", view(find(id), this.history.now()));
+		model.addAttribute("view", view(run, this.history.now()));
+		model.addAttribute("details", this.details.of(run, user));
 		return "dashboard/run";
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import com.delula.retention.run.Run;
+import com.delula.retention.run.RunAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,20 @@ record RunView(Run run, Instant now, String title) {
 		Instant finished = this.run.finishedAt();
 		Duration elapsed = Duration.between(this.run.startedAt(), (finished != null) ? finished : this.now);
 		return elapsed.isNegative() ? Duration.ZERO : elapsed;
+	}
+
+	/** Whether somebody has asked it to end and it has not ended yet. */
+	public boolean cancelling() {
+		return !this.run.ended()
+				&& this.run.actions().stream().anyMatch((action) -> action.action().equals(RunAction.CANCELLED));
+	}
+
+	/** Where it stands, in a word. */
+	public String state() {
+		if (cancelling()) {
+			return "Cancelling…";
+		}
+		return this.run.paused() && !this.run.ended() ? "Paused" : PageFormatter.spaced(this.run.status().label());
 	}
 
 	/** Whether what it removed can be put back now. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.Ledger;
+import com.delula.retention.run.LedgerEntry;
 import com.delula.retention.run.Run;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,8 +105,14 @@ class CreditLedger implements Ledger {
 
 	@Override
 	public void book(Run run, String type) {
-		insert(JSON.writeValueAsString(entry(type, run.rowsRemoved(), this.shape.fit(this.description.of(run)),
+		LedgerEntry entry = entry(run, type);
+		insert(JSON.writeValueAsString(entry(type, entry.amount(), entry.description(),
 				Objects.requireNonNull(run.finishedAt()), metadata(run))));
+	}
+
+	@Override
+	public LedgerEntry entry(Run run, String type) {
+		return new LedgerEntry(this.userId, run.rowsRemoved(), type, this.shape.fit(this.description.of(run)));
 	}
 
 	private Map<String, @Nullable Object> entry(String type, long amount, String description, Instant createdAt,

@@ -38,7 +38,8 @@ public class TaskHealthReader {
 		return this.rules.all().stream().map((rule) -> read(rule.name())).toList();
 	}
 
-	private TaskHealth read(String task) {
+	/** The health of one task. */
+	public TaskHealth read(String task) {
 		TaskSchedule schedule = this.schedules.stream()
 			.filter((candidate) -> candidate.task().equals(task))
 			.findFirst()

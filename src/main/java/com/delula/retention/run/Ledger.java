@@ -20,4 +20,11 @@ public interface Ledger {
 	 */
 	void book(Run run, String type);
 
+	/**
+	 * What that row says.
+	 * @param run the run as closed
+	 * @param type the task's ledger type
+	 */
+	LedgerEntry entry(Run run, String type);
+
 }

@@ -59,6 +59,9 @@ public interface RetentionTask {
 	 */
 	RowVerdict explain(RunScope scope, String table, String key);
 
+	/** The rows as a run of that scope would find them. */
+	TaskRows rows(RunScope scope);
+
 	/** Counts all rows of its tables, whatever the rule says of them. */
 	long countAll();
 

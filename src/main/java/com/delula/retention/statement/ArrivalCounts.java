@@ -4,6 +4,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +38,17 @@ public class ArrivalCounts {
 					WHERE {candidates} AND {time} >= :since AND {time} <= :until
 					GROUP BY 1) v) r
 			WHERE r.place <= :most OR r.value = ANY (CAST(:wanted AS text[])) OR r.value IS NULL
+			""";
+
+	/** The most frequent values of all candidates, whatever their time. */
+	private static final String VALUES = """
+			SELECT CAST(v.value AS text) AS value, v.rows
+			FROM (SELECT {column} AS value, count(*) AS rows
+				FROM {table} t
+				WHERE {candidates}
+				GROUP BY {column}) v
+			ORDER BY v.rows DESC, v.value
+			LIMIT :most
 			""";
 
 	private final JdbcClient jdbc;
@@ -80,6 +92,23 @@ public class ArrivalCounts {
 					values.merge(row.getString("value"), row.getLong("rows"), Long::sum);
 				});
 		});
+		return values;
+	}
+
+	/**
+	 * All candidates by the values of a column, most first; null stands for rows without
+	 * one.
+	 * @param most how many values of each table are told, the most frequent
+	 */
+	public Map<@Nullable String, Long> values(Rule rule, String column, int most) {
+		Map<@Nullable String, Long> values = new LinkedHashMap<>();
+		Shapes.of(this.catalog, rule)
+			.forEach((shape) -> this.jdbc
+				.sql(template(shape).with("column", "t." + shape.column(column).sql()).fill(VALUES))
+				.param("most", most)
+				.query((row) -> {
+					values.merge(row.getString("value"), row.getLong("rows"), Long::sum);
+				}));
 		return values;
 	}
 

@@ -107,13 +107,16 @@ final class RowSql {
 
 	/** Counts the newer rows of the group {@code :group}, at most {@code :most}. */
 	String newer(@Nullable String group, int policy) {
+		String number = this.scope.policies().number();
+		return inGroup(group).with("samePolicy", (number != null) ? " AND " + number + " = " + policy : "").fill(NEWER);
+	}
+
+	/** What fills a statement on the rows of the group {@code :group}. */
+	Template inGroup(@Nullable String group) {
 		String column = this.scope.group();
 		String its = (column != null) ? "t." + this.shape.column(column).sql() : "";
-		String number = this.scope.policies().number();
 		return this.template.copy()
-			.with("sameGroup", (column == null) ? "" : " AND " + its + ((group != null) ? " = :group" : " IS NULL"))
-			.with("samePolicy", (number != null) ? " AND " + number + " = " + policy : "")
-			.fill(NEWER);
+			.with("sameGroup", (column == null) ? "" : " AND " + its + ((group != null) ? " = :group" : " IS NULL"));
 	}
 
 	/** Looks for what was kept of the row when it was removed. */

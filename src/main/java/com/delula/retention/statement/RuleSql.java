@@ -34,6 +34,25 @@ final class RuleSql {
 			,
 					CASE WHEN {due} AND NOT {heldInStock} THEN false WHEN {dueAhead} THEN NOT {heldAhead} END AS ahead""";
 
+	/** Some of the rows that can go, in the order of removal. */
+	static final String LIST_DUE = """
+			{with}SELECT {keyTexts}, extract(epoch FROM {time}) AS time{columns}
+			FROM {table} t{keptJoin}{childJoins}
+			WHERE {candidates} AND {due} AND NOT {heldInStock}
+			ORDER BY {time}, {keys}
+			LIMIT :most
+			""";
+
+	/** The rows that can go by the values of a column. */
+	static final String DUE_BY = """
+			{with}SELECT CAST({column} AS text) AS value, count(*) AS rows
+			FROM {table} t{keptJoin}{childJoins}
+			WHERE {candidates} AND {due} AND NOT {heldInStock}
+			GROUP BY 1
+			ORDER BY 2 DESC, 1
+			LIMIT :most
+			""";
+
 	/** All rows of a table. */
 	static final String ALL = "SELECT count(*) FROM {table} t";
 

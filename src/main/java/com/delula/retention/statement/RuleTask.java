@@ -21,6 +21,7 @@ import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.StockChange;
+import com.delula.retention.run.TaskRows;
 import com.delula.retention.undo.Restores;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,6 +127,11 @@ final class RuleTask implements RetentionTask {
 			.findFirst()
 			.orElseThrow();
 		return new RowLook(this.jdbc, this.catalog, this.rule, scope, shape).at(key);
+	}
+
+	@Override
+	public TaskRows rows(RunScope scope) {
+		return new RuleRows(this.jdbc, this.catalog, this.rule, scope, this::hasRankIndex);
 	}
 
 	@Override

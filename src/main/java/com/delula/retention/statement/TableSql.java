@@ -38,11 +38,27 @@ final class TableSql {
 		return stock(survey, written, byIndex);
 	}
 
+	/**
+	 * Rows that can go, in the order of removal, at most {@code :most}.
+	 * @param columns what is told of each besides, each column behind a comma
+	 */
+	String listDue(boolean byIndex, String columns) {
+		return joined(this.template.copy(), false, byIndex).with("columns", columns).fill(RuleSql.LIST_DUE);
+	}
+
+	/** Rows that can go by the values of a column, most first, {@code :most} values. */
+	String dueBy(boolean byIndex, String column) {
+		return joined(this.template.copy(), false, byIndex).with("column", column).fill(RuleSql.DUE_BY);
+	}
+
 	private String stock(Template stock, boolean written, boolean byIndex) {
+		return joined(stock, written, byIndex).fill(RuleSql.STOCK);
+	}
+
+	private Template joined(Template stock, boolean written, boolean byIndex) {
 		return stock
 			.with("with", this.scope.ranked() ? "WITH kept AS MATERIALIZED (" + keptRows(written, byIndex) + ")\n" : "")
-			.with("keptJoin", this.scope.ranked() ? " LEFT JOIN kept k ON k.grp = " + groupKey() : "")
-			.fill(RuleSql.STOCK);
+			.with("keptJoin", this.scope.ranked() ? " LEFT JOIN kept k ON k.grp = " + groupKey() : "");
 	}
 
 	private String keptRows(boolean written, boolean byIndex) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import com.delula.retention.rule.Rule;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.Survey;
 import com.delula.retention.status.NextRuns.NextRun;
@@ -26,7 +27,7 @@ final class Forecasts {
 			SELECT count(*) AS runs, coalesce(sum(r.rows_removed), 0) AS rows, sum(r.seconds) AS seconds
 			FROM (SELECT rows_removed, extract(epoch FROM finished_at - started_at) AS seconds
 				FROM retention_run
-				WHERE task = :task AND mode = 'regular' AND status = 'succeeded' AND NOT dry_run
+				WHERE task = :task AND mode = :mode AND status = 'succeeded' AND NOT dry_run
 				ORDER BY (rows_removed > 0) DESC, started_at DESC
 				LIMIT 5) r
 			""";
@@ -48,14 +49,24 @@ final class Forecasts {
 		long seen = found.stream().mapToLong(Survey::arrived).sum();
 		double perHour = (double) Math.max(seen, this.arrivals.lastDay(rule.name())) / LOOK_BACK.toHours();
 		long due = found.stream().mapToLong(Survey::dueLater).sum();
-		Pace pace = this.jdbc.sql(PACE)
-			.param("task", rule.name())
-			.query((row, index) -> new Pace(row.getLong("runs"), row.getLong("rows"), row.getDouble("seconds")))
-			.single();
+		Pace pace = pace(rule, Mode.REGULAR);
 		Double seconds = pace.secondsFor(due);
 		Instant at = next.map(NextRun::at).orElse(null);
 		return new Forecast(rounded(perHour, 4), due, at, (seconds != null) ? rounded(seconds, 3) : null,
 				next.map((run) -> keepsUp(rule, pace, due, perHour, run.interval())).orElse(null));
+	}
+
+	/** How long a run takes that removes so many rows; null if nobody knows. */
+	@Nullable Double secondsFor(Rule rule, Mode mode, long rows) {
+		return pace(rule, mode).secondsFor(rows);
+	}
+
+	private Pace pace(Rule rule, Mode mode) {
+		return this.jdbc.sql(PACE)
+			.param("task", rule.name())
+			.param("mode", mode.label())
+			.query((row, index) -> new Pace(row.getLong("runs"), row.getLong("rows"), row.getDouble("seconds")))
+			.single();
 	}
 
 	private @Nullable Boolean keepsUp(Rule rule, Pace pace, long due, double perHour, Duration interval) {

@@ -1,6 +1,7 @@
 package com.delula.retention.status;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import com.delula.retention.run.Survey;
 import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.StockReader;
 import com.delula.retention.status.NextRuns.NextRun;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -48,6 +50,15 @@ public class RuleStatuses implements RunObserver {
 	/** How a rule's tables stand, at most five seconds ago and after its last run. */
 	public RuleStatus of(Rule rule) {
 		return Objects.requireNonNull(this.statuses.get(rule.name())).get();
+	}
+
+	/**
+	 * How long a run takes that removes so many rows, at the pace of the last runs.
+	 * @return null before there is such a run
+	 */
+	public @Nullable Duration durationFor(Rule rule, Mode mode, long rows) {
+		Double seconds = this.forecasts.secondsFor(rule, mode, rows);
+		return (seconds != null) ? Duration.ofMillis(Math.round(seconds * 1000)) : null;
 	}
 
 	@Override

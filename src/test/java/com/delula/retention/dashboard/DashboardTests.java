@@ -27,7 +27,8 @@ class DashboardTests {
 			"/runs", "/doctor", "/actions/backlog-cleanup/regular", "/actions/backlog-cleanup/regular/preview",
 			"/actions/backlog-cleanup/emergency", "/actions/backlog-cleanup/emergency/preview",
 			"/actions/job-purge/regular", "/actions/job-purge/regular/preview", "/login",
-			"/runs/00000000-0000-0000-0000-000000000000");
+			"/runs/00000000-0000-0000-0000-000000000000", "/rules/backlog-cleanup", "/rules/backlog-cleanup/group",
+			"/rules/job-purge/findings", "/actions/backlog-cleanup/regular/preview/rows");
 
 	private final Service service = Service.shared(Installation.EXISTING);
 
