@@ -12,6 +12,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Wires the HTTP API. */
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +29,12 @@ class AdminConfiguration {
 	@Bean
 	ApiPart policyApi() {
 		return new ApiPart("openapi-policies.yaml");
+	}
+
+	@Bean
+	ServiceLog serviceLog(ObjectProvider<BuildProperties> build, Environment environment) {
+		BuildProperties known = build.getIfAvailable();
+		return new ServiceLog((known != null) ? String.valueOf(known.getVersion()) : "", environment);
 	}
 
 	@Bean

@@ -6,7 +6,7 @@ final class NoSuchRunException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	NoSuchRunException() {
-		super("There is no run with this id. GET /api/admin/runs lists the ones there are.");
+		super("There is no run with this id. GET /api/admin/runs lists all runs.");
 	}
 
 }

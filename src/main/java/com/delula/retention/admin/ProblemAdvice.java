@@ -99,7 +99,7 @@ class ProblemAdvice {
 	@ExceptionHandler
 	void handle(StoppingException ex, HttpServletResponse response) throws IOException {
 		this.problems.write(response, HttpStatus.SERVICE_UNAVAILABLE,
-				"This instance is shutting down. Ask another, or again in a moment. Nothing was done.");
+				"This instance is shutting down. Try again in a moment. Nothing was done.");
 	}
 
 	@ExceptionHandler

@@ -18,7 +18,7 @@ import org.springframework.http.MediaType;
 
 /**
  * Writes problem details (RFC 9457). Written straight to the response, whatever the
- * caller says it accepts: a caller that is told nothing cannot mend anything.
+ * caller says it accepts: without an explanation nobody can fix anything.
  */
 class Problems {
 

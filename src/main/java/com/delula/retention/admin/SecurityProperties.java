@@ -15,10 +15,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who may call.
  *
- * @param users besides the one of {@code ADMIN_USERNAME}
- * @param tokens API tokens
- * @param allowedOrigins other sites whose pages may call, such as
- * {@code https://dashboard.example.org}
+ * @param users More users besides ADMIN_USERNAME: name, encoded password and role of
+ * each.
+ * @param tokens API tokens: name, sha256 and role of each.
+ * @param allowedOrigins Other sites whose pages may call, such as
+ * https://dashboard.example.org, separated by commas.
  */
 @ConfigurationProperties("retention.security")
 public record SecurityProperties(@DefaultValue List<User> users, @DefaultValue List<Token> tokens,

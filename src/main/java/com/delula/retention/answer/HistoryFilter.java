@@ -30,7 +30,7 @@ public record HistoryFilter(@Nullable String task, @Nullable RunStatus status, i
 	/**
 	 * Reads what a caller sent.
 	 * @param tasks the names of the tasks that there are
-	 * @throws com.delula.retention.option.OptionException if something makes no sense
+	 * @throws com.delula.retention.option.OptionException if a value is invalid
 	 */
 	public static HistoryFilter of(@Nullable String task, @Nullable String status, String page, String size,
 			List<String> tasks) {

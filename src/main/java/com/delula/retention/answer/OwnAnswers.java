@@ -6,8 +6,8 @@ import java.util.List;
 import com.delula.retention.run.RunOutcome;
 
 /**
- * What is told of a rule in words of its own, beside what every rule tells. Beans of this
- * type are collected.
+ * Answers that a rule has of its own, besides those of every rule. Beans of this type are
+ * collected.
  */
 public interface OwnAnswers {
 

@@ -14,7 +14,7 @@ import com.delula.retention.rule.Rule;
 import com.delula.retention.run.StockChange;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of policies. */
+/** Answers about policies. */
 public class PolicyAnswers {
 
 	private final PolicyEdits edits;

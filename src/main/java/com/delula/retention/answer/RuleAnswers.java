@@ -15,7 +15,7 @@ import com.delula.retention.status.NextRuns;
 import com.delula.retention.status.NextRuns.NextRun;
 import com.delula.retention.status.RuleStatuses;
 
-/** What is told of the rules themselves. */
+/** Answers about the rules. */
 public class RuleAnswers {
 
 	private final Rules rules;

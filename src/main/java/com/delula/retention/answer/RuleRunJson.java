@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
- * What is told of any rule's run that has ended to whoever waited for it: the run itself.
+ * The answer to a caller who waited for the run of any rule: the run itself.
  *
  * @param success whether it came to its end
  * @param message how it ended, in a sentence

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
- * What is told of a run that has ended to whoever waited for it at an older address.
+ * The answer to a caller who waited for a run at an older address.
  *
  * @param success whether it came to its end
  * @param message how it ended, in a sentence

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.dao.DataAccessException;
 
-/** What is told of the backlog and of its cleanups. */
+/** Answers about the backlog and its cleanups. */
 public class BacklogAnswers {
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -126,7 +126,7 @@ public class BacklogAnswers {
 		return most.stream().map((group) -> detail(group, step, names)).toList();
 	}
 
-	/** A run that has ended is told of, also when its recipes cannot be looked up. */
+	/** A run that has ended is answered even if its recipes cannot be looked up. */
 	private Map<@Nullable String, String> names(List<@Nullable String> recipes) {
 		try {
 			return this.backlog.names(recipes);

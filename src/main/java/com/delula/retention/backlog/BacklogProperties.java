@@ -13,10 +13,13 @@ import org.springframework.boot.convert.DurationUnit;
 /**
  * The backlog cleanup.
  *
- * @param userId the account whose failures are cleaned up, and to which runs are booked
- * @param maxAge failures strictly older than this are due; hours where no unit is given
- * @param keepPerRecipe the newest failures of each recipe that are never due
- * @param cron when it runs, UTC, five or six fields; {@code -} turns the schedule off
+ * @param userId Account whose failures are cleaned up, and to which runs are booked.
+ * @param maxAge Failures strictly older than this are removed; hours where no unit is
+ * given.
+ * @param keepPerRecipe Newest failures of each recipe that stay whatever their age, 0 to
+ * 1000000; 0 keeps none.
+ * @param cron Schedule in UTC, five fields, or six with the seconds first; - turns it
+ * off.
  */
 @RuleSettings
 @ConfigurationProperties("retention.backlog")

@@ -22,7 +22,10 @@ public final class Cli {
 	 */
 	private static final String SETTING = "--([A-Za-z][A-Za-z0-9-]*(\\.[A-Za-z0-9_\\[\\]-]+)+|[A-Z][A-Z0-9]*(_[A-Z0-9]+)+)=.*";
 
-	/** Spring Boot would load Jackson and the validator in the background, for nobody. */
+	/**
+	 * Keeps Spring Boot from loading Jackson and the validator, which commands do not
+	 * use.
+	 */
 	private static final String EAGER_PARTS_OFF = "spring.backgroundpreinitializer.ignore";
 
 	/** How long a stopped run's result may take to be written after the run has ended. */

@@ -2,7 +2,7 @@ package com.delula.retention.cli;
 
 import com.delula.retention.run.RunStatus;
 
-/** What the process tells whoever started it. */
+/** Exit codes of the process. */
 final class ExitCode {
 
 	/** Done. */
@@ -26,7 +26,7 @@ final class ExitCode {
 	private ExitCode() {
 	}
 
-	/** What a run's end is told as. */
+	/** The code for the status that a run ended with. */
 	static int of(RunStatus status) {
 		return switch (status) {
 			case SUCCEEDED -> DONE;

@@ -123,7 +123,7 @@ final class RuleOptions {
 
 	/**
 	 * Looks at the values as far as that goes without the database.
-	 * @throws com.delula.retention.option.OptionException if something makes no sense
+	 * @throws com.delula.retention.option.OptionException if a value is invalid
 	 */
 	void check() {
 		described(mode()).parse(raw());
@@ -131,7 +131,7 @@ final class RuleOptions {
 
 	/**
 	 * Reads the values.
-	 * @throws com.delula.retention.option.OptionException if something makes no sense
+	 * @throws com.delula.retention.option.OptionException if a value is invalid
 	 */
 	OptionValues read(RuleRequests requests) {
 		OptionSet known = (this.own != null) ? requests.options(this.rule, mode())

@@ -35,7 +35,7 @@ final class RunSummary {
 		this.own = own;
 	}
 
-	/** A run that was stopped by a signal is told in one line. */
+	/** A run that was stopped by a signal gets one line. */
 	void show(String title, RunOutcome outcome, Terminal terminal) {
 		Run run = outcome.run();
 		if (run.status() == RunStatus.INTERRUPTED) {

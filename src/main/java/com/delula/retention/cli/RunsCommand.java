@@ -65,7 +65,7 @@ final class RunsCommand implements CliCommand {
 		return run.status().label() + waits + (run.dryRun() ? " (dry run)" : "");
 	}
 
-	/** What others than whoever started it did to it; null if nobody did. */
+	/** What was done to it after the start; null if nothing. */
 	private static @Nullable String actions(Run run) {
 		String actions = run.laterActions()
 			.stream()

@@ -22,8 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Session implements AutoCloseable {
 
 	/**
-	 * Whoever only looks meets the database as it is, also one that could not be worked
-	 * with.
+	 * Commands that only look work on any database, even one that the service cannot use.
 	 */
 	private static final List<String> LOOKING = List.of("--spring.flyway.enabled=false",
 			"--retention.installation.check=false", "--retention.installation.functions=none");
@@ -103,7 +102,7 @@ final class Session implements AutoCloseable {
 
 	/**
 	 * What there is to run, from the configuration alone.
-	 * @throws StartFailedException if a setting makes no sense; the reason has been said
+	 * @throws StartFailedException if a setting is invalid; the reason has been said
 	 */
 	synchronized Description description() {
 		Description known = this.description;

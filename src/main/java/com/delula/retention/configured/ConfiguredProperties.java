@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * The rules that are configured.
  *
- * @param rules their settings, by name, in the order in which they are written
+ * @param rules Rules of your own, by name.
  */
 @ConfigurationProperties("retention")
 public record ConfiguredProperties(Map<String, RuleProperties> rules) {

@@ -51,7 +51,7 @@ final class RuleReader {
 
 	/**
 	 * The rule.
-	 * @throws InvalidSettingException if a setting makes no sense
+	 * @throws InvalidSettingException if a setting is invalid
 	 */
 	Rule rule() {
 		Setting.require(this.name.matches("[a-z][a-z0-9-]{0,47}"), ConfiguredProperties.PREFIX, this.name,

@@ -83,7 +83,7 @@ class ReportPageController {
 		return this.reports.of(rule, days(days));
 	}
 
-	/** What makes no sense in an address is left out. */
+	/** Ignores what is invalid in an address. */
 	private static String days(@Nullable String days) {
 		try {
 			Reports.checkDays(days);

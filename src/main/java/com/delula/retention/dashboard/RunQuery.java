@@ -17,7 +17,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 record RunQuery(@Nullable String task, @Nullable RunStatus status, int page) {
 
-	/** Reads what an address says; what makes no sense there is left out. */
+	/** Reads the parameters of an address; invalid ones are ignored. */
 	static RunQuery of(@Nullable String task, @Nullable String status, @Nullable String page, List<String> tasks) {
 		RunStatus known = Arrays.stream(RunStatus.values())
 			.filter((candidate) -> candidate.label().equals(status))

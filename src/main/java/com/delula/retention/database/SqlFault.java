@@ -21,7 +21,7 @@ public enum SqlFault {
 	/** A row of another table refers to a row that was to go. */
 	REFERENCED,
 
-	/** Something that trying again does not mend. */
+	/** Something that retrying does not fix. */
 	OTHER;
 
 	private static final Set<String> CONTENDED = Set.of("40001", "40P01", "55P03", "57014");

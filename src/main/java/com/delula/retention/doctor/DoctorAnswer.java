@@ -25,7 +25,7 @@ public record DoctorAnswer(boolean success, String worst, List<FindingJson> find
 	 * @param id the check
 	 * @param title what was found
 	 * @param meaning what that means for cleanups
-	 * @param remedy the SQL or the setting that mends it; null where there is nothing to
+	 * @param remedy the SQL or the setting that fixes it; null where there is nothing to
 	 * do
 	 */
 	public record FindingJson(String severity, String id, String title, String meaning, @Nullable String remedy) {

@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Thresholds of the doctor's checks.
  *
- * @param oldTransaction how long a transaction may be open
- * @param replicaLag how far a standby may be behind
- * @param clockDrift how far the clocks of the service and the database may be apart
- * @param deadRows how many dead rows any table may have, whatever its size
- * @param smallTable a table with fewer rows need not use its index
+ * @param oldTransaction Report transactions open for longer.
+ * @param replicaLag Report standbys further behind.
+ * @param clockDrift Report a difference between the clocks of service and database.
+ * @param deadRows Dead rows that any table may have, whatever its size.
+ * @param smallTable Tables with fewer rows need not use their indexes.
  */
 @ConfigurationProperties("retention.doctor")
 public record DoctorProperties(@DefaultValue("15m") Duration oldTransaction, @DefaultValue("1m") Duration replicaLag,

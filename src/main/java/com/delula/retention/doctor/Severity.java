@@ -14,7 +14,7 @@ public enum Severity {
 	/** Slows cleanups down, or may make them fail. */
 	WARNING,
 
-	/** Removes more than the rules name, or stops cleanups. */
+	/** Removes rows that no rule covers, or stops cleanups. */
 	CRITICAL;
 
 	/** The name outside of Java. */

@@ -28,7 +28,7 @@ final class IndexBuilder {
 			WHERE t.level = 1
 			""";
 
-	/** The server goes on building after whoever asked for it has died. */
+	/** The server continues a build after its client has died. */
 	private static final String BEING_BUILT = """
 			SELECT EXISTS (SELECT FROM pg_stat_progress_create_index p
 				WHERE p.index_relid = to_regclass(:name) AND p.pid <> pg_backend_pid())
@@ -53,8 +53,8 @@ final class IndexBuilder {
 			log.info("Building index {} on {} without blocking its writers; this waits for open transactions to end",
 					index.name(), index.table());
 			create(index);
-			log.info("Index {} on {} built in {} s", index.name(), index.table(),
-					Duration.ofNanos(System.nanoTime() - since).toSeconds());
+			log.info("Index {} on {} built in {}", index.name(), index.table(),
+					taken(Duration.ofNanos(System.nanoTime() - since)));
 			return true;
 		}
 		catch (BusyException ex) {
@@ -84,7 +84,7 @@ final class IndexBuilder {
 		if (isTimeoutOfRole(ex)) {
 			return "Behind a pooler the role's statement_timeout holds: set SPRING_FLYWAY_URL to the server itself";
 		}
-		return hopeless ? "The next start tries again" : "This is tried again";
+		return hopeless ? "The next start tries again" : "It will be retried";
 	}
 
 	private boolean isTimeoutOfRole(Exception ex) {
@@ -140,6 +140,10 @@ final class IndexBuilder {
 
 		private static final long serialVersionUID = 1L;
 
+	}
+
+	private static String taken(Duration time) {
+		return (time.toSeconds() > 0) ? time.toSeconds() + " s" : time.toMillis() + " ms";
 	}
 
 }

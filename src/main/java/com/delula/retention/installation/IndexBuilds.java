@@ -90,7 +90,7 @@ final class IndexBuilds implements SmartLifecycle {
 			return done[0];
 		}
 		catch (RuntimeException ex) {
-			log.warn("Missing indexes cannot be built now; this is tried again: {}", SqlFault.reason(ex));
+			log.warn("Missing indexes cannot be built now. Retrying: {}", SqlFault.reason(ex));
 			return false;
 		}
 	}
@@ -106,7 +106,7 @@ final class IndexBuilds implements SmartLifecycle {
 			return done;
 		}
 		catch (SQLException ex) {
-			log.warn("Missing indexes cannot be built now; this is tried again: {}", SqlFault.reason(ex));
+			log.warn("Missing indexes cannot be built now. Retrying: {}", SqlFault.reason(ex));
 			return false;
 		}
 		finally {

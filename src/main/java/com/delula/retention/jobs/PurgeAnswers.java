@@ -8,7 +8,7 @@ import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunOutcome.StepOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of the jobs and of their purges. */
+/** Answers about jobs and purges. */
 public class PurgeAnswers {
 
 	private final JobReader jobs;

@@ -14,13 +14,13 @@ import org.springframework.boot.convert.DurationUnit;
 /**
  * The job purge.
  *
- * @param maxAge finished jobs strictly older than this are due; hours where no unit is
- * given; 0 for all finished ones
- * @param interval how often it runs; hours where no unit is given
- * @param initialDelay how long after the start it runs first; seconds where no unit is
- * given
- * @param cron when it runs instead of the interval, UTC, five or six fields; {@code -}
- * turns the schedule off; null where the interval holds
+ * @param maxAge Finished jobs strictly older than this are removed; hours where no unit
+ * is given; 0 removes all.
+ * @param interval Time between two purges; hours where no unit is given.
+ * @param initialDelay Time from the start of the service to the first purge; seconds
+ * where no unit is given.
+ * @param cron Schedule in UTC instead of the interval, five fields, or six with the
+ * seconds first; - turns it off.
  */
 @RuleSettings
 @ConfigurationProperties("retention.purge")

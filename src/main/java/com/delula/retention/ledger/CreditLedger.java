@@ -96,7 +96,7 @@ class CreditLedger implements Ledger {
 			requireUser();
 		}
 		catch (InstallationIncompleteException ex) {
-			log.error("No run can begin: {}", ex.getMessage());
+			log.error("No run can start: {}", ex.getMessage());
 		}
 		catch (DataAccessException ex) {
 			log.warn("Could not check for the backlog user: {}", SqlFault.reason(ex));

@@ -9,9 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What all instances last knew of the tasks. Whoever sees a change first records it, in
- * the transaction that adds the notifications; an observation that is older than the last
- * one recorded changes nothing.
+ * What all instances last knew of the tasks. The instance that sees a change first
+ * records it, in the transaction that adds the notifications; an observation that is
+ * older than the last one recorded changes nothing.
  */
 final class Alarms {
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param url where to; many services put a secret into the path
  * @param signer signs what is sent
- * @param events what it is told of
+ * @param events the events that it gets
  */
 record Endpoint(String name, URI url, Signer signer, Set<EventType> events) {
 
@@ -36,7 +36,7 @@ record Endpoint(String name, URI url, Signer signer, Set<EventType> events) {
 
 	/**
 	 * All webhooks of the settings.
-	 * @throws InvalidSettingException if one makes no sense
+	 * @throws InvalidSettingException if one is invalid
 	 */
 	static List<Endpoint> all(List<Webhook> webhooks) {
 		List<Endpoint> all = new ArrayList<>();

@@ -90,7 +90,7 @@ final class Loop {
 				log.debug("Notifications ({}) wait: {}", this.name, SqlFault.reason(ex));
 				return;
 			}
-			log.warn("Notifications ({}) could not be looked after. Retrying: {}", this.name, SqlFault.reason(ex));
+			log.warn("Notifications ({}) could not be processed. Retrying: {}", this.name, SqlFault.reason(ex));
 			log.debug("Notifications ({})", this.name, ex);
 		}
 	}

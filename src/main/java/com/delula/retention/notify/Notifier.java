@@ -63,7 +63,7 @@ final class Notifier implements SmartLifecycle {
 		});
 	}
 
-	/** From now on, what happens is told; a run may fail right after the start. */
+	/** From now on events are reported; a run may fail right after the start. */
 	@Override
 	public void start() {
 		this.running = true;

@@ -13,15 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Whom to notify, and of what.
  *
- * @param webhooks who is notified; nobody by default
- * @param dueRows notify when a task has this many rows due; 0 for never
- * @param dueRowsOf the same for single tasks, by their names
- * @param timeout how long a receiver may take to answer, 1 s to 1 min
- * @param retryDelay the pause before the second attempt; it doubles with each attempt, up
- * to an hour
- * @param retryFor how long a notification is tried, 1 min to 7 days
- * @param keep how long ended notifications are remembered, 1 to 90 days
- * @param checkInterval how often tasks are looked at, 1 s to 10 min
+ * @param webhooks Who is notified: url, secret, events and name of each webhook.
+ * @param dueRows Notify when a rule has this many rows due; 0 for never.
+ * @param dueRowsOf The same for single rules, by name.
+ * @param timeout How long a receiver may take to answer, 1s to 1m.
+ * @param retryDelay Pause before the second attempt; it doubles with each attempt, up to
+ * an hour.
+ * @param retryFor How long a notification is retried, 1m to 7d.
+ * @param keep How long ended notifications are kept, 1d to 90d.
+ * @param checkInterval How often tasks are checked, 1s to 10m.
  */
 @ConfigurationProperties("retention.notify")
 public record NotifyProperties(@DefaultValue List<Webhook> webhooks, @DefaultValue("0") long dueRows,

@@ -17,18 +17,17 @@ import org.springframework.util.StringUtils;
 /**
  * The OpenID provider whose tokens and logins are accepted.
  *
- * @param issuerUri its issuer, as its tokens name it; without one there is no provider
- * @param audience whom tokens must be meant for, at least one of these; the client if
- * none is given
- * @param clientId what the provider calls this service; without one the login page offers
- * only passwords
- * @param clientSecret how this service proves it; without one by PKCE alone
- * @param scopes what a login asks the provider for
- * @param usernameClaim the claim that names the user; {@code preferred_username}, else
- * {@code sub}, if none is given
- * @param rolesClaim the claim with the user's roles at the provider; a path with dots
- * leads into nested claims
- * @param roles by role at the provider the role here
+ * @param issuerUri Issuer of the OpenID provider, as its tokens name it; without one
+ * there is no provider.
+ * @param audience Audiences of which a token must name one; the client-id by default.
+ * @param clientId Client id of this service at the provider; without one the login page
+ * offers only passwords.
+ * @param clientSecret Client secret; without one the login relies on PKCE alone.
+ * @param scopes Scopes that a login asks for.
+ * @param usernameClaim Claim with the user's name; preferred_username, else sub, by
+ * default.
+ * @param roles Role here by role at the provider, such as roles.platform-team=ADMIN.
+ * @param rolesClaim Claim with the user's roles; dots lead into nested claims.
  */
 @ConfigurationProperties("retention.security.oidc")
 record OidcProperties(@Nullable String issuerUri, @DefaultValue List<String> audience, @Nullable String clientId,

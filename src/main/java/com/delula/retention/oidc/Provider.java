@@ -68,7 +68,7 @@ final class Provider {
 		try {
 			Description found = read();
 			this.description = found;
-			log.info("The OpenID provider {} is known; its tokens are accepted", this.issuer);
+			log.info("OpenID provider {} found; its tokens are accepted", this.issuer);
 			return found;
 		}
 		catch (ProviderAwayException ex) {

@@ -16,12 +16,12 @@ public final class OptionSet {
 		this.options = List.copyOf(options);
 	}
 
-	/** The options, in the order in which they are told. */
+	/** The options, in the order in which they are listed. */
 	public List<Option<?>> options() {
 		return this.options;
 	}
 
-	/** The names of the options, in the order in which they are told. */
+	/** The names of the options, in the order in which they are listed. */
 	public List<String> names() {
 		return this.options.stream().<String>map(Option::name).toList();
 	}

@@ -31,7 +31,7 @@ public record RawValue(String text, Form form) {
 
 	}
 
-	/** The value as it is told in an error: a JSON string with its quotes. */
+	/** The value as an error shows it: a JSON string with its quotes. */
 	String shown() {
 		return (this.form == Form.STRING) ? "\"" + this.text + "\"" : this.text;
 	}

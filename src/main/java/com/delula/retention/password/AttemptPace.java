@@ -30,7 +30,7 @@ final class AttemptPace {
 	/** After this time without a wrong password all is forgotten. */
 	static final Duration MEMORY = Duration.ofMinutes(15);
 
-	/** Some 2 MB. Whoever makes the service forget has to make as many attempts. */
+	/** Some 2 MB. Making the service forget takes as many attempts. */
 	static final int MOST = 10_000;
 
 	private final LongSupplier nanos;
@@ -85,7 +85,7 @@ final class AttemptPace {
 		return more.count();
 	}
 
-	/** Forgets the wrong passwords of whoever has given the right one. */
+	/** Forgets the wrong passwords of a user who has given the right one. */
 	synchronized void succeeded(Key key) {
 		this.failures.remove(key);
 	}

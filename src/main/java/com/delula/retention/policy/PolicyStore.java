@@ -54,7 +54,7 @@ public class PolicyStore {
 			"""
 		.formatted(AS_JSON);
 
-	/** Whoever changes it next waits, so that what it said before is told right. */
+	/** Locks the policy, so that the record of what it was before is right. */
 	private static final String HOLD = "SELECT p.id FROM retention_policy p WHERE p.rule = :rule AND p.id = :id FOR UPDATE";
 
 	private static final String DELETE = """

@@ -33,7 +33,7 @@ record RecipeQuery(String q, String sort, int page) {
 			"name", Comparator.comparing((FailedRecipe recipe) -> recipe.recipeName().toLowerCase(Locale.ROOT))
 				.thenComparing(BY_FAILURES));
 
-	/** Reads what an address says; what makes no sense there is left out. */
+	/** Reads what an address says; invalid parts are ignored. */
 	static RecipeQuery of(@Nullable String q, @Nullable String sort, @Nullable String page) {
 		String order = String.valueOf(sort);
 		return new RecipeQuery((q != null) ? q.strip() : "", ORDERS.containsKey(order) ? order : FAILURES,

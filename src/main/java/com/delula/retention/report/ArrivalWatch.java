@@ -63,7 +63,7 @@ class ArrivalWatch {
 				log.debug("Could not count arrivals of {}: the database is unreachable", rule.name());
 				return;
 			}
-			log.warn("Could not count arrivals of {}; retrying in ten minutes: {}", rule.name(), SqlFault.reason(ex));
+			log.warn("Could not count arrivals of {}. Retrying in ten minutes: {}", rule.name(), SqlFault.reason(ex));
 		}
 	}
 

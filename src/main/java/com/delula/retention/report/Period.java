@@ -25,7 +25,7 @@ record Period(int days, Instant until) {
 	/**
 	 * Reads how many days a caller wants.
 	 * @param text null if the caller did not say
-	 * @throws com.delula.retention.option.OptionException if it makes no sense
+	 * @throws com.delula.retention.option.OptionException if it is invalid
 	 */
 	static int days(@Nullable String text) {
 		return DAYS.read((text != null) ? text : DEFAULT_DAYS);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts reports together: what is there, what is remembered and what runs removed. */
 public class Reports {
 
-	/** Groups and reasons that are told; those below fail least. */
+	/** Groups and reasons that are listed; the others fail less. */
 	private static final int MOST = 100;
 
 	private static final long SECONDS = 3600;
@@ -54,7 +54,7 @@ public class Reports {
 	/**
 	 * The report of a rule.
 	 * @param days how many days, 1 to 366, as a caller wrote it; null for 30
-	 * @throws com.delula.retention.option.OptionException if that makes no sense
+	 * @throws com.delula.retention.option.OptionException if it is invalid
 	 */
 	public Report of(Rule rule, @Nullable String days) {
 		int wanted = Period.days(days);
@@ -64,7 +64,7 @@ public class Reports {
 
 	/**
 	 * Looks at the number of days without the database.
-	 * @throws com.delula.retention.option.OptionException if it makes no sense
+	 * @throws com.delula.retention.option.OptionException if it is invalid
 	 */
 	public static void checkDays(@Nullable String days) {
 		Period.days(days);

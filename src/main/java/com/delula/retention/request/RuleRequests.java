@@ -37,7 +37,7 @@ public final class RuleRequests {
 		this.checks = checks;
 	}
 
-	/** The options of a run, in the order in which they are told. */
+	/** The options of a run, in the order in which they are listed. */
 	public OptionSet options(Rule rule, Mode mode) {
 		return options(rule, rule.ageOption() && mode == Mode.REGULAR);
 	}
@@ -83,7 +83,7 @@ public final class RuleRequests {
 		return rule.narrowBy().stream().map((column) -> narrowing(rule, column)).toList();
 	}
 
-	/** Names are told without the database; its types are looked up for a value. */
+	/** Names need no database; types are looked up when there is a value. */
 	private Option<String> narrowing(Rule rule, String column) {
 		return new Option<>(Rule.optionName(column), OptionType.lookedUp(() -> type(rule, column)));
 	}

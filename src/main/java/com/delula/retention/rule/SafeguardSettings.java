@@ -32,7 +32,7 @@ final class SafeguardSettings {
 
 	/**
 	 * The safeguards as they are set.
-	 * @throws InvalidSettingException if a value makes no sense
+	 * @throws InvalidSettingException if a value is invalid
 	 */
 	Safeguards read() {
 		return new Safeguards(rows("max-rows"), share(), undo(), windows(), rows("run-when-due"));

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Something outside of the service that can run a task at times of its own. While it
- * does, the service's schedule of that task stands aside.
+ * does, the service's schedule of that task is inactive.
  */
 public interface ForeignSchedule {
 

@@ -1,6 +1,6 @@
 package com.delula.retention.run;
 
-/** The installation lacks something that a run needs; the message says what to mend. */
+/** The installation lacks something that a run needs; the message says what to fix. */
 public final class InstallationIncompleteException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** Is told what runs do. It may not break a run: what it throws is logged, no more. */
+/** Observes runs. It may not break one: what it throws is only logged. */
 public interface RunObserver {
 
 	/** A run begins; it may be a dry one. */

@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast a run is, from what the history knows of it alone: whoever looks at the same
- * moment sees the same figure. It is the mean over the whole run, and the time left is
- * rounded the more the longer it is, so that it does not jump from look to look.
+ * How fast a run is, from its row in the history alone, so that every door shows the same
+ * figure. It is the mean over the whole run, and the time left is rounded the more the
+ * longer it is, so that it does not jump from look to look.
  *
  * @param run the run
  * @param worked how long it has been at work, pauses not counted

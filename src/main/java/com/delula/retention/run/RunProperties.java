@@ -10,14 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How runs are carried out.
  *
- * @param workers threads that remove rows side by side in one run, 1 to 16
- * @param maxDuration after this a run ends as timed out and the next goes on
- * @param dutyCycle share of the time spent removing, above 0 and up to 1; an emergency
- * always runs at 1
+ * @param workers Threads that remove rows in one run, 1 to 16; each takes a connection.
+ * Below a duty cycle of 1 they take turns.
+ * @param maxDuration A run that takes longer ends as timed_out; the next run continues.
+ * @param dutyCycle Largest share of the time that a run spends deleting, 0.01 to 1; less
+ * beside other load. An emergency takes 1.
  * @param batch the size of a batch
- * @param lease how long the lock of an instance that died stays, 5 s to 1 min; it is
- * renewed three times as often
- * @param retryFor how long a run tries again when the database is away or in its way
+ * @param lease How long the lock of a dead instance lasts, 5s to 1m.
+ * @param retryFor How long a run retries when the database is unreachable or in its way.
  * @param history how long ended runs are remembered
  */
 @ConfigurationProperties("retention.run")
@@ -56,15 +56,14 @@ public record RunProperties(@DefaultValue("2") int workers, @DefaultValue("1h") 
 	/**
 	 * The size of a batch finds itself between these bounds.
 	 *
-	 * @param target the duration that a batch aims at
-	 * @param minRows rows in the smallest batch
-	 * @param maxRows rows in the largest batch; also bounds the work that is lost when a
-	 * batch is rolled back
-	 * @param maxRowsPaced the same of a run that pauses, where that is between the two
-	 * others; what a batch writes to the server's log is flushed in one go, and others
-	 * wait for that
-	 * @param statementTimeout limit of each statement of a batch
-	 * @param lockTimeout limit of a wait for a row that somebody else holds
+	 * @param target Duration to which the size of batches is fitted.
+	 * @param minRows Rows in the smallest batch.
+	 * @param maxRows Rows in the largest batch; also bounds the work that is lost when a
+	 * batch is rolled back.
+	 * @param maxRowsPaced Rows in the largest batch below a duty cycle of 1, where that
+	 * is between the other two. Other commits wait while the log of a batch is flushed.
+	 * @param statementTimeout Limit of each statement of a batch.
+	 * @param lockTimeout Limit of a wait for a row that another session holds.
 	 */
 	public record Batch(@DefaultValue("250ms") Duration target, @DefaultValue("50") int minRows,
 			@DefaultValue("25000") int maxRows, @DefaultValue("200") int maxRowsPaced,
@@ -88,8 +87,9 @@ public record RunProperties(@DefaultValue("2") int workers, @DefaultValue("1h") 
 	/**
 	 * How long ended runs are remembered.
 	 *
-	 * @param maxAge older ones are forgotten
-	 * @param keepPerTask but the newest of each task never are
+	 * @param maxAge Older runs are deleted from the history.
+	 * @param keepPerTask Newest runs of each rule that stay in the history whatever their
+	 * age.
 	 */
 	public record History(@DefaultValue("90d") Duration maxAge, @DefaultValue("100") int keepPerTask) {
 

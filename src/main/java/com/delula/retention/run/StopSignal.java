@@ -25,8 +25,7 @@ public final class StopSignal {
 	}
 
 	/**
-	 * Has something done when the signal is given, at once if it was, but not by whoever
-	 * gives it.
+	 * Runs the action asynchronously once the signal is given, or now if it has been.
 	 * @return cancel it when it is no longer wanted
 	 */
 	public Future<?> whenGiven(Runnable action) {

@@ -12,12 +12,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When runs wait for the database to recover.
  *
- * @param maxReplicaLag how far a streaming replica may be behind, 0 for any; runs wait
- * while one is further
- * @param ignoredReplicas the {@code application_name}s of replicas that are behind on
- * purpose
- * @param maxActiveSessions how many other sessions of the database may be busy; runs wait
- * while there are more; null for any number
+ * @param maxReplicaLag Runs wait while a streaming replica is further behind; 0 never
+ * waits.
+ * @param ignoredReplicas The application_name of each replica that is behind on purpose.
+ * @param maxActiveSessions Runs wait while more other sessions of the database are busy;
+ * off by default.
  */
 @ConfigurationProperties("retention.throttle")
 public record ThrottleProperties(@DefaultValue("10s") Duration maxReplicaLag,

@@ -68,8 +68,7 @@ final class CronFirings {
 			});
 		}
 		catch (RuntimeException ex) {
-			log.debug("Could not look for a missed run of {}; this is tried again: {}", this.schedule.task(),
-					SqlFault.reason(ex));
+			log.debug("Could not look for a missed run of {}. Retrying: {}", this.schedule.task(), SqlFault.reason(ex));
 		}
 	}
 

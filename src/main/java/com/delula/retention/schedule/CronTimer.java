@@ -53,7 +53,7 @@ final class CronTimer implements RuleTimer {
 		Optional<TaskSchedule> other = this.schedule.other();
 		if (other.isPresent()) {
 			this.own.slot().fired();
-			log.info("The schedule of {} stands aside: {}", this.own.task(), other.get().text());
+			log.info("The schedule of {} is inactive: {}", this.own.task(), other.get().text());
 			return;
 		}
 		this.firings.fire();

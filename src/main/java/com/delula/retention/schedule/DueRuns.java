@@ -30,8 +30,8 @@ import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
 /**
  * Runs a rule between its firings as soon as enough rows are due, once over all
- * instances. Goes by the counts of the metrics, which are a minute old at the most; a
- * count from before the last run says nothing any more.
+ * instances. Goes by the counts of the metrics, which are at most a minute old; a count
+ * from before the last run says nothing any more.
  */
 class DueRuns implements SchedulingConfigurer {
 
@@ -82,8 +82,7 @@ class DueRuns implements SchedulingConfigurer {
 			log.debug("{} is not run although rows are due: {}", rule.name(), ex.getMessage());
 		}
 		catch (RuntimeException ex) {
-			log.warn("{} could not be run although rows are due; this is tried again: {}", rule.name(),
-					SqlFault.reason(ex));
+			log.warn("{} could not be run although rows are due. Retrying: {}", rule.name(), SqlFault.reason(ex));
 		}
 	}
 

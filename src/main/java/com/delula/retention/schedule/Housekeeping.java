@@ -88,7 +88,7 @@ class Housekeeping {
 				log.debug("{}: the database is away", failure);
 				return;
 			}
-			log.warn("{}; this is tried again", failure, ex);
+			log.warn("{}. Retrying", failure, ex);
 		}
 	}
 

@@ -68,7 +68,7 @@ final class IntervalTimer implements RuleTimer {
 		Optional<TaskSchedule> other = this.schedule.other();
 		if (other.isPresent()) {
 			this.own.fired();
-			log.info("The schedule of {} stands aside: {}", this.own.task(), other.get().text());
+			log.info("The schedule of {} is inactive: {}", this.own.task(), other.get().text());
 			return;
 		}
 		boolean here = this.runs.fire(this.request, this.own.fired());

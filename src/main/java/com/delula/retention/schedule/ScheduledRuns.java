@@ -54,16 +54,16 @@ class ScheduledRuns {
 		}
 		catch (AlreadyRunningException ex) {
 			log.warn(
-					"The scheduled run of {} did not begin, because run {} is still under way; it is tried again at its"
+					"The scheduled run of {} did not start, because run {} is still under way; it will be retried at its"
 							+ " next time",
 					request.task(), ex.runId());
 		}
 		catch (InstallationIncompleteException ex) {
-			log.error("The scheduled run of {} could not begin and is tried again at its next time: {}", request.task(),
-					ex.getMessage());
+			log.error("The scheduled run of {} could not start; it will be retried at its next time: {}",
+					request.task(), ex.getMessage());
 		}
 		catch (RuntimeException ex) {
-			log.error("The scheduled run of {} could not begin; it is tried again at its next time", request.task(),
+			log.error("The scheduled run of {} could not start; it will be retried at its next time", request.task(),
 					ex);
 		}
 		return true;

@@ -8,7 +8,10 @@ import java.util.Optional;
 import com.delula.retention.run.ForeignSchedule;
 import com.delula.retention.run.TaskSchedule;
 
-/** The service's own schedule of a task, which stands aside for one outside of it. */
+/**
+ * The service's own schedule of a task, which is inactive while one outside of it is
+ * active.
+ */
 final class YieldingSchedule implements TaskSchedule {
 
 	private final TaskSchedule own;
@@ -20,12 +23,12 @@ final class YieldingSchedule implements TaskSchedule {
 		this.others = others;
 	}
 
-	/** The service's own schedule, whether or not it stands aside. */
+	/** The service's own schedule, whether or not it is inactive. */
 	TaskSchedule own() {
 		return this.own;
 	}
 
-	/** The schedule that it stands aside for at this moment. */
+	/** The schedule that replaces it at this moment. */
 	Optional<TaskSchedule> other() {
 		return this.others.stream().flatMap((other) -> other.active(task()).stream()).findFirst();
 	}
@@ -52,7 +55,7 @@ final class YieldingSchedule implements TaskSchedule {
 
 	@Override
 	public String text() {
-		return other().map((other) -> other.text() + "; the service's own (" + this.own.text() + ") stands aside")
+		return other().map((other) -> other.text() + "; the service's own (" + this.own.text() + ") is inactive")
 			.orElseGet(this.own::text);
 	}
 

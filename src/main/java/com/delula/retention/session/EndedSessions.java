@@ -25,7 +25,7 @@ class EndedSessions {
 		this.transaction = transaction;
 	}
 
-	/** Ends a session; whoever logs out is out of this browser in any case. */
+	/** Ends a session; this browser is logged out in any case. */
 	void end(String id, Duration keep) {
 		try {
 			this.transaction.executeWithoutResult((tx) -> {

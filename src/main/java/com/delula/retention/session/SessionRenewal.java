@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Has the session of whoever was let in go on; stands behind the authorization. */
+/** Renews the session of an authorized request. */
 public final class SessionRenewal extends OncePerRequestFilter {
 
 	private final PageSessions sessions;

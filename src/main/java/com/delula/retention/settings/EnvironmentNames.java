@@ -51,6 +51,13 @@ class EnvironmentNames implements EnvironmentPostProcessor {
 					new MapPropertySource("retentionEnvironmentNames", translated));
 	}
 
+	/** The short variables, by the properties that they set. */
+	static Map<String, String> variables() {
+		Map<String, String> variables = new HashMap<>();
+		NAMES.forEach((name) -> variables.put(name.property(), name.variable()));
+		return variables;
+	}
+
 	/**
 	 * Connections that two runs at a time need, one a worker and one for taking slices,
 	 * and some for callers, leases and counts.
@@ -61,7 +68,7 @@ class EnvironmentNames implements EnvironmentPostProcessor {
 	}
 
 	/**
-	 * Looks for values that make no sense.
+	 * Looks for invalid values.
 	 * @throws InvalidSettingException if there is one, or no database is named
 	 */
 	static void check(Environment environment) {

@@ -24,8 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.Order;
 
 /**
- * Says in one line why the service does not start, where the operator can mend it. What
- * is left is a fault of the service's own and keeps its stack trace.
+ * Says in one line why the service does not start, where the operator can fix it. What is
+ * left is a fault of the service's own and keeps its stack trace.
  */
 @Order(0)
 class StartFailureReporter implements SpringBootExceptionReporter {

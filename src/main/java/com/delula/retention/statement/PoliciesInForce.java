@@ -50,7 +50,7 @@ final class PoliciesInForce {
 	}
 
 	/**
-	 * The SQL of the policies; an emergency heeds holds only.
+	 * The SQL of the policies; an emergency follows holds only.
 	 * @throws InstallationIncompleteException if a policy matches a column that the table
 	 * does not have
 	 */

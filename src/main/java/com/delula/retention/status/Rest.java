@@ -10,7 +10,7 @@ final class Rest {
 
 	private static final int TIMES = 9;
 
-	/** Its end wakes whoever waits; this is for one that never ends. */
+	/** Its end wakes waiting threads; this is for one that never ends. */
 	private static final long UNDERWAY = TimeUnit.SECONDS.toNanos(10);
 
 	private long until = System.nanoTime();

@@ -117,7 +117,7 @@ final class RestoreStep implements RetentionStep {
 	}
 
 	/**
-	 * Its rows are nobody's but the service's; whoever holds a row of the table waits.
+	 * Only the service uses its rows, so that no other session waits for them.
 	 */
 	@Override
 	public boolean canSkipLocked() {

@@ -81,8 +81,7 @@ final class UndoPartitions implements RunObserver {
 				log.debug("Expired rows of the undo window are dropped later: the database is away");
 				return;
 			}
-			log.warn("Expired rows of the undo window could not be dropped; this is tried again: {}",
-					SqlFault.reason(ex));
+			log.warn("Expired rows of the undo window could not be dropped. Retrying: {}", SqlFault.reason(ex));
 		}
 	}
 

@@ -1,6 +1,6 @@
 package com.delula.retention.validation;
 
-/** A configuration value makes no sense; the message is the one line for the operator. */
+/** A configuration value is invalid; the message is the one line for the operator. */
 public final class InvalidSettingException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

@@ -1,9 +1,11 @@
 package com.delula.retention.installation;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.delula.retention.docs.Documents;
 import com.delula.retention.support.Api;
 import com.delula.retention.support.OtherSession;
 import com.delula.retention.support.Rows;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -38,11 +41,15 @@ class RestrictedRoleTests {
 		this.database = TestDatabase.create(Installation.EXISTING);
 		// Roles are the server's, not the database's.
 		this.role = "worker_" + this.database.name();
-		sql("CREATE ROLE %s LOGIN PASSWORD 'worker'");
-		sql("GRANT SELECT ON users, recipes TO %s");
-		sql("GRANT SELECT, DELETE ON generations, jobs, upscale_jobs TO %s");
-		sql("GRANT INSERT ON credit_transactions TO %s");
-		sql("GRANT USAGE ON SEQUENCE credit_transactions_id_seq TO %s");
+		sql(documented(0).replace("'…'", "'worker'"));
+	}
+
+	/** The statements of a page, so that what it says is enough. */
+	private static String documented(int block) {
+		return Documents.sql(Path.of("docs", "existing-databases.md"))
+			.get(block)
+			.replace("TO retention;", "TO %s;")
+			.replace("ROLE retention ", "ROLE %s ");
 	}
 
 	@AfterEach
@@ -54,7 +61,7 @@ class RestrictedRoleTests {
 	}
 
 	private void sql(String sql) {
-		this.database.jdbc().sql(sql.formatted(this.role)).update();
+		this.database.jdbc().sql(sql.replace("%s", this.role)).update();
 	}
 
 	/** Migrates as the superuser and then hands the service's tables over. */
@@ -78,9 +85,16 @@ class RestrictedRoleTests {
 						.toArray(String[]::new));
 	}
 
-	@Test
-	void itDoesEverything() {
-		migrate();
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void itDoesEverything(boolean owns) {
+		if (owns) {
+			migrate();
+		}
+		else {
+			Service.start(this.database).close();
+			sql(documented(1));
+		}
 		try (Service service = start()) {
 			Rows rows = this.database.rows();
 			List<Long> ids = rows.generation().failed().recipe(16).age(Duration.ofDays(3)).insert(15);

@@ -1,5 +1,6 @@
 package com.delula.retention.pgcron;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
+import com.delula.retention.docs.Documents;
 import com.delula.retention.support.OtherSession;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
@@ -77,10 +79,13 @@ class FunctionFaultTests {
 
 	/** Whose references cannot be looked for beforehand. */
 	private JdbcClient caller() {
-		sql("CREATE ROLE " + this.role + " LOGIN PASSWORD 'caller'");
-		sql("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO " + this.role);
-		sql("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO " + this.role);
-		sql("GRANT EXECUTE ON FUNCTION backlog_cleanup_failed_generations() TO " + this.role);
+		// What the documentation says is enough.
+		sql(Documents.sql(Path.of("docs", "existing-databases.md"))
+			.get(0)
+			.replace("ROLE retention ", "ROLE " + this.role + " ")
+			.replace("TO retention;", "TO " + this.role + ";")
+			.replace("'…'", "'caller'"));
+		sql(Documents.sql(Path.of("docs", "pg-cron.md")).get(1).replace("TO caller;", "TO " + this.role + ";"));
 		PGSimpleDataSource dataSource = new PGSimpleDataSource();
 		dataSource.setUrl(this.database.jdbcUrl());
 		dataSource.setUser(this.role);

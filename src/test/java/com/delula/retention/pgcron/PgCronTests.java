@@ -115,7 +115,7 @@ class PgCronTests {
 
 	private static void standsAside(ConfigurableApplicationContext service) {
 		TaskSchedule schedule = Service.schedules(service).get(0);
-		assertThat(schedule.text()).contains("pg_cron's job 'backlog-cleanup-daily'", "stands aside");
+		assertThat(schedule.text()).contains("pg_cron's job 'backlog-cleanup-daily'", "is inactive");
 		assertThat(schedule.next()).isEqualTo(service.getBean(PgCron.class).next());
 	}
 

@@ -116,7 +116,7 @@ public final class BatchSeries {
 			send(text, budget);
 		}
 		catch (RuntimeException ex) {
-			// The batch that failed is tried again by itself, which tells why.
+			// The failed batch is retried on its own, which shows why it failed.
 			log.debug("A series of batches ended early: {}", SqlFault.reason(ex));
 		}
 		List<Done> done = settle(scope, progress);

@@ -47,8 +47,8 @@ final class BatchSession {
 			SET CONSTRAINTS ALL IMMEDIATE""";
 
 	/**
-	 * The server ends a statement that takes too long. Where even that is not heard of,
-	 * the network swallows what is sent; the connection is given up this much later.
+	 * The server ends a statement that takes too long. If no answer arrives even then,
+	 * the connection is considered dead this much later.
 	 */
 	private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 

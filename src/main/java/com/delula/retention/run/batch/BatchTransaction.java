@@ -111,7 +111,7 @@ public class BatchTransaction {
 		return this.snapshot.look(limit, () -> watched(look, stop, limit));
 	}
 
-	/** Ends what is done in the middle when the run is told to end. */
+	/** Cancels the statement under way when the run is stopped. */
 	private <T> T watched(Supplier<T> look, StopSignal stop, Duration limit) {
 		this.session.waitFor(limit);
 		Map<String, Object> session = this.jdbc.sql(STOCK_GUARD)

@@ -46,7 +46,7 @@ final class CommitFate {
 			}
 			catch (RuntimeException ex) {
 				if (SqlFault.of(ex) != SqlFault.UNREACHABLE) {
-					log.warn("A server that does not know transaction {} has not committed it: {}", xid,
+					log.warn("The server does not know transaction {}, so it was not committed: {}", xid,
 							SqlFault.reason(ex));
 					return false;
 				}

@@ -57,7 +57,7 @@ public class WaypointSampler {
 			return this.batches.lookAsBatch(() -> look(step, considered));
 		}
 		catch (RuntimeException ex) {
-			log.info("The ends of batches are counted off: {}", SqlFault.reason(ex));
+			log.info("Batch ends are found by counting rows: {}", SqlFault.reason(ex));
 			return Waypoints.NONE;
 		}
 	}

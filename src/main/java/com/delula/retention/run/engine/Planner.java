@@ -66,7 +66,7 @@ final class Planner {
 						|| !backoff.pause(this.context.stop())) {
 					throw ex;
 				}
-				log.info("Run {} tries again to count: {}", this.scope.runId(), SqlFault.reason(ex));
+				log.info("Run {} retries its count: {}", this.scope.runId(), SqlFault.reason(ex));
 			}
 		}
 		return List.of();
@@ -106,8 +106,8 @@ final class Planner {
 			if (this.spans == null) {
 				throw ex;
 			}
-			log.warn("Run {} goes on without a count of what is due: counting took longer than {}", this.scope.runId(),
-					Setting.text(limit));
+			log.warn("Run {} continues without a count of the rows due: counting took longer than {}",
+					this.scope.runId(), Setting.text(limit));
 			return Counted.NOTHING;
 		}
 	}

@@ -37,7 +37,7 @@ class RunCloser {
 	/**
 	 * Closes a run, unless somebody else has.
 	 * @param again whether this has been tried, and nobody knows what became of it
-	 * @return the run as closed, by whomever
+	 * @return the run as closed, by this or another instance
 	 */
 	Run close(UUID id, RetentionTask task, Ending ending, boolean again) {
 		Optional<Run> closed = this.transaction.execute((tx) -> this.runLog.close(id, task.ledgerType(), ending));
@@ -72,7 +72,7 @@ class RunCloser {
 				observer.closed(run);
 			}
 			catch (RuntimeException ex) {
-				log.warn("An observer failed; the run is closed all the same", ex);
+				log.warn("An observer failed; the run is closed anyway", ex);
 			}
 		}
 	}

@@ -128,7 +128,7 @@ final class RunContext {
 		boolean held = this.lease.renew();
 		boolean open = held && this.parts.closer().isOpen(scope.runId());
 		if (!open) {
-			log.warn("Run {} lost its lock and removes nothing more", scope.runId());
+			log.warn("Run {} lost its lock and stops", scope.runId());
 			this.stop.give(RunStatus.INTERRUPTED);
 		}
 	}
@@ -139,7 +139,7 @@ final class RunContext {
 				observer.opened(run, tables);
 			}
 			catch (RuntimeException ex) {
-				log.warn("An observer failed; the run goes on", ex);
+				log.warn("An observer failed; the run continues", ex);
 			}
 		}
 	}
@@ -154,7 +154,7 @@ final class RunContext {
 				observer.removed(scope.request().task(), step.table(), rows, duration);
 			}
 			catch (RuntimeException ex) {
-				log.warn("An observer failed; the run goes on", ex);
+				log.warn("An observer failed; the run continues", ex);
 			}
 		}
 	}

@@ -179,7 +179,10 @@ public class RunEngine implements SmartLifecycle {
 
 	private RunTicket submit(RunExecution execution, TaskLease lease) {
 		RunTicket ticket = execution.ticket();
-		UUID id = ticket.run().id();
+		Run run = ticket.run();
+		UUID id = run.id();
+		log.info("{} of {} started [run {}, {}, by {}]", run.dryRun() ? "Dry run" : "Run", run.task(), id,
+				run.trigger().label(), run.actor());
 		this.active.put(id, execution);
 		ScheduledFuture<?> renewal = this.leases.keep(id, lease, () -> this.steering.heedCancel(execution));
 		if (!this.running) {

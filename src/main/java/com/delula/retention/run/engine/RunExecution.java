@@ -118,7 +118,7 @@ final class RunExecution {
 		this.closer.close(this.scope.runId(), this.task, this.ending, true);
 	}
 
-	/** Tells whoever waits. */
+	/** Completes the tickets that callers wait for. */
 	void tell(@Nullable RunOutcome ended) {
 		if (ended != null) {
 			this.outcome.complete(ended);

@@ -209,7 +209,7 @@ final class StepWorker {
 		if (hopeless || !this.backoff.pause(this.context.stop())) {
 			throw ex;
 		}
-		log.info("Run {} tries again: {}", this.scope.runId(), SqlFault.reason(ex));
+		log.info("Run {} retries: {}", this.scope.runId(), SqlFault.reason(ex));
 	}
 
 }

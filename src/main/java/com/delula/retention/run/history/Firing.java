@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One firing of a schedule. All instances fire; the first that holds the task's lock
- * claims the firing and the others stand aside.
+ * claims the firing and the others skip it.
  *
  * @param slot the nominal time of a cron schedule, the same on all instances whatever
  * their clocks say; null for an interval

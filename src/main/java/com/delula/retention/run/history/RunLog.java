@@ -197,7 +197,7 @@ public class RunLog {
 	}
 
 	/**
-	 * Closes a run and books it, exactly once whoever tries.
+	 * Closes a run and books it, exactly once, however many try.
 	 * @return the run as closed by this call; empty if it was closed before
 	 */
 	public Optional<Run> close(UUID id, String ledgerType, Ending ending) {

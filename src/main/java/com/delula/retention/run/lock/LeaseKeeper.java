@@ -43,7 +43,7 @@ public final class LeaseKeeper {
 			lease.release();
 		}
 		catch (RuntimeException ex) {
-			log.warn("A lock could not be freed and lapses by itself: {}", SqlFault.reason(ex));
+			log.warn("A lock could not be freed and expires: {}", SqlFault.reason(ex));
 		}
 	}
 

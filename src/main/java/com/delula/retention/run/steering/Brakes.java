@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What can hold a run back: a pause, the rule's windows, replicas that are behind, busy
- * sessions. An emergency and a restore heed no window, but all else.
+ * sessions. An emergency and a restore ignore windows only.
  */
 final class Brakes {
 

@@ -132,7 +132,7 @@ public final class Gate {
 
 	private void heed(Steered steered) {
 		if (!steered.open() && !this.stop.isGiven()) {
-			log.warn("Run {} lost its lock and removes nothing more", id());
+			log.warn("Run {} lost its lock and stops", id());
 			this.stop.give(RunStatus.INTERRUPTED);
 		}
 		if (steered.cancelled()) {
@@ -156,7 +156,7 @@ public final class Gate {
 			log.info("Run {} waits for {}", id(), next.text());
 		}
 		else {
-			log.info("Run {} goes on", id());
+			log.info("Run {} continues", id());
 		}
 		tell((next != null) ? next.reason() : null);
 	}
@@ -168,7 +168,7 @@ public final class Gate {
 				observer.waiting(this.scope.request().task(), reason);
 			}
 			catch (RuntimeException ex) {
-				log.warn("An observer failed; the run goes on", ex);
+				log.warn("An observer failed; the run continues", ex);
 			}
 		}
 	}

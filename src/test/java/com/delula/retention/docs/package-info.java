@@ -1,0 +1,2 @@
+/** Holds the documentation to what it describes. */
+package com.delula.retention.docs;
