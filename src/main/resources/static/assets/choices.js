@@ -93,7 +93,12 @@
 			choose(exact ? exact.value : select.value);
 		}
 
-		input.addEventListener('input', open);
+		// Only a choice changes the form, not what is typed to find it.
+		input.addEventListener('change', (event) => event.stopPropagation());
+		input.addEventListener('input', (event) => {
+			event.stopPropagation();
+			open();
+		});
 		input.addEventListener('click', open);
 		input.addEventListener('blur', leave);
 		input.addEventListener('focus', () => input.select());

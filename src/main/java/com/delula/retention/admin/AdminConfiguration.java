@@ -60,6 +60,12 @@ class AdminConfiguration {
 		});
 	}
 
+	/** Bodies that are too large or too slow take no thread for long. */
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedBodies(Problems problems) {
+		return (factory) -> factory.addEngineValves(new BodyValve(problems));
+	}
+
 	/** A thousand recipes leave in four writes instead of sixteen. */
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> largerWrites() {

@@ -1,6 +1,7 @@
 package com.delula.retention.admin;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,8 @@ import com.delula.retention.run.engine.RunUnrecordedException;
 import com.delula.retention.run.engine.StoppingException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,6 +128,23 @@ class ProblemAdvice {
 		log.debug("A caller hung up", ex);
 	}
 
+	/** Parameters that are not correctly encoded. */
+	@ExceptionHandler
+	void handle(InvalidParameterException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.BAD_REQUEST, detail(HttpStatus.BAD_REQUEST));
+	}
+
+	/** Of a {@link BodyValve}, or of Tomcat after a silence. */
+	@ExceptionHandler
+	void handle(SocketTimeoutException ex, HttpServletResponse response) throws IOException {
+		this.problems.write(response, HttpStatus.REQUEST_TIMEOUT, detail(HttpStatus.REQUEST_TIMEOUT));
+	}
+
+	@ExceptionHandler
+	void handle(ClientAbortException ex) {
+		log.debug("A caller hung up", ex);
+	}
+
 	@ExceptionHandler
 	void handle(HttpRequestMethodNotSupportedException ex, HttpServletResponse response) throws IOException {
 		Set<HttpMethod> allowed = (ex.getSupportedHttpMethods() != null) ? ex.getSupportedHttpMethods() : Set.of();
@@ -194,6 +214,7 @@ class ProblemAdvice {
 			case NOT_ACCEPTABLE -> "This address answers with application/json only.";
 			case UNSUPPORTED_MEDIA_TYPE -> "A body must be of type application/json.";
 			case METHOD_NOT_ALLOWED -> "This address does not answer to this method.";
+			case REQUEST_TIMEOUT -> "The body did not arrive in time. Nothing was done.";
 			case BAD_REQUEST -> "The request cannot be understood.";
 			default -> status.getReasonPhrase() + ".";
 		};

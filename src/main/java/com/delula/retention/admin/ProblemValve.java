@@ -15,7 +15,7 @@ public class ProblemValve extends ErrorReportValve {
 
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable failure) {
-		HttpStatus status = HttpStatus.resolve(response.getStatus());
+		HttpStatus status = status(response);
 		if (status == null || !status.isError() || response.getContentWritten() > 0 || !response.setErrorReported()) {
 			return;
 		}
@@ -25,6 +25,16 @@ public class ProblemValve extends ErrorReportValve {
 		catch (IOException ex) {
 			this.container.getLogger().debug("A caller hung up", ex);
 		}
+	}
+
+	/**
+	 * What a caller asks of HTTP that Tomcat does not know is the caller's fault, not the
+	 * server's.
+	 */
+	private static @Nullable HttpStatus status(Response response) {
+		HttpStatus status = HttpStatus.resolve(response.getStatus());
+		return (status == HttpStatus.NOT_IMPLEMENTED || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED)
+				? HttpStatus.BAD_REQUEST : status;
 	}
 
 }

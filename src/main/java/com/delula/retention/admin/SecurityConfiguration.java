@@ -29,7 +29,12 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.util.StringUtils;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -109,6 +114,7 @@ class SecurityConfiguration {
 			.cors((cors) -> cors.configurationSource(allowed(properties.allowedOrigins())))
 			.httpBasic((basic) -> basic.authenticationEntryPoint(refusals))
 			.exceptionHandling((failures) -> failures.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+			.headers((headers) -> headers.addHeaderWriter(noPages()))
 			.addFilterAfter(new CrossSiteFilter(properties.allowedOrigins(), problems), HeaderWriterFilter.class)
 			.addFilterBefore(new TokenFilter(properties.tokens(), tokens.getIfAvailable(), refusals),
 					BasicAuthenticationFilter.class)
@@ -134,6 +140,14 @@ class SecurityConfiguration {
 						.anyRequest()
 						.hasRole(Role.VIEWER.name()));
 		return http.build();
+	}
+
+	/** Nothing that the API answers is a page, whatever a browser takes it for. */
+	private static HeaderWriter noPages() {
+		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+		return new DelegatingRequestMatcherHeaderWriter(
+				new OrRequestMatcher(paths.matcher("/api/**"), paths.matcher("/actuator/**")),
+				new ContentSecurityPolicyHeaderWriter("default-src 'none'; frame-ancestors 'none'"));
 	}
 
 	/** Other origins get no answer that their pages could read. */

@@ -25,7 +25,8 @@ import org.springframework.http.MediaType;
 /** Collects the options of a call that deletes, from its query and its JSON body. */
 final class SentOptions {
 
-	private static final int MAX_BODY = 65_536;
+	/** Bytes; far more than all options with their longest values. */
+	static final int MAX_BODY = 65_536;
 
 	private static final JsonMapper JSON = JsonMapper.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

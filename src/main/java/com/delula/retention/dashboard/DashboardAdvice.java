@@ -9,6 +9,7 @@ import com.delula.retention.run.NotRestorableException;
 import com.delula.retention.run.engine.StoppingException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -93,6 +95,10 @@ class DashboardAdvice {
 		}
 		if (ex instanceof OptionException) {
 			return ErrorPage.of(HttpStatus.BAD_REQUEST, "Invalid option", message + OptionException.NOTHING_DELETED);
+		}
+		if (ex instanceof ServletRequestBindingException || ex instanceof InvalidParameterException) {
+			return ErrorPage.of(HttpStatus.BAD_REQUEST, "Invalid request",
+					"A value is missing or cannot be read. Nothing was changed.");
 		}
 		return unexpected(ex);
 	}

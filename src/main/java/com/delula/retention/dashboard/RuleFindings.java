@@ -30,7 +30,9 @@ class RuleFindings {
 		return this.doctor.examine()
 			.stream()
 			.filter(Finding::found)
-			.filter((finding) -> named.matcher(finding.title() + "\n" + finding.remedy()).find())
+			.filter((finding) -> finding.tables().isEmpty()
+					? named.matcher(finding.title() + "\n" + finding.remedy()).find()
+					: finding.concerns(rule.tableNames()))
 			.toList();
 	}
 

@@ -2,13 +2,17 @@ package com.delula.retention.dashboard;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 import com.delula.retention.monitor.DueRowsReader;
+import com.delula.retention.monitor.TaskHealth;
 import com.delula.retention.monitor.TaskHealthReader;
 import com.delula.retention.policy.StoredPolicy;
 import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
+import com.delula.retention.run.Run;
 import com.delula.retention.run.history.RunHistory;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -91,7 +95,9 @@ class RulePageController {
 			.map((run) -> new RunView(run, now, rule.title()))
 			.getContent();
 		List<StoredPolicy> exceptions = rule.narrowBy().isEmpty() ? List.of() : this.policies.list(rule);
-		return new RuleView(rule, this.tasks.read(rule.name()), this.due.find(rule.name()).orElse(null),
+		TaskHealth health = this.tasks.read(rule.name());
+		UUID last = Optional.ofNullable(health.last()).map(Run::id).orElse(null);
+		return new RuleView(rule, health, this.due.find(rule.name(), last).orElse(null),
 				this.actions.offered(rule, user), RuleSetting.of(rule, this.choices.groupNoun(rule), this.formatter),
 				this.firings.of(rule), exceptions, runs, now);
 	}

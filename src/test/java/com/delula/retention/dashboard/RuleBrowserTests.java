@@ -1,5 +1,7 @@
 package com.delula.retention.dashboard;
 
+import java.util.stream.IntStream;
+
 import com.delula.retention.rule.SessionsRule;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +41,7 @@ class RuleBrowserTests extends BrowserTests {
 		SessionsRule.insert(database, 7, "expired", 40, 10);
 		SessionsRule.insert(database, 8, "revoked", 40, 5);
 		SessionsRule.insert(database, 7, "active", 40, 2);
+		service.bean(Choices.class).forget();
 		browser.manage().deleteAllCookies();
 		login("admin", Service.PASSWORD);
 	}
@@ -66,6 +70,36 @@ class RuleBrowserTests extends BrowserTests {
 		assertThat(SessionsRule.count(database)).isEqualTo(15);
 		browser.get(address("/runs?task=expired-sessions"));
 		await("#list", "Sessions", "admin page");
+	}
+
+	@Test
+	void aLongListIsSearchedByKeyboard() {
+		IntStream.range(100, 115).forEach((user) -> SessionsRule.insert(database, user, "expired", 40, 1));
+		browser.get(address("/actions/expired-sessions/regular"));
+		await("#preview", "9 rows would be removed");
+		WebElement field = browser.findElement(By.id("userId"));
+		assertThat(field.getDomAttribute("role")).isEqualTo("combobox");
+		field.sendKeys("11");
+		await("#userId-list", "110: 1 row", "114: 1 row");
+		look("rule-choices");
+		field.sendKeys(Keys.ESCAPE);
+		assertThat(browser.findElements(By.id("preview"))).isNotEmpty();
+		field.sendKeys("8: 5" + Keys.ENTER);
+		await("#changed", "The options have changed");
+		press("look");
+		await("#preview", "2 rows would be removed");
+		assertThat(browser.findElement(By.id("userId")).getDomProperty("value")).isEqualTo("8: 5 rows");
+	}
+
+	@Test
+	void hasPagesOfItsOwn() {
+		browser.get(address("/rules/expired-sessions"));
+		await("main", "Sessions", "Settings in force", "Most rows by user id", "7 10");
+		await("#charts", "Forecast");
+		look("rule-page");
+		browser.get(address("/rules/expired-sessions/group?key=7"));
+		await("main", "User id 7", "10 rows", "7 due for removal", "kept (newest)");
+		look("rule-group");
 	}
 
 	@Test

@@ -46,11 +46,13 @@ final class ServiceProcess implements AutoCloseable {
 	static ServiceProcess start(TestDatabase database, String... properties) {
 		try {
 			Path output = Files.createTempFile(Path.of("target"), "service-", ".log");
-			List<String> command = new ArrayList<>(List.of(
-					Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-					"-Xmx160m", "-cp", mainClassPath(), RetentionApplication.class.getName(), "--server.port=0",
-					"--logging.level.org.springframework.boot.tomcat=info", "--retention.backlog.cron=-",
-					"--retention.purge.cron=-", "--retention.run.lease=5s", "--retention.run.batch.min-rows=1"));
+			List<String> command = new ArrayList<>(
+					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+							"-XX:TieredStopAtLevel=1", "-Xmx160m"));
+			command.addAll(program());
+			command.addAll(List.of("--server.port=0", "--logging.level.org.springframework.boot.tomcat=info",
+					"--retention.backlog.cron=-", "--retention.purge.cron=-", "--retention.run.lease=5s",
+					"--retention.run.batch.min-rows=1"));
 			Arrays.stream(properties).forEach((property) -> command.add("--" + property));
 			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(output.toFile());
@@ -61,6 +63,13 @@ final class ServiceProcess implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** The built jar where the soak names it, else the classes that are tested. */
+	private static List<String> program() {
+		String jar = System.getProperty("soak.jar");
+		return (jar != null) ? List.of("-jar", jar)
+				: List.of("-cp", mainClassPath(), RetentionApplication.class.getName());
 	}
 
 	/** Without the tests' own classes, which the service would take for its parts. */
@@ -129,6 +138,16 @@ final class ServiceProcess implements AutoCloseable {
 	void terminate() {
 		this.process.destroy();
 		this.process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	/** Where it listens; 0 as long as it does not. */
+	int port() {
+		Matcher port = PORT.matcher(log());
+		return (this.process.isAlive() && port.find()) ? Integer.parseInt(port.group(1)) : 0;
 	}
 
 	void signal(String signal) {

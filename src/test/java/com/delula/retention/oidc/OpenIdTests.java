@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import com.delula.retention.support.Answer;
 import com.delula.retention.support.Api;
+import com.delula.retention.support.Endpoint;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
@@ -118,6 +119,23 @@ class OpenIdTests {
 		Api viewer = service.api().bearer(provider.token(roles("All staff")));
 		viewer.get(ANY).ok();
 		viewer.post(Api.PURGE + "?dryRun=true").problem(403);
+	}
+
+	/** The table that EndpointTableTests holds all other credentials to. */
+	@Test
+	void tokensAreAdmittedByTheTableOfEndpoints() {
+		Map<String, String> tokens = Map.of("VIEWER", provider.token(roles("All staff")), "OPERATOR",
+				provider.token(roles("retention-operators")), "ADMIN", provider.token(roles("retention-admins")));
+		Endpoint.all().stream().filter((endpoint) -> !endpoint.isPage()).forEach((endpoint) -> {
+			for (String role : Endpoint.ROLES) {
+				int status = service.api()
+					.bearer(tokens.get(role))
+					.send(endpoint.method(), endpoint.harmless(), null)
+					.status();
+				assertThat(status == 403).as("%s as %s: %d", endpoint, role, status).isEqualTo(!endpoint.admits(role));
+				assertThat(status).isNotIn(401, 500);
+			}
+		});
 	}
 
 	@Test
