@@ -54,7 +54,7 @@ record Standing(String tone, String state, List<String> reasons) {
 		}
 		boolean rowsDue = due != null && due.rows() > 0;
 		if (health.running() == null) {
-			standing.addAll(health, rowsDue);
+			standing.addOutcome(health, rowsDue);
 			standing.add(FAIR, "Behind", rowsDue && isBehind(health, due, longest, now),
 					behind(rule, due, longest, now));
 		}
@@ -127,7 +127,7 @@ record Standing(String tone, String state, List<String> reasons) {
 		}
 
 		/** What an end says that is neither a success nor a failure. */
-		void addAll(TaskHealth health, boolean rowsDue) {
+		void addOutcome(TaskHealth health, boolean rowsDue) {
 			Run last = health.last();
 			if (last == null || last.status() == RunStatus.SUCCEEDED || health.failed() || health.needsApproval()) {
 				return;

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -46,9 +47,20 @@ final class UnknownAddresses extends OncePerRequestFilter implements RequestMatc
 	 */
 	@Override
 	public boolean matches(HttpServletRequest request) {
-		return request.getHeader(HttpHeaders.AUTHORIZATION) == null && this.sessions.containsContext(request)
-				&& isUnknown(request)
-				&& (!isOfApi(request) || this.sessions.loadDeferredContext(request).get().getAuthentication() != null);
+		if (request.getHeader(HttpHeaders.AUTHORIZATION) != null || !isUnknown(request)) {
+			return false;
+		}
+		boolean session = this.sessions.containsContext(request);
+		if (isOfApi(request)) {
+			return session && this.sessions.loadDeferredContext(request).get().getAuthentication() != null;
+		}
+		return session || wantsPage(request);
+	}
+
+	/** A browser is sent to the login, not asked for the credentials of the API. */
+	private static boolean wantsPage(HttpServletRequest request) {
+		String accept = request.getHeader(HttpHeaders.ACCEPT);
+		return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
 	}
 
 	@Override

@@ -1,7 +1,11 @@
 package com.delula.retention.dashboard;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import com.delula.retention.support.Chromium;
 import com.delula.retention.support.Service;
@@ -14,6 +18,8 @@ import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 
+import org.springframework.core.io.ClassPathResource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A service and a browser that looks at its pages. */
@@ -21,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class BrowserTests {
 
 	static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private static final String AXE = axe();
 
 	@SuppressWarnings("NullAway.Init") // each class of tests starts its own
 	static Service service;
@@ -88,16 +96,40 @@ abstract class BrowserTests {
 		}
 	}
 
-	/** Keeps pictures for people; a page that is wider than the screen fails. */
+	/**
+	 * Keeps pictures for people; a page that is wider than the screen fails, or one that
+	 * axe finds hard to use.
+	 */
 	static void look(String name) {
 		for (int width : new int[] { 1280, 390 }) {
 			Chromium.shoot(browser, width, (width == 1280) ? "light" : "dark", name);
 			assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
 				.as("%s fits %d", name, width)
 				.isEqualTo(true);
+			assertThat(violations()).as("%s at %d for axe", name, width).isEmpty();
 		}
 		Chromium.shoot(browser, 390, "light", name);
 		Chromium.shoot(browser, 1280, "dark", name);
+	}
+
+	private static List<?> violations() {
+		browser.executeScript(AXE);
+		Object found = browser.executeAsyncScript("""
+				const done = arguments[0];
+				axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+					.then((results) => done(results.violations.map((one) => one.id + ': '
+						+ one.nodes.map((node) => node.html).join(' and '))));
+				""");
+		return (List<?>) Objects.requireNonNull(found);
+	}
+
+	private static String axe() {
+		try {
+			return new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	static String address(String path) {

@@ -62,6 +62,13 @@ class FrameTests {
 		assertThat(answer.header("Location")).endsWith("/assets/icon.svg");
 	}
 
+	@Test
+	void aStrangersBrowserIsSentToTheLogin() {
+		Answer answer = new Pages(this.service.api().port()).get("/nonsense", "Accept", "text/html,*/*;q=0.8");
+		assertThat(answer.status()).isEqualTo(302);
+		assertThat(answer.header("Location")).endsWith("/login");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "/assets/dashboard.css", "/assets/dashboard.js", "/login", "/v3/api-docs" })
 	void whatIsLargeIsCompressed(String path) throws Exception {
