@@ -53,7 +53,11 @@ final class ServiceProcess implements AutoCloseable {
 			command.addAll(List.of("--server.port=0", "--logging.level.org.springframework.boot.tomcat=info",
 					"--retention.backlog.cron=-", "--retention.purge.cron=-", "--retention.run.lease=5s",
 					"--retention.run.batch.min-rows=1"));
-			Arrays.stream(properties).forEach((property) -> command.add("--" + property));
+			for (String property : properties) {
+				// Given twice, a setting would be a list of both values.
+				command.removeIf((other) -> other.startsWith("--" + property.split("=", 2)[0] + "="));
+				command.add("--" + property);
+			}
 			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(output.toFile());
 			builder.environment().put("DATABASE_URL", database.databaseUrl());

@@ -59,7 +59,7 @@ class SoakTests {
 		Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "soak-");
 		int port = freePort();
 		this.server = PostgresServer.startIn(directory, port);
-		this.receiver = Receiver.start("soak");
+		this.receiver = Receiver.start("soak-soak-soak-soak-soak-soak");
 		this.database = TestDatabase.create(this.server, Installation.EXISTING);
 		try (Balancer balancer = new Balancer(this::ports)) {
 			this.books = new SoakBooks(this.database);
