@@ -11,12 +11,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The bill of materials in the jar is whole, and all that is in it may be passed on. */
+@DisabledIfSystemProperty(named = "maven.offline", matches = "true",
+		disabledReason = "Maven makes no bill of materials offline: leave out -o")
 class LicenceTests {
 
 	private static final Path BILL = Path.of("target/classes/META-INF/sbom/application.cdx.json");

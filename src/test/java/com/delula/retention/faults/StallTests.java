@@ -51,7 +51,7 @@ class StallTests extends OnOwnDatabase {
 			RunTicket ticket = service.begin(Mode.EMERGENCY);
 			holder.awaitBlocked();
 			CompletableFuture<Void> stopped = CompletableFuture.runAsync(service.engine()::stop);
-			assertThat(stopped).succeedsWithin(Duration.ofSeconds(3));
+			assertThat(stopped).succeedsWithin(Duration.ofSeconds(8));
 			assertThat(ended(ticket, 1).status()).isEqualTo(RunStatus.INTERRUPTED);
 		}
 		this.books.assertBooked();
