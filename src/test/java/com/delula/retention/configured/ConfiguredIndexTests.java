@@ -8,6 +8,7 @@ import java.util.List;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -82,6 +83,7 @@ class ConfiguredIndexTests {
 
 	/** An index of every leaf partition, in a schema that is not on the search path. */
 	@Test
+	@Tag("slow")
 	void aPartitionedTableInAnotherSchema() {
 		try (TestDatabase database = TestDatabase.create(Installation.EXISTING)) {
 			JdbcClient jdbc = database.jdbc();

@@ -11,6 +11,7 @@ import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.Trigger;
 import com.delula.retention.support.OtherSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Foreign keys that delete rows together with those that they refer to. */
@@ -78,6 +79,7 @@ class CascadeFaultTests extends OnOwnDatabase {
 
 	/** No row of the rule's own is held, but one that would go with it. */
 	@Test
+	@Tag("slow")
 	void heldRowThatWouldGoTooKeepsNoOtherRow() {
 		createFamily();
 		this.jdbc.sql("""

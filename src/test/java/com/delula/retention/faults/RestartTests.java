@@ -15,6 +15,7 @@ import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.DataAccessException;
@@ -49,6 +50,7 @@ class RestartTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void restartInTheMiddleIsWaitedFor() {
 		try (TestDatabase database = TestDatabase.create(this.server, Installation.EXISTING)) {
 			Books books = new Books(database);

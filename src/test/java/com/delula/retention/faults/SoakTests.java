@@ -183,6 +183,12 @@ class SoakTests {
 		for (ServiceProcess instance : this.instances) {
 			instance.ready();
 		}
+		// Somebody may have paused one, and it would wait for ever
+		this.database.jdbc()
+			.sql("SELECT CAST(id AS text) FROM retention_run WHERE status = 'running'")
+			.query(String.class)
+			.list()
+			.forEach((run) -> this.instances[0].send("POST", "/api/admin/runs/" + run + "/resume", "wait=10"));
 		for (String path : List.of("/api/admin/backlog-cleanup/run", "/api/admin/purge")) {
 			Await.until("a last run of " + path, PATIENCE, () -> {
 				var answer = this.instances[0].post(path, "wait=120");

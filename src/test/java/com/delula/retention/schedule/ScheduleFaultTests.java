@@ -12,6 +12,7 @@ import com.delula.retention.support.TestDatabase.Installation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -129,6 +130,7 @@ class ScheduleFaultTests {
 
 	/** It is certain only after a while that it is not up any more. */
 	@Test
+	@Tag("slow")
 	void anIntervalFiresAfterAnInstanceWasKilled() {
 		Service first = start(BY_INTERVAL);
 		awaitRuns("job-purge", 1);
