@@ -1,6 +1,8 @@
 package com.delula.retention.cli;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The jar's classes as the JVM keeps them (class-data sharing), in the user's cache
@@ -89,15 +94,39 @@ final class ClassCache {
 		return this.directory.resolve(ARCHIVE);
 	}
 
-	/** Whether a command can be handed on: the cache is whole, and nobody else's. */
+	/** Where the archive's checksum stands: a JVM crashes with one that is damaged. */
+	Path checksum() {
+		return this.directory.resolve("classes.crc32");
+	}
+
+	/**
+	 * Whether a command can be handed on: the cache is nobody else's, and whole. One that
+	 * is damaged is removed, so that it is made again.
+	 */
 	boolean isReady() {
 		try {
-			return Files.isRegularFile(archive()) && Files.getPosixFilePermissions(this.directory).equals(PRIVATE)
-					&& Files.getOwner(this.directory).getName().equals(System.getProperty("user.name"));
+			if (!Files.isRegularFile(archive()) || !Files.getPosixFilePermissions(this.directory).equals(PRIVATE)
+					|| !Files.getOwner(this.directory).getName().equals(System.getProperty("user.name"))) {
+				return false;
+			}
+			if (Files.exists(checksum()) && Files.readString(checksum()).equals(checksum(archive()))) {
+				return true;
+			}
+			FileSystemUtils.deleteRecursively(this.directory);
+			return false;
 		}
 		catch (IOException | UnsupportedOperationException ex) {
 			return false;
 		}
+	}
+
+	/** 30 MB take 20 ms. */
+	static String checksum(Path file) throws IOException {
+		CRC32 sum = new CRC32();
+		try (FileChannel channel = FileChannel.open(file)) {
+			sum.update(channel.map(MapMode.READ_ONLY, 0, channel.size()));
+		}
+		return Long.toHexString(sum.getValue());
 	}
 
 	/**

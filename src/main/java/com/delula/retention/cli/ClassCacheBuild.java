@@ -69,6 +69,7 @@ final class ClassCacheBuild {
 		List<String> args = new ArrayList<>(Cli.settings(this.cache.program().args().toArray(String[]::new)));
 		args.addAll(List.of("runs", "--size", "1"));
 		quietly(this.cache.command("-XX:ArchiveClassesAtExit=" + archive, args)).start().waitFor();
+		Files.writeString(this.cache.checksum(), ClassCache.checksum(archive));
 		Files.move(archive, this.cache.archive());
 	}
 

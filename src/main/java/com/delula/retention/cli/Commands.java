@@ -109,6 +109,7 @@ final class Commands {
 		line.setExpandAtFiles(false);
 		line.setUnmatchedOptionsAllowedAsOptionParameters(false);
 		line.registerConverter(boolean.class, Commands::flag);
+		line.registerConverter(UUID.class, Commands::id);
 		Terminal terminal = this.session.terminal();
 		line.setUsageHelpWidth(Math.min(terminal.kind().width(), WIDEST_HELP));
 		line.setColorScheme(Help.defaultColorScheme(terminal.kind().colours() ? Ansi.ON : Ansi.OFF));
@@ -117,6 +118,15 @@ final class Commands {
 		line.setExecutionStrategy(this::execute);
 		line.setParameterExceptionHandler((ex, given) -> this.unknownRules ? ExitCode.FAILED : usage(ex));
 		return line;
+	}
+
+	private static UUID id(String value) {
+		try {
+			return UUID.fromString(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new TypeConversionException("'%s' is not the id of a run; 'runs' lists them".formatted(value));
+		}
 	}
 
 	private static boolean flag(String value) {

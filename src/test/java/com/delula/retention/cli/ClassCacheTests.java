@@ -57,10 +57,27 @@ class ClassCacheTests {
 		ClassCache cache = cache(new Start("-jar", jar(), "status", "--json"));
 		Files.createDirectories(cache.directory());
 		Files.writeString(cache.archive(), "classes");
+		Files.writeString(cache.checksum(), ClassCache.checksum(cache.archive()));
 		Files.setPosixFilePermissions(cache.directory(), PosixFilePermissions.fromString("rwxrwx---"));
 		assertThat(cache.isReady()).isFalse();
 		Files.setPosixFilePermissions(cache.directory(), ClassCache.PRIVATE);
 		assertThat(cache.isReady()).isTrue();
+	}
+
+	/**
+	 * A JVM checks the head of an archive only, and crashes with one whose rest is
+	 * damaged.
+	 */
+	@Test
+	void aDamagedArchiveIsRemoved() throws Exception {
+		ClassCache cache = cache(new Start("-jar", jar(), "status", "--json"));
+		Files.createDirectories(cache.directory());
+		Files.setPosixFilePermissions(cache.directory(), ClassCache.PRIVATE);
+		Files.writeString(cache.archive(), "classes");
+		Files.writeString(cache.checksum(), ClassCache.checksum(cache.archive()));
+		Files.writeString(cache.archive(), "cl\0sses");
+		assertThat(cache.isReady()).isFalse();
+		assertThat(cache.directory()).doesNotExist();
 	}
 
 	private String jar() throws Exception {
