@@ -3,10 +3,8 @@ package com.delula.retention.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import com.delula.retention.cli.Session.StartFailedException;
 import com.delula.retention.database.SqlFault;
@@ -76,18 +74,6 @@ final class Commands {
 		CommandLine line = new CommandLine(new RootCommand());
 		FIXED.forEach(line::addSubcommand);
 		return configured(line);
-	}
-
-	/** The names of the commands that only read. */
-	static Set<String> readers() {
-		CommandLine line = new CommandLine(new RootCommand());
-		FIXED.forEach(line::addSubcommand);
-		return line.getSubcommands()
-			.entrySet()
-			.stream()
-			.filter((named) -> named.getValue().<CliCommand>getCommand().readsOnly())
-			.map(Map.Entry::getKey)
-			.collect(Collectors.toSet());
 	}
 
 	/** Adds those that the rules have, and help, which tells of them all. */

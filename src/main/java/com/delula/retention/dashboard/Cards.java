@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.delula.retention.doctor.Finding;
@@ -14,7 +13,6 @@ import com.delula.retention.monitor.TaskHealth;
 import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.Run;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what the overview says of each rule. */
@@ -47,8 +45,7 @@ class Cards {
 	}
 
 	private Overview.Card card(Rule rule, TaskHealth health, List<Finding> critical, CurrentUser user, Instant now) {
-		Due found = this.due.find(rule.name(), Optional.ofNullable(health.last()).map(Run::id).orElse(null))
-			.orElse(null);
+		Due found = this.due.find(health).orElse(null);
 		List<Finding> concerning = CriticalFindings.concerning(rule, critical);
 		Standing standing = Standing.of(rule, health, found, longest(rule, found), concerning, now);
 		return new Overview.Card(rule, standing, health, found, concerning, this.actions.offered(rule, user), now);

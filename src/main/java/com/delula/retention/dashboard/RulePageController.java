@@ -2,8 +2,6 @@ package com.delula.retention.dashboard;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 import com.delula.retention.monitor.DueRowsReader;
 import com.delula.retention.monitor.TaskHealth;
@@ -12,7 +10,6 @@ import com.delula.retention.policy.StoredPolicy;
 import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.Run;
 import com.delula.retention.run.history.RunHistory;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -96,10 +93,9 @@ class RulePageController {
 			.getContent();
 		List<StoredPolicy> exceptions = rule.narrowBy().isEmpty() ? List.of() : this.policies.list(rule);
 		TaskHealth health = this.tasks.read(rule.name());
-		UUID last = Optional.ofNullable(health.last()).map(Run::id).orElse(null);
-		return new RuleView(rule, health, this.due.find(rule.name(), last).orElse(null),
-				this.actions.offered(rule, user), RuleSetting.of(rule, this.choices.groupNoun(rule), this.formatter),
-				this.firings.of(rule), exceptions, runs, now);
+		return new RuleView(rule, health, this.due.find(health).orElse(null), this.actions.offered(rule, user),
+				RuleSetting.of(rule, this.choices.groupNoun(rule), this.formatter), this.firings.of(rule), exceptions,
+				runs, now);
 	}
 
 	/** By itself, because the doctor takes longer than the rest of the page. */

@@ -65,10 +65,6 @@ final class DueRows {
 
 	private volatile Duration rest = REST;
 
-	private volatile long rows;
-
-	private volatile @Nullable Instant oldest;
-
 	private volatile @Nullable Due due;
 
 	private volatile double arriving;
@@ -94,12 +90,14 @@ final class DueRows {
 
 	double rows() {
 		refresh();
-		return this.rows;
+		Due found = this.due;
+		return (found != null) ? found.rows() : 0;
 	}
 
 	double oldestSeconds() {
 		refresh();
-		Instant time = this.oldest;
+		Due found = this.due;
+		Instant time = (found != null) ? found.oldest() : null;
 		return (time != null) ? Math.max(0, Duration.between(time, this.clock.instant()).toMillis() / 1000.0) : 0;
 	}
 
@@ -177,7 +175,7 @@ final class DueRows {
 
 	private void count() {
 		RunRequest request = new RunRequest(this.task, Mode.REGULAR, Trigger.API, "metrics", true, Map.of());
-		Due found = this.counts.unattended(() -> {
+		this.due = this.counts.unattended(() -> {
 			Instant asOf = this.clock.instant();
 			this.counted = asOf;
 			long begun = System.nanoTime();
@@ -187,9 +185,6 @@ final class DueRows {
 			this.rest = rest(Duration.ofNanos(System.nanoTime() - begun));
 			return due;
 		});
-		this.rows = found.rows();
-		this.oldest = found.oldest();
-		this.due = found;
 	}
 
 	private static Duration rest(Duration took) {

@@ -5,8 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -24,26 +22,26 @@ public class DueRowsReader {
 	 * What is due, as of a minute ago at most; empty while the first count is under way.
 	 */
 	public Optional<Due> find(String task) {
-		return this.tasks.stream()
-			.filter((rows) -> rows.task().equals(task))
-			.findFirst()
-			.flatMap((rows) -> Optional.ofNullable(rows.latest()));
+		return rows(task).flatMap((rows) -> Optional.ofNullable(rows.latest()));
 	}
 
 	/**
-	 * What is due since a run has ended. A count from before that is not told, but done
-	 * again.
-	 * @param task the task
-	 * @param lastRun the newest run that has ended; null before the first
+	 * What is due since the last run of a task has ended. A count from before that is not
+	 * told, but done again.
 	 * @return empty while a count is under way
 	 */
-	public Optional<Due> find(String task, @Nullable UUID lastRun) {
-		Optional<Due> found = find(task);
-		if (found.filter((due) -> !Objects.equals(due.lastRun(), lastRun)).isPresent()) {
-			this.tasks.stream().filter((rows) -> rows.task().equals(task)).forEach(DueRows::outdated);
+	public Optional<Due> find(TaskHealth health) {
+		Optional<Due> found = find(health.task());
+		UUID last = (health.last() != null) ? health.last().id() : null;
+		if (found.filter((due) -> !Objects.equals(due.lastRun(), last)).isPresent()) {
+			rows(health.task()).ifPresent(DueRows::outdated);
 			return Optional.empty();
 		}
 		return found;
+	}
+
+	private Optional<DueRows> rows(String task) {
+		return this.tasks.stream().filter((rows) -> rows.task().equals(task)).findFirst();
 	}
 
 	/** Starts the first count when the service is ready. */

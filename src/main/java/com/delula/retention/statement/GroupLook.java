@@ -2,7 +2,6 @@ package com.delula.retention.statement;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -106,7 +105,7 @@ final class GroupLook {
 			.with("referencedBy", name(Verdict.REFERENCED))
 			.with("goes", name(Verdict.DUE))
 			.fill(COUNT);
-		StatementSpec statement = in(key, this.binder.aged(sql)).param("most", COUNTED);
+		StatementSpec statement = RowSql.in(key, this.binder.aged(sql)).param("most", COUNTED);
 		if (this.looked.ranked()) {
 			statement = statement.param("keep", this.policies.ownKeep());
 		}
@@ -122,7 +121,8 @@ final class GroupLook {
 
 	private List<GroupRows.Listed> list(@Nullable String key, @Nullable String by, String order, int most) {
 		String sql = template(key, by).with("order", order).fill(LIST);
-		List<Found> found = in(key, this.jdbc.sql(sql)).param("most", most)
+		List<Found> found = RowSql.in(key, this.jdbc.sql(sql))
+			.param("most", most)
 			.query((row, index) -> new Found(RuleRows.key(this.shape, row), row.getString("value")))
 			.list();
 		return found.stream()
@@ -139,10 +139,6 @@ final class GroupLook {
 		List<String> order = new ArrayList<>(List.of(this.shape.time()));
 		order.addAll(new KeySql(this.shape).columns());
 		return order.stream().map((column) -> column + " DESC").collect(Collectors.joining(", "));
-	}
-
-	private static StatementSpec in(@Nullable String key, StatementSpec statement) {
-		return (key != null) ? statement.param("group", key, Types.OTHER) : statement;
 	}
 
 	private record Counted(Map<Verdict, Long> fates, Map<@Nullable String, Long> values, SortedMap<Long, Long> hours) {

@@ -140,9 +140,7 @@ final class RowLook {
 		StatementSpec statement = keyed(this.jdbc.sql(this.sql.newer(row.group(), row.policy())), key)
 			.param("place", row.place(), Types.OTHER)
 			.param("most", most);
-		String group = row.group();
-		long newer = ((group != null) ? statement.param("group", group, Types.OTHER) : statement).query(Long.class)
-			.single();
+		long newer = RowSql.in(row.group(), statement).query(Long.class).single();
 		return (newer < most) ? newer + 1 : null;
 	}
 

@@ -1,5 +1,6 @@
 package com.delula.retention.statement;
 
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,6 +9,8 @@ import java.util.stream.IntStream;
 import com.delula.retention.rule.Condition;
 import com.delula.retention.statement.TableShape.Child;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Renders the looks at one row of a table. Each of its conditions is one that a run's
@@ -117,6 +120,11 @@ final class RowSql {
 		String its = (column != null) ? "t." + this.shape.column(column).sql() : "";
 		return this.template.copy()
 			.with("sameGroup", (column == null) ? "" : " AND " + its + ((group != null) ? " = :group" : " IS NULL"));
+	}
+
+	/** Gives a statement that was filled by {@link #inGroup} its group. */
+	static StatementSpec in(@Nullable String group, StatementSpec statement) {
+		return (group != null) ? statement.param("group", group, Types.OTHER) : statement;
 	}
 
 	/** Looks for what was kept of the row when it was removed. */

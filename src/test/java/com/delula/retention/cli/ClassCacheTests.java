@@ -1,5 +1,8 @@
 package com.delula.retention.cli;
 
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.Writer;
 import java.lang.ProcessHandle.Info;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import com.delula.retention.cli.ClassCache.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +28,13 @@ class ClassCacheTests {
 
 	@Test
 	void onlyCommandsThatReadAreHandedOn() {
-		assertThat(ClassCache.COMMANDS).isEqualTo(Commands.readers());
+		Terminal nowhere = new Terminal(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()),
+				Reader.nullReader(), TerminalKind.NONE);
+		try (Session session = new Session(List.of(), nowhere)) {
+			Map<String, CommandLine> commands = new Commands(session).line().getSubcommands();
+			assertThat(commands.keySet().stream().filter((name) -> reads(commands.get(name))))
+				.containsExactlyInAnyOrderElementsOf(ClassCache.COMMANDS);
+		}
 	}
 
 	@Test
@@ -78,6 +88,10 @@ class ClassCacheTests {
 		Files.writeString(cache.archive(), "cl\0sses");
 		assertThat(cache.isReady()).isFalse();
 		assertThat(cache.directory()).doesNotExist();
+	}
+
+	private static boolean reads(CommandLine line) {
+		return line.getCommand() instanceof CliCommand command && command.readsOnly();
 	}
 
 	private String jar() throws Exception {
