@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Counts neither pile up nor go on for ever nor hide what a run has done. */
 class CountFaultTests {
 
-	private static final String LOCK = "LOCK TABLE generations, jobs, upscale_jobs IN ACCESS EXCLUSIVE MODE";
+	private static final String TABLES = "generations, jobs, upscale_jobs";
 
 	private static final String METRICS = "/actuator/prometheus";
 
@@ -108,7 +108,7 @@ class CountFaultTests {
 	@Test
 	void manyCallersHaveOneCountUnderWay() {
 		List<CompletableFuture<Answer>> answers = new ArrayList<>();
-		try (OtherSession holder = OtherSession.begin(database).sql(LOCK)) {
+		try (OtherSession holder = OtherSession.begin(database).lock(TABLES)) {
 			for (int i = 0; i < 10; i++) {
 				answers.add(ask(patient, Api.STATUS));
 				answers.add(ask(patient, Api.PURGE_STATUS));
@@ -126,7 +126,7 @@ class CountFaultTests {
 
 	@Test
 	void aCountThatHangsIsCutOff() {
-		try (OtherSession holder = OtherSession.begin(database).sql(LOCK)) {
+		try (OtherSession holder = OtherSession.begin(database).lock(TABLES)) {
 			Answer answer = impatient.api().get(Api.STATUS);
 			assertThat(answer.problem(503).get("detail").stringValue()).contains("in time");
 			awaitNoneHanging(impatient);
@@ -137,7 +137,7 @@ class CountFaultTests {
 
 	@Test
 	void aCountWhoseConnectionIsLostIsAnsweredAndNotLeftBehind() {
-		try (OtherSession holder = OtherSession.begin(database).sql(LOCK)) {
+		try (OtherSession holder = OtherSession.begin(database).lock(TABLES)) {
 			CompletableFuture<Answer> answer = ask(patient, Api.STATUS);
 			holder.awaitBlocked();
 			// A count for the metrics may be under way before it.
@@ -210,7 +210,7 @@ class CountFaultTests {
 	}
 
 	private JsonNode cancelledWhileItCounts(String path) {
-		try (OtherSession holder = OtherSession.begin(database).sql(LOCK)) {
+		try (OtherSession holder = OtherSession.begin(database).lock(TABLES)) {
 			CompletableFuture<Answer> answer = patient.api().begin(path);
 			holder.awaitBlocked();
 			JsonNode running = patient.api().get(Api.RUNS + "?status=running").ok().get("items").get(0);

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
+import org.postgresql.util.PSQLState;
 
 /**
  * Somebody else at work in the database, in a transaction that stays open until the test
@@ -50,6 +51,39 @@ public final class OtherSession implements AutoCloseable {
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Locks tables against everybody. A count in the background may hold one and want
+	 * another that is locked already: the transaction that is then the victim begins
+	 * again.
+	 */
+	public OtherSession lock(String tables) {
+		try (Statement statement = this.connection.createStatement()) {
+			for (int attempt = 0; attempt < 5; attempt++) {
+				if (lock(statement, tables)) {
+					return this;
+				}
+			}
+			throw new IllegalStateException("Deadlocks in a row while locking " + tables);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private boolean lock(Statement statement, String tables) throws SQLException {
+		try {
+			statement.execute("LOCK TABLE " + tables + " IN ACCESS EXCLUSIVE MODE");
+			return true;
+		}
+		catch (SQLException ex) {
+			if (!PSQLState.DEADLOCK_DETECTED.getState().equals(ex.getSQLState())) {
+				throw ex;
+			}
+			this.connection.rollback();
+			return false;
 		}
 	}
 
