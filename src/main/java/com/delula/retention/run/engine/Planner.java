@@ -2,10 +2,13 @@ package com.delula.retention.run.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.delula.retention.database.SqlFault;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.RunProperties;
@@ -14,6 +17,7 @@ import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.Span;
 import com.delula.retention.run.Stock;
 import com.delula.retention.run.batch.Backoff;
+import com.delula.retention.run.history.Found;
 import com.delula.retention.run.history.LeaseLostException;
 import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
@@ -135,13 +139,27 @@ final class Planner {
 	private void record(Counted counted, Bounds bounds) {
 		Long due = counted.due();
 		long kept = isDry() ? counted.stocks().stream().mapToLong(Stock::keptReferenced).sum() : 0;
-		if (this.context.transaction().record(this.scope, due, kept, bounds.limit(counted.total()))) {
+		Found found = new Found(due, kept, bounds.limit(counted.total()), isDry() ? byTable(counted) : Map.of());
+		if (this.context.transaction().record(this.scope, found)) {
 			this.context.stop().give(RunStatus.CANCELLED);
 		}
 		String objection = bounds.objection(due, counted.total());
 		if (objection != null) {
 			throw new RunRefusedException(objection);
 		}
+	}
+
+	/** Rows put back count below zero, in a dry run too. */
+	private Map<String, Long> byTable(Counted counted) {
+		int sign = (this.scope.request().mode() == Mode.RESTORE) ? -1 : 1;
+		Map<String, Long> rows = new HashMap<>();
+		for (int i = 0; i < counted.stocks().size(); i++) {
+			long due = counted.stocks().get(i).due();
+			if (due > 0) {
+				rows.put(this.steps.get(i).table(), sign * due);
+			}
+		}
+		return rows;
 	}
 
 	private boolean isDry() {

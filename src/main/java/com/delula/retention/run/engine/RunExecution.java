@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 import com.delula.retention.database.SqlFault;
+import com.delula.retention.rule.Rule;
 import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RetentionTask;
@@ -188,16 +189,19 @@ final class RunExecution {
 	 * is not recorded, and the engine closes it late.
 	 */
 	private @Nullable RunOutcome close() {
-		if (this.task.rule().groupColumn() != null && !this.scope.request().dryRun()) {
-			this.ending = this.ending.counted(Tally.byGroup(this.outcomes));
+		if (!this.scope.request().dryRun()) {
+			Rule rule = this.task.rule();
+			this.ending = this.ending.counted((rule.groupColumn() != null) ? Tally.byGroup(this.outcomes) : null,
+					(rule.reasonColumn() != null) ? Tally.byReason(this.outcomes) : null);
 		}
 		Duration retryFor = this.context.properties().retryFor();
 		Backoff backoff = new Backoff((retryFor.compareTo(CLOSING_PATIENCE) < 0) ? retryFor : CLOSING_PATIENCE);
 		StopSignal never = new StopSignal();
 		for (boolean again = false;; again = true) {
 			try {
-				Run run = this.closer.close(this.scope.runId(), this.task, this.ending, again);
-				return new RunOutcome(run, List.copyOf(this.outcomes));
+				return this.closer.close(this.scope.runId(), this.task, this.ending, again)
+					.map((run) -> new RunOutcome(run, List.copyOf(this.outcomes)))
+					.orElse(null);
 			}
 			catch (RuntimeException ex) {
 				log.info("Run {} has ended but cannot be closed yet: {}", this.scope.runId(), SqlFault.reason(ex));

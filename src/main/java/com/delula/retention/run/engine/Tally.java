@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Adds up what the workers of one step removed. */
 final class Tally {
 
+	/** More than a report lists; each takes memory until the run ends. */
+	private static final int MOST_REASONS = 10_000;
+
 	private final String table;
 
 	private final @Nullable Stock stock;
 
 	private final Map<@Nullable String, Long> removedByGroup = new HashMap<>();
+
+	/** Null once there are too many. */
+	private @Nullable Map<@Nullable String, Long> removedByReason = new HashMap<>();
 
 	private long removed;
 
@@ -33,6 +39,11 @@ final class Tally {
 		this.removed += result.removed();
 		this.kept += result.keptReferenced();
 		result.removedByGroup().forEach((group, rows) -> this.removedByGroup.merge(group, rows, Long::sum));
+		Map<@Nullable String, Long> reasons = this.removedByReason;
+		if (reasons != null) {
+			result.removedByReason().forEach((reason, rows) -> reasons.merge(reason, rows, Long::sum));
+			this.removedByReason = (reasons.size() > MOST_REASONS) ? null : reasons;
+		}
 	}
 
 	/** Rows that others held for too long. */
@@ -41,8 +52,9 @@ final class Tally {
 	}
 
 	synchronized StepOutcome outcome() {
+		Map<@Nullable String, Long> reasons = this.removedByReason;
 		return new StepOutcome(this.table, this.stock, this.removed, this.kept, this.locked,
-				new HashMap<>(this.removedByGroup));
+				new HashMap<>(this.removedByGroup), (reasons != null) ? new HashMap<>(reasons) : Map.of());
 	}
 
 	/** Rows that all steps removed, by group. */
@@ -52,11 +64,20 @@ final class Tally {
 		return removed;
 	}
 
+	/** The same by reason; null unless all of them were counted so. */
+	static @Nullable Map<@Nullable String, Long> byReason(List<StepOutcome> steps) {
+		Map<@Nullable String, Long> removed = new HashMap<>();
+		steps.forEach(
+				(step) -> step.removedByReason().forEach((reason, rows) -> removed.merge(reason, rows, Long::sum)));
+		long counted = removed.values().stream().mapToLong(Long::longValue).sum();
+		return (counted == steps.stream().mapToLong(StepOutcome::removed).sum()) ? removed : null;
+	}
+
 	/** What a run would do, as a dry run answers it. */
 	static StepOutcome expected(String table, Stock stock) {
 		Map<@Nullable String, Long> due = new HashMap<>();
 		stock.groups().forEach((group, count) -> due.put(group, count.due()));
-		return new StepOutcome(table, stock, stock.due(), stock.keptReferenced(), 0, due);
+		return new StepOutcome(table, stock, stock.due(), stock.keptReferenced(), 0, due, Map.of());
 	}
 
 }
