@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.delula.retention.RetentionApplication;
 import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.run.Caller;
 import com.delula.retention.run.Mode;
@@ -14,12 +13,16 @@ import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.engine.RunTicket;
 import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.WithoutWeb;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** An instance of the service in this JVM, with small batches and short patience. */
+/**
+ * An instance of the service in this JVM, without the web, with small batches and short
+ * patience.
+ */
 final class Service implements AutoCloseable {
 
 	/** Who cancels runs. */
@@ -37,10 +40,9 @@ final class Service implements AutoCloseable {
 		put(all, List.of("retention.backlog.cron=-", "retention.purge.cron=-", "retention.run.batch.min-rows=1",
 				"retention.run.batch.max-rows=100", "retention.run.duty-cycle=1", "retention.run.lease=5s",
 				"retention.run.retry-for=30s", "retention.run.batch.lock-timeout=200ms",
-				"spring.datasource.hikari.connection-timeout=2000", "spring.datasource.hikari.validation-timeout=500",
-				"server.port=0"));
+				"spring.datasource.hikari.connection-timeout=2000", "spring.datasource.hikari.validation-timeout=500"));
 		put(all, List.of(properties));
-		return new Service(new SpringApplicationBuilder(RetentionApplication.class).web(WebApplicationType.SERVLET)
+		return new Service(new SpringApplicationBuilder(WithoutWeb.class).web(WebApplicationType.NONE)
 			.run(all.entrySet().stream().map((property) -> "--" + property).toArray(String[]::new)));
 	}
 
