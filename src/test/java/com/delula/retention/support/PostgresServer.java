@@ -42,7 +42,9 @@ public final class PostgresServer implements AutoCloseable {
 
 	}
 
-	/** What failed once fails again, and an image that cannot be pulled takes a minute. */
+	/**
+	 * What failed once fails again, and an image that cannot be pulled takes a minute.
+	 */
 	private static volatile boolean noContainers;
 
 	private final UnaryOperator<String> jdbcUrls;
