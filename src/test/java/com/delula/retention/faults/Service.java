@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.RetentionApplication;
 import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.run.Caller;
 import com.delula.retention.run.Mode;
@@ -35,14 +36,25 @@ final class Service implements AutoCloseable {
 	}
 
 	static Service start(TestDatabase database, String... properties) {
+		return start(WithoutWeb.class, WebApplicationType.NONE, database, properties);
+	}
+
+	/** The same, with all that listens to HTTP; a start takes three times as long. */
+	static Service startListening(TestDatabase database, String... properties) {
+		return start(RetentionApplication.class, WebApplicationType.SERVLET, database, properties);
+	}
+
+	private static Service start(Class<?> source, WebApplicationType type, TestDatabase database,
+			String... properties) {
 		Map<String, String> all = new LinkedHashMap<>();
 		put(all, database.properties());
 		put(all, List.of("retention.backlog.cron=-", "retention.purge.cron=-", "retention.run.batch.min-rows=1",
 				"retention.run.batch.max-rows=100", "retention.run.duty-cycle=1", "retention.run.lease=5s",
 				"retention.run.retry-for=30s", "retention.run.batch.lock-timeout=200ms",
-				"spring.datasource.hikari.connection-timeout=2000", "spring.datasource.hikari.validation-timeout=500"));
+				"spring.datasource.hikari.connection-timeout=2000", "spring.datasource.hikari.validation-timeout=500",
+				"server.port=0"));
 		put(all, List.of(properties));
-		return new Service(new SpringApplicationBuilder(WithoutWeb.class).web(WebApplicationType.NONE)
+		return new Service(new SpringApplicationBuilder(source).web(type)
 			.run(all.entrySet().stream().map((property) -> "--" + property).toArray(String[]::new)));
 	}
 
