@@ -14,7 +14,6 @@ import com.delula.retention.model.Happening.Trouble;
 import com.delula.retention.model.PurgeModelProperties.Job;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,7 +65,7 @@ final class PurgeWorld {
 
 	static synchronized Service service() {
 		if (service == null) {
-			TestDatabase database = TestDatabase.create(Installation.EXISTING);
+			TestDatabase database = TestDatabase.started();
 			disturbance = Disturbance.ofJobs(database);
 			service = Service.start(database, "--retention.purge.undo=7d", "--retention.run.duty-cycle=1",
 					"--retention.run.batch.min-rows=1", "--retention.run.batch.max-rows=3",
