@@ -56,7 +56,7 @@ public interface RetentionStep {
 	/**
 	 * Removes the due rows of a slice, with every condition of the rule repeated.
 	 * @param unlocked only those that nobody else holds
-	 * @param reasons whether there is time to count them by reason: some 5 % of a batch
+	 * @param reasons whether there is time to count them by reason: some 10 % of a batch
 	 * @throws LateReferenceException if a reference came in the meantime that the
 	 * database does not protect
 	 */

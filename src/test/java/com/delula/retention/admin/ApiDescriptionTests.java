@@ -161,7 +161,7 @@ class ApiDescriptionTests extends DescribedSpecialCalls {
 		}
 		check(ROW, send(ROW.replace("{key}", "x")));
 		check(ROW_BY_KEY, send(ROW_BY_KEY.replace("{rule}", "nothing")));
-		assertThat(check(ROW_BY_KEY, send(ROW_BY_KEY + "?key=1")).status()).isEqualTo(200);
+		check(ROW_BY_KEY, send(ROW_BY_KEY + "?key=x"));
 		check("GET " + Api.RUNS, send("GET " + Api.RUNS + "?size=0"));
 		check(RULE_REPORT, send(RULE_REPORT + "?days=0"));
 		for (String call : List.of(ONE, EVENTS, CANCEL, STEER)) {

@@ -113,7 +113,8 @@ abstract class OnDescribedService {
 	}
 
 	static String path(String call) {
-		return call.split(" ")[1].replace("{rule}", SessionsRule.NAME).replace("{key}", "1");
+		String path = call.split(" ")[1].replace("{rule}", SessionsRule.NAME).replace("{key}", "1");
+		return path.endsWith("/rows") ? path + "?key=1" : path;
 	}
 
 	static Answer check(String call, Answer answer) {

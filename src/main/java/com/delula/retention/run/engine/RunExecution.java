@@ -192,7 +192,7 @@ final class RunExecution {
 		if (!this.scope.request().dryRun()) {
 			Rule rule = this.task.rule();
 			this.ending = this.ending.counted((rule.groupColumn() != null) ? Tally.byGroup(this.outcomes) : null,
-					(rule.reasonColumn() != null) ? Tally.byReason(this.outcomes) : null);
+					(rule.reasonColumn() != null) ? ReasonTally.of(this.outcomes) : null);
 		}
 		Duration retryFor = this.context.properties().retryFor();
 		Backoff backoff = new Backoff((retryFor.compareTo(CLOSING_PATIENCE) < 0) ? retryFor : CLOSING_PATIENCE);

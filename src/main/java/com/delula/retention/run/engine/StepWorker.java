@@ -45,6 +45,9 @@ final class StepWorker {
 
 	private final PacedBatches paced;
 
+	/** How many batches the worker has tried by themselves. */
+	private long batches;
+
 	/** When the worker's turn began. */
 	private long turn;
 
@@ -119,7 +122,7 @@ final class StepWorker {
 	private void remove(Slice slice) {
 		long start = System.nanoTime();
 		Waiting waiting = this.held.waiting(slice);
-		boolean reasons = !this.context.pace().isFullSpeed();
+		boolean reasons = ReasonTally.counts(this.context.pace().isFullSpeed(), this.batches++);
 		Removed removed = this.context.gate()
 			.own(() -> this.context.transaction().remove(this.scope, this.step, slice, waiting, reasons));
 		Duration took = Duration.ofNanos(System.nanoTime() - start);

@@ -12,17 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Adds up what the workers of one step removed. */
 final class Tally {
 
-	/** More than a report lists; each takes memory until the run ends. */
-	private static final int MOST_REASONS = 10_000;
-
 	private final String table;
 
 	private final @Nullable Stock stock;
 
 	private final Map<@Nullable String, Long> removedByGroup = new HashMap<>();
 
-	/** Null once there are too many. */
-	private @Nullable Map<@Nullable String, Long> removedByReason = new HashMap<>();
+	private final ReasonTally reasons = new ReasonTally();
 
 	private long removed;
 
@@ -39,11 +35,7 @@ final class Tally {
 		this.removed += result.removed();
 		this.kept += result.keptReferenced();
 		result.removedByGroup().forEach((group, rows) -> this.removedByGroup.merge(group, rows, Long::sum));
-		Map<@Nullable String, Long> reasons = this.removedByReason;
-		if (reasons != null) {
-			result.removedByReason().forEach((reason, rows) -> reasons.merge(reason, rows, Long::sum));
-			this.removedByReason = (reasons.size() > MOST_REASONS) ? null : reasons;
-		}
+		this.reasons.add(result);
 	}
 
 	/** Rows that others held for too long. */
@@ -52,9 +44,8 @@ final class Tally {
 	}
 
 	synchronized StepOutcome outcome() {
-		Map<@Nullable String, Long> reasons = this.removedByReason;
 		return new StepOutcome(this.table, this.stock, this.removed, this.kept, this.locked,
-				new HashMap<>(this.removedByGroup), (reasons != null) ? new HashMap<>(reasons) : Map.of());
+				new HashMap<>(this.removedByGroup), this.reasons.rows());
 	}
 
 	/** Rows that all steps removed, by group. */
@@ -62,15 +53,6 @@ final class Tally {
 		Map<@Nullable String, Long> removed = new HashMap<>();
 		steps.forEach((step) -> step.removedByGroup().forEach((group, rows) -> removed.merge(group, rows, Long::sum)));
 		return removed;
-	}
-
-	/** The same by reason; null unless all of them were counted so. */
-	static @Nullable Map<@Nullable String, Long> byReason(List<StepOutcome> steps) {
-		Map<@Nullable String, Long> removed = new HashMap<>();
-		steps.forEach(
-				(step) -> step.removedByReason().forEach((reason, rows) -> removed.merge(reason, rows, Long::sum)));
-		long counted = removed.values().stream().mapToLong(Long::longValue).sum();
-		return (counted == steps.stream().mapToLong(StepOutcome::removed).sum()) ? removed : null;
 	}
 
 	/** What a run would do, as a dry run answers it. */
