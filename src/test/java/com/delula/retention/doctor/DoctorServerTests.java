@@ -109,7 +109,8 @@ class DoctorServerTests extends SpoiledDatabase {
 				.anyMatch((title) -> title.startsWith("The prepared transaction 'it's old'"))
 				.contains("Replication slot doctor_slot is inactive");
 			assertThat(findings).extracting(Finding::remedy)
-				.contains("ROLLBACK PREPARED 'it''s old'; or COMMIT PREPARED, if its transaction manager decided so");
+				.contains(
+						"ROLLBACK PREPARED 'it''s old';\n-- Or COMMIT PREPARED, if its transaction manager decided so.");
 			open.rollback();
 		}
 		finally {
