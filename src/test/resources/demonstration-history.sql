@@ -10,7 +10,7 @@ from (
     case n when 12 then 'failed' when 22 then 'interrupted' else 'succeeded' end as status, false as dry_run
   from demonstration_story, generate_series(0, 29) n
   union all select 'backlog-cleanup', 'emergency', 'page', 'maya', '{}', emergency, '0', 'succeeded', false from demonstration_story
-  union all select 'backlog-cleanup', 'regular', 'api', 'ops', '{"recipeId": "20"}', night - interval '15 days 11 h 30 min', '24 h', 'succeeded', false
+  union all select 'backlog-cleanup', 'regular', 'api', 'ops', '{"recipeId": "16"}', night - interval '15 days 11 h 30 min', '24 h', 'succeeded', false
     from demonstration_story
   union all select 'backlog-cleanup', 'regular', 'page', 'ops', '{}', night - interval '11 days 17 h 48 min', '24 h', 'succeeded', false
     from demonstration_story
@@ -44,7 +44,7 @@ left join referenced k on k.id = r.id left join found f on f.id = r.id;
 insert into retention_run (id, task, mode, trigger, actor, status, dry_run, options, cutoff, started_at, finished_at, rows_due, rows_removed,
   rows_kept_referenced, removed_by_table, error, owner, expected_rows, duty_cycle, actions, removed_by_group)
 select r.id, r.task, r.mode, r.trigger, r.actor, r.status, r.dry_run, r.options, r.started - r.age, r.started,
-  r.started + interval '90 ms' + least(c.removed, 250) * interval '0.4 ms' + c.removed * interval '0.15 ms', c.due, c.removed, c.kept,
+  r.started + case r.status when 'failed' then interval '2 min' else '60 ms' end + c.removed * interval '0.3 ms', c.due, c.removed, c.kept,
   case when c.removed = 0 then '{}' when r.task = 'backlog-cleanup' then jsonb_build_object('generations', c.removed)
     else jsonb_build_object('upscale_jobs', c.upscale_jobs, 'jobs', c.removed - c.upscale_jobs) end,
   case r.status when 'failed' then 'The database could not be reached for 2m' when 'cancelled' then 'Cancelled by an operator'
@@ -62,7 +62,7 @@ from demonstration_run r join demonstration_count c on c.id = r.id;
 insert into credit_transactions (user_id, amount, type, description, created_at, metadata)
 select 'system_backlog', rows_removed, replace(task, '-', '_'),
   case when mode = 'emergency' then 'EMERGENCY ' else '' end || replace(task, '-', ' ') || ': ' || rows_removed || ' rows removed'
-    || case when task = 'job-purge' then ' (' || (removed_by_table ->> 'upscale_jobs') || ' upscale_jobs, ' || (removed_by_table ->> 'jobs') || ' jobs)' else '' end
+    || case when task = 'job-purge' and rows_removed > 0 then ' (' || (removed_by_table ->> 'upscale_jobs') || ' upscale_jobs, ' || (removed_by_table ->> 'jobs') || ' jobs)' else '' end
     || case when status = 'succeeded' then '' else '; run ' || status || ': ' || error end,
   finished_at at time zone 'utc', jsonb_build_object('runId', id, 'task', task, 'mode', mode, 'trigger', trigger, 'actor', actor,
     'status', status, 'cutoff', to_char(cutoff at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'options', options, 'actions', actions)
@@ -86,7 +86,7 @@ order by c.at;
 
 insert into retention_arrival (rule, hour, rows)
 select case kind when 'generations' then 'backlog-cleanup' else 'job-purge' end, date_trunc('hour', t) at time zone 'utc', count(*)
-from demonstration_row where status in ('completed', 'failed') and t is not null
+from demonstration_row where status in ('completed', 'failed') and t > now() at time zone 'utc' - interval '31 days'
 group by 1, 2
 on conflict (rule, hour) do nothing;
 
@@ -108,7 +108,7 @@ sample as (
   from (select distinct series from event) s
   cross join (select generate_series(date_bin('10 min', now - interval '30 days', 'epoch'), now, '10 min') as taken_at from demonstration_story) t
   left join step on step.series = s.series and step.taken_at = t.taken_at)
-select taken_at at time zone 'utc', series, value from sample
+select taken_at at time zone 'utc', series, coalesce(value, 0) from sample
 on conflict do nothing;
 
 drop table demonstration_row, demonstration_story;

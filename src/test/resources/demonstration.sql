@@ -34,10 +34,10 @@ create function pg_temp.a_recipe() returns integer language sql volatile
 
 -- Failed generations. Those without a time come from an import.
 create temp table failure (t timestamp, recipe_id integer, reason text);
-insert into failure select now - interval '31 days' * random(),
+insert into failure select now - interval '38 days' * random(),
     case when random() < 0.5 then pg_temp.a_recipe() else 1 + floor(44 * random())::int end,
     (array['timeout', 'timeout', 'content_policy', 'invalid_prompt'])[1 + floor(4 * random())::int]
-  from demonstration_story, generate_series(1, 3700);
+  from demonstration_story, generate_series(1, 4500);
 insert into failure select night - interval '27 h' - 6 * sqrt(random()) * interval '1 h', pg_temp.a_recipe(), 'provider_error'
   from demonstration_story, generate_series(1, 3600);
 insert into failure select night - interval '27 h' - 6 * sqrt(random()) * interval '1 h', null, 'provider_error'
@@ -78,7 +78,7 @@ update demonstration_row r set removed_at = s.emergency from demonstration_story
 where r.kind = 'generations' and r.t <= s.emergency and coalesce(r.removed_at, 'infinity') > s.emergency;
 -- Somebody once cleaned up one recipe by hand, before the night did.
 update demonstration_row r set removed_at = s.night - interval '15 days 11 h 30 min' from demonstration_story s
-where r.recipe_id = 20 and r.due_at <= s.night - interval '15 days 11 h 30 min' and r.removed_at > s.night - interval '15 days 11 h 30 min';
+where r.recipe_id = 16 and r.due_at <= s.night - interval '15 days 11 h 30 min' and r.removed_at > s.night - interval '15 days 11 h 30 min';
 -- One night the database went away in the middle; the rest was removed by hand in the morning.
 update demonstration_row r set removed_at = s.night - interval '11 days 17 h 48 min'
 from demonstration_story s, (select id, row_number() over (order by t) * 3 > count(*) over () as rest
@@ -97,7 +97,7 @@ create temp table image as
 select gen_random_uuid()::text as id, t, case when t > now - interval '30 min' then (array['queued', 'processing'])[1 + n % 2]
     when random() < 0.001 then (array['queued', 'processing', 'cancelled'])[1 + n % 3]
     when random() < 0.93 then 'completed' else 'failed' end as status
-from (select n, now, now - random() * interval '31 days' as t from demonstration_story, generate_series(1, 93000) n) a;
+from (select n, now, now - random() * interval '33 days' as t from demonstration_story, generate_series(1, 80000) n) a;
 create temp table enlarged as
 select gen_random_uuid()::text as id, source, t, case when t > now - interval '30 min' then 'queued' when random() < 0.002 then 'processing'
     when random() < 0.95 then 'completed' else 'failed' end as status
@@ -122,6 +122,10 @@ update demonstration_row r set removed_at = o.removed_at + interval '6 h'
 from (select id, removed_at, row_number() over (order by t) * 2 > count(*) over () as rest
     from demonstration_row, demonstration_story where kind = 'jobs' and removed_at = purge - interval '4 days 12 h') o
 where o.rest and r.id = o.id;
+
+-- The history begins a month ago.
+delete from demonstration_row r using demonstration_story s
+where r.removed_at < case r.kind when 'generations' then s.night - interval '29 days' else s.purge - interval '29 days 12 h' end;
 
 -- What is there now: what has failed and was not removed, what worked, and what is under way.
 create temp table made as

@@ -86,7 +86,7 @@ class DoctorServerTests extends SpoiledDatabase {
 			.satisfiesExactlyInAnyOrder(
 					(title) -> assertThat(title).isEqualTo("Autovacuum is turned off for generations"),
 					(title) -> assertThat(title).isEqualTo("Autovacuum is turned off for jobs"),
-					(title) -> assertThat(title).startsWith("Autovacuum is far behind on jobs: 20000 dead rows"));
+					(title) -> assertThat(title).startsWith("Autovacuum is far behind on jobs: 20,000 dead rows"));
 		execute("ALTER TABLE generations RESET (autovacuum_enabled)");
 		execute("ALTER TABLE jobs RESET (autovacuum_enabled, autovacuum_vacuum_scale_factor)");
 		empty();
