@@ -20,6 +20,8 @@ final class ManPage {
 
 	private static final String HELP = "help";
 
+	private static final String STATUS = "Exit status: ";
+
 	private final List<String> lines = new ArrayList<>();
 
 	private ManPage() {
@@ -29,14 +31,24 @@ final class ManPage {
 		ManPage page = new ManPage();
 		CommandSpec spec = line.getCommandSpec();
 		page.lines.add(".TH " + name.toUpperCase(Locale.ROOT) + " 1 \"\" \"" + escaped(version) + "\"");
+		// Ragged lines without hyphens, so that options stay whole.
+		page.lines.addAll(List.of(".ad l", ".nh"));
 		page.section("NAME", name + " - " + lowered(spec.usageMessage().description()[0]));
 		page.section("SYNOPSIS", name + " [--property=value ...] COMMAND [OPTIONS]", name + " [--property=value ...]");
-		page.section("DESCRIPTION", plain(spec.usageMessage().footer()));
+		page.section("DESCRIPTION", footer(spec, false));
 		page.lines.add(".SH COMMANDS");
 		page.commands(line);
+		page.section("EXIT STATUS", footer(spec, true));
 		page.section("ENVIRONMENT", "DATABASE_URL, and all settings of the service; NO_COLOR and CLICOLOR_FORCE turn"
 				+ " colours off and on; COLUMNS is the width of help.");
 		return String.join(System.lineSeparator(), page.lines);
+	}
+
+	/** The footer of the help speaks of the exit status at its end. */
+	private static String footer(CommandSpec spec, boolean status) {
+		String footer = String.join(" ", plain(spec.usageMessage().footer()));
+		int at = footer.indexOf(STATUS);
+		return status ? footer.substring(at + STATUS.length()) : footer.substring(0, at).strip();
 	}
 
 	private void commands(CommandLine line) {

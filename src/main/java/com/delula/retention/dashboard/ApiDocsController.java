@@ -6,6 +6,7 @@ import java.util.Locale;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
@@ -27,6 +28,8 @@ class ApiDocsController {
 	private static final String IMAGES = "; img-src 'self' data:";
 
 	private static final String HERE = "here";
+
+	private static final String DOCUMENT = "/v3/api-docs";
 
 	private final ObjectProvider<OpenApiWebMvcResource> descriptions;
 
@@ -77,7 +80,21 @@ class ApiDocsController {
 		if (description == null) {
 			throw NoSuchPageException.apiDocs();
 		}
-		return description.openapiJson(request, "/v3/api-docs", Locale.ROOT);
+		return description.openapiJson(new AtDocument(request), DOCUMENT, Locale.ROOT);
+	}
+
+	/** The address of the document tells where the calls are, whoever asks for it. */
+	private static final class AtDocument extends HttpServletRequestWrapper {
+
+		AtDocument(HttpServletRequest request) {
+			super(request);
+		}
+
+		@Override
+		public StringBuffer getRequestURL() {
+			return new StringBuffer(here(this)).append(DOCUMENT);
+		}
+
 	}
 
 }

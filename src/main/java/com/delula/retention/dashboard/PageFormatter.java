@@ -126,8 +126,14 @@ class PageFormatter {
 				: span(span.truncatedTo(ChronoUnit.MINUTES)));
 	}
 
-	/** {@code 48 hours}; what is no whole number of hours as any other duration. */
+	/**
+	 * {@code 48 hours}, {@code 7 days}; what is no whole number of hours as any other
+	 * duration.
+	 */
 	public String hours(Duration span) {
+		if (span.toDays() > 2 && span.equals(Duration.ofDays(span.toDays()))) {
+			return quantity(span.toDays(), "day");
+		}
 		long hours = span.toHours();
 		return span.equals(Duration.ofHours(hours)) ? quantity(hours, "hour") : span(span);
 	}
