@@ -147,7 +147,6 @@ class DashboardBrowserTests extends BrowserTests {
 		browser.findElement(By.id("hours")).sendKeys(Keys.BACK_SPACE);
 		assertThat(browser.findElements(By.id("start"))).isEmpty();
 		await("#changed", "The options have changed");
-		look("edited");
 		browser.findElement(By.id("hours")).sendKeys("x" + Keys.ENTER);
 		await("#hours-error", "Invalid hours=1x");
 		assertThat(browser.findElement(By.id("hours")).getDomProperty("value")).isEqualTo("1x");
