@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ReportView(Report report, Series arrived, Series share, List<Bar> groups, List<Bar> reasons) {
 
-	/** Units that a whole bar is wide. */
-	private static final double WIDTH = 1000;
-
 	/** Bars that somebody reads; the CSV has the others. */
 	private static final int SHOWN = 15;
 
@@ -63,7 +60,7 @@ record ReportView(Report report, Series arrived, Series share, List<Bar> groups,
 			.stream()
 			.limit(SHOWN)
 			.map((group) -> new Bar(group.group(), group.name(), group.failed(), group.removed(),
-					width(group.failed(), most), width(group.removed(), most)))
+					Bars.width(group.failed(), most), Bars.width(group.removed(), most)))
 			.toList();
 	}
 
@@ -73,7 +70,7 @@ record ReportView(Report report, Series arrived, Series share, List<Bar> groups,
 			.stream()
 			.limit(SHOWN)
 			.map((reason) -> new Bar(reason.reason(), null, reason.failed(), removed(reason),
-					width(reason.failed(), most), width(removed(reason), most)))
+					Bars.width(reason.failed(), most), Bars.width(removed(reason), most)))
 			.toList();
 	}
 
@@ -84,10 +81,6 @@ record ReportView(Report report, Series arrived, Series share, List<Bar> groups,
 	/** Whether runs count what they remove by reason. */
 	public boolean countsReasons() {
 		return this.report.reasons().stream().anyMatch((reason) -> reason.removed() != null);
-	}
-
-	private static double width(long rows, long most) {
-		return rows * WIDTH / Math.max(1, most);
 	}
 
 	/**
