@@ -123,11 +123,7 @@ final class Planner {
 			return count;
 		}
 		catch (TimeoutException ex) {
-			return count.exceptionally((failure) -> {
-				log.info("Run {} continues without a count of the rows due: {}", this.scope.runId(),
-						failure.getMessage());
-				return List.of();
-			});
+			return count.exceptionally(this::uncounted);
 		}
 		catch (CompletionException | ExecutionException ex) {
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex);
@@ -136,6 +132,14 @@ final class Planner {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private List<Stock> uncounted(Throwable failure) {
+		if (!this.context.stop().isGiven()) {
+			log.warn("Run {} continues without a count of the rows due: {}", this.scope.runId(),
+					SqlFault.reason(failure));
+		}
+		return List.of();
 	}
 
 	private List<Stock> countAndRecord(Bounds bounds) {
