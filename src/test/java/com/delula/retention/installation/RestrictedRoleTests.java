@@ -141,8 +141,7 @@ class RestrictedRoleTests {
 	/** A policy of the table's has those wait who count, and nobody else. */
 	@Test
 	void rowsGoWhileTheyAreStillCounted() {
-		sql("ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO %s");
-		sql("ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO %s");
+		handOver();
 		sql(COUNTS_WAIT);
 		sql("ALTER TABLE generations ENABLE ROW LEVEL SECURITY");
 		sql("CREATE POLICY counted ON generations TO %s USING (counted())");
