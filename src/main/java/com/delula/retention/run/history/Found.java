@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a run found before its first row went.
+ * What a run found before its first row went. At full speed it may be written later, when
+ * batches have been counted already.
  *
  * @param due rows that are due; null if they were not counted
  * @param kept due rows that others refer to, of a dry run; else 0
@@ -22,7 +23,8 @@ public record Found(@Nullable Long due, long kept, @Nullable Long limit, Map<Str
 
 	private static final String WRITE = """
 			UPDATE retention_run
-			SET rows_due = :due, rows_kept_referenced = :kept, row_limit = :limit,
+			SET rows_due = :due, row_limit = :limit,
+				rows_kept_referenced = CASE WHEN dry_run THEN :kept ELSE rows_kept_referenced END,
 				removed_by_table = CASE WHEN dry_run THEN CAST(:byTable AS jsonb) ELSE removed_by_table END
 			WHERE id = :id AND status = 'running'
 			RETURNING cancel_requested
