@@ -1,7 +1,6 @@
 package com.delula.retention.run.engine;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 import com.delula.retention.database.SqlFault;
-import com.delula.retention.run.Mode;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.RunProperties;
@@ -195,7 +193,7 @@ final class Planner {
 	private void record(Counted counted, Bounds bounds) {
 		Long due = counted.due();
 		long kept = isDry() ? counted.stocks().stream().mapToLong(Stock::keptReferenced).sum() : 0;
-		Found found = new Found(due, kept, bounds.limit(counted.total()), isDry() ? byTable(counted) : Map.of());
+		Found found = new Found(due, kept, bounds.limit(counted.total()), isDry() ? Tally.byTable(this.steps, counted.stocks(), this.scope.request().mode()) : Map.of());
 		if (this.context.transaction().record(this.scope, found)) {
 			this.context.stop().give(RunStatus.CANCELLED);
 		}
@@ -203,19 +201,6 @@ final class Planner {
 		if (objection != null) {
 			throw new RunRefusedException(objection);
 		}
-	}
-
-	/** Rows put back count below zero, in a dry run too. */
-	private Map<String, Long> byTable(Counted counted) {
-		int sign = (this.scope.request().mode() == Mode.RESTORE) ? -1 : 1;
-		Map<String, Long> rows = new HashMap<>();
-		for (int i = 0; i < counted.stocks().size(); i++) {
-			long due = counted.stocks().get(i).due();
-			if (due > 0) {
-				rows.put(this.steps.get(i).table(), sign * due);
-			}
-		}
-		return rows;
 	}
 
 	private boolean isDry() {

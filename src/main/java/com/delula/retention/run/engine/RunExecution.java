@@ -10,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import com.delula.retention.database.SqlFault;
-import com.delula.retention.rule.Rule;
 import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RetentionTask;
@@ -194,10 +193,7 @@ final class RunExecution {
 	 */
 	private @Nullable RunOutcome close() {
 		if (!this.scope.request().dryRun()) {
-			Rule rule = this.task.rule();
-			List<StepOutcome> found = outcomes();
-			this.ending = this.ending.counted((rule.groupColumn() != null) ? Tally.byGroup(found) : null,
-					(rule.reasonColumn() != null) ? ReasonTally.of(found) : null);
+			this.ending = Tally.counted(this.ending, this.task.rule(), outcomes());
 		}
 		Duration retryFor = this.context.properties().retryFor();
 		Backoff backoff = new Backoff((retryFor.compareTo(CLOSING_PATIENCE) < 0) ? retryFor : CLOSING_PATIENCE);
