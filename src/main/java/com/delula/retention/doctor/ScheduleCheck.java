@@ -60,8 +60,8 @@ final class ScheduleCheck implements Check {
 							+ job.schedule() + ") and by the service (" + rule.schedule().words() + ")",
 					"Only one of them runs at a time, and nothing is removed twice. But it is hard to tell which one did"
 							+ " what, and changing one schedule does not change the other.",
-					"SELECT cron.unschedule('" + job.name() + "');\n-- Or turn the service's schedule off: " + setting(rule)
-							+ "=-")
+					"SELECT cron.unschedule('" + job.name() + "');\n-- Or turn the service's schedule off: "
+							+ setting(rule) + "=-")
 				.about(List.of(rule.name())));
 	}
 

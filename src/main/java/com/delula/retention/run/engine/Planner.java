@@ -193,7 +193,8 @@ final class Planner {
 	private void record(Counted counted, Bounds bounds) {
 		Long due = counted.due();
 		long kept = isDry() ? counted.stocks().stream().mapToLong(Stock::keptReferenced).sum() : 0;
-		Found found = new Found(due, kept, bounds.limit(counted.total()), isDry() ? Tally.byTable(this.steps, counted.stocks(), this.scope.request().mode()) : Map.of());
+		Found found = new Found(due, kept, bounds.limit(counted.total()),
+				isDry() ? Tally.byTable(this.steps, counted.stocks(), this.scope.request().mode()) : Map.of());
 		if (this.context.transaction().record(this.scope, found)) {
 			this.context.stop().give(RunStatus.CANCELLED);
 		}

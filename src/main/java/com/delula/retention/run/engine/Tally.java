@@ -60,7 +60,10 @@ final class Tally {
 		return removed;
 	}
 
-	/** An end with what all steps removed by group and reason, as far as the rule has them. */
+	/**
+	 * An end with what all steps removed by group and reason, as far as the rule has
+	 * them.
+	 */
 	static Ending counted(Ending ending, Rule rule, List<StepOutcome> steps) {
 		return ending.counted((rule.groupColumn() != null) ? byGroup(steps) : null,
 				(rule.reasonColumn() != null) ? ReasonTally.of(steps) : null);
