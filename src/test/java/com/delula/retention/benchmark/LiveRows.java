@@ -16,6 +16,9 @@ final class LiveRows {
 	/** A window without a run, before and after one. */
 	private static final long WITHOUT_MILLIS = 6_000;
 
+	/** As often as a page looks at a run: each look takes the service some milliseconds. */
+	private static final long LOOK_MILLIS = 1_000;
+
 	private static final String INSERT_GENERATION = """
 			INSERT INTO generations (user_id, recipe_id, prompt, status, metadata)
 			VALUES ((ARRAY['alice', 'bob', 'system_backlog'])[1 + floor(random() * 3)::int],
@@ -107,7 +110,7 @@ final class LiveRows {
 			round(load, side, () -> {
 				String run = service.begin(load.path());
 				while (isRunning(service, run)) {
-					Thread.sleep(100);
+					Thread.sleep(LOOK_MILLIS);
 				}
 			});
 		}
