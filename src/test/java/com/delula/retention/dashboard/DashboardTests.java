@@ -3,15 +3,11 @@ package com.delula.retention.dashboard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import com.delula.retention.support.Answer;
 import com.delula.retention.support.Pages;
-import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The pages as a browser gets them: who sees what, what is refused, what is done. */
-class DashboardTests {
+/** The pages as a browser gets them: who may log in, who sees what. */
+class DashboardTests extends OnPages {
 
 	private static final List<String> PAGES = List.of("/", "/overview/tasks", "/overview/stocks", "/overview/charts",
 			"/recipes", "/rows", "/palette", "/api-docs", "/reports/backlog-cleanup", "/reports/backlog-cleanup/charts",
@@ -29,15 +25,6 @@ class DashboardTests {
 			"/actions/job-purge/regular", "/actions/job-purge/regular/preview", "/login",
 			"/runs/00000000-0000-0000-0000-000000000000", "/rules/backlog-cleanup", "/rules/backlog-cleanup/group",
 			"/rules/job-purge/findings", "/actions/backlog-cleanup/regular/preview/rows");
-
-	private final Service service = Service.shared(Installation.EXISTING);
-
-	private final Rows rows = this.service.database().rows();
-
-	@BeforeEach
-	void empty() {
-		this.rows.clear();
-	}
 
 	@Test
 	void aStrangerIsAskedToLogIn() {
@@ -116,114 +103,12 @@ class DashboardTests {
 		assertThat(pages().get(path).status()).isEqualTo(200);
 	}
 
-	@Test
-	void aFormOfAnotherSiteDoesNothing() {
-		due(12);
-		Answer answer = as("admin").postWithoutToken("/actions/backlog-cleanup/regular", "dryRun=false");
-		assertThat(answer.status()).isEqualTo(403);
-		assertThat(answer.text()).contains("no longer valid", "Nothing was done");
-		assertThat(this.rows.count("generations")).isEqualTo(12);
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "viewer,backlog-cleanup/regular,403", "viewer,job-purge/regular,403",
-			"viewer,backlog-cleanup/emergency,403", "operator,backlog-cleanup/emergency,403",
-			"operator,backlog-cleanup/regular,302", "operator,job-purge/regular,302",
-			"admin,backlog-cleanup/emergency,302" })
-	void rolesAreHeldToOnTheServer(String user, String action, int status) {
-		Pages pages = as(user);
-		assertThat(pages.post("/actions/" + action, "dryRun=true").status()).isEqualTo(status);
-		int look = (status == 403) ? 403 : 200;
-		assertThat(pages.get("/actions/" + action).status()).isEqualTo(look);
-		assertThat(pages.get("/actions/" + action + "/preview").status()).isEqualTo(look);
-		awaitIdle();
-	}
-
 	@ParameterizedTest
 	@CsvSource({ "viewer,false,false", "operator,true,false", "admin,true,true" })
 	void buttonsFollowTheRole(String user, boolean run, boolean emergency) {
 		String tasks = as(user).get("/overview/tasks").text();
 		assertThat(tasks.contains("/actions/job-purge/regular")).isEqualTo(run);
 		assertThat(tasks.contains("/actions/backlog-cleanup/emergency")).isEqualTo(emergency);
-	}
-
-	@Test
-	void aViewerCancelsNothing() {
-		assertThat(as("viewer").post("/runs/" + UUID.randomUUID() + "/cancel", "").status()).isEqualTo(403);
-		assertThat(as("operator").post("/runs/" + UUID.randomUUID() + "/cancel", "").status()).isEqualTo(404);
-	}
-
-	@Test
-	void aPreviewSaysWhatWouldGoAndRecordsNothing() {
-		due(15);
-		long before = this.rows.count("retention_run");
-		String preview = as("operator").get("/actions/backlog-cleanup/regular/preview").text();
-		assertThat(preview).contains("Remove 5 rows");
-		assertThat(this.rows.count("retention_run")).isEqualTo(before);
-		assertThat(this.rows.count("generations")).isEqualTo(15);
-	}
-
-	@Test
-	void aRunIsTheReadersOwnAndComesThroughTheEngine() {
-		due(15);
-		Answer answer = as("operator").confirm("backlog-cleanup/regular", "", "");
-		awaitIdle();
-		assertThat(this.rows.count("generations")).isEqualTo(10);
-		Map<String, Object> run = this.service.jdbc()
-			.sql("SELECT actor, trigger, status, rows_removed FROM retention_run WHERE id::text = :id")
-			.param("id", answer.header("Location").replaceAll(".*/", ""))
-			.query()
-			.singleRow();
-		assertThat(run).containsEntry("actor", "operator")
-			.containsEntry("trigger", "page")
-			.containsEntry("status", "succeeded")
-			.containsEntry("rows_removed", 5L);
-		String page = as("viewer").get("/runs/" + answer.header("Location").replaceAll(".*/", "")).text();
-		assertThat(page).contains("Succeeded", "5 rows", "operator").doesNotContain("every 1s", "Cancel");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", "dryRun=", "dryRun=yes", "dryRun=false&dryRun=false", "dryrun=false",
-			"dryRun=false&hours=1.5", "dryRun=false&hours=07", "dryRun=false&hours=-1", "dryRun=false&hours=87601",
-			"dryRun=false&hours=", "dryRun=false&recipeId=1" })
-	void nothingIsGuessedOnAPurge(String form) {
-		this.rows.job().completed().age(days(30)).insert();
-		Answer answer = as("operator").post("/actions/job-purge/regular", form);
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.text()).contains("Nothing was deleted").doesNotContain("id=\"preview\"");
-		assertThat(this.rows.count("jobs")).isEqualTo(1);
-	}
-
-	@Test
-	void aPurgeByHours() {
-		this.rows.job().completed().age(Duration.ofHours(5)).insert();
-		this.rows.job().completed().age(Duration.ofHours(3)).insert();
-		as("operator").confirm("job-purge/regular", "hours=4", "");
-		awaitIdle();
-		assertThat(this.rows.count("jobs")).isEqualTo(1);
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", "&typed=", "&typed=11", "&typed=12.0", "&typed=-12", "&typed=all", "&typed=1,2" })
-	void anEmergencyWithoutTheNumberIsRefused(String typed) {
-		due(12);
-		Answer answer = as("admin").confirm("backlog-cleanup/emergency", "", typed);
-		assertThat(answer.status()).isEqualTo(409);
-		assertThat(answer.text()).contains("Nothing was removed");
-		assertThat(this.rows.count("generations")).isEqualTo(12);
-	}
-
-	@Test
-	void theNumberIsComparedWithThePreview() {
-		due(12);
-		Pages admin = as("admin");
-		assertThat(admin.get("/actions/backlog-cleanup/emergency/preview").text()).contains(">12<");
-		due(1);
-		assertThat(admin.confirm("backlog-cleanup/emergency", "", "&typed=12").text())
-			.contains("you typed 12, but the preview shows 13 rows");
-		assertThat(admin.confirm("backlog-cleanup/emergency", "", "&typed=13").status()).isEqualTo(302);
-		awaitIdle();
-		assertThat(this.rows.count("generations")).isZero();
 	}
 
 	@Test
@@ -292,34 +177,6 @@ class DashboardTests {
 			.query(Long.class)
 			.single()).isZero();
 		assertThat(as("viewer").get("/overview/charts?span=1d").text()).contains("Failed generations");
-	}
-
-	private void due(int rows) {
-		this.rows.generation().failed().recipe(4242).age(days(3)).insert(rows);
-	}
-
-	private static Duration days(int days) {
-		return Duration.ofDays(days);
-	}
-
-	private Pages pages() {
-		return new Pages(this.service.api().port());
-	}
-
-	private Pages as(String user) {
-		Pages pages = pages();
-		pages.login(user, Service.PASSWORD);
-		return pages;
-	}
-
-	private void awaitIdle() {
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
-			.pollInterval(Duration.ofMillis(20))
-			.until(() -> this.service.jdbc()
-				.sql("SELECT count(*) FROM retention_run WHERE status = 'running'")
-				.query(Long.class)
-				.single() == 0);
 	}
 
 }

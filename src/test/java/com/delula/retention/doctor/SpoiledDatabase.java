@@ -11,6 +11,7 @@ import com.delula.retention.rule.Rules;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.TestDatabase.Installation;
 import com.delula.retention.support.TestDatabase;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,9 +56,27 @@ abstract class SpoiledDatabase {
 		DATABASE.register(registry);
 	}
 
+	/**
+	 * Statistics come late, and a VACUUM keeps dead rows that a count of the service
+	 * still sees.
+	 */
 	@AfterEach
 	void everythingIsMended() {
-		assertThat(this.doctor.examine()).extracting(Finding::severity).containsOnly(Severity.OK);
+		Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+			List<String> wrong = wrong();
+			if (!wrong.isEmpty()) {
+				execute("VACUUM ANALYZE");
+			}
+			assertThat(wrong).isEmpty();
+		});
+	}
+
+	private List<String> wrong() {
+		return this.doctor.examine()
+			.stream()
+			.filter((finding) -> finding.severity() != Severity.OK)
+			.map(Finding::title)
+			.toList();
 	}
 
 	List<Finding> found(String id) {

@@ -1,14 +1,9 @@
 package com.delula.retention.installation;
 
 import java.time.Duration;
-import java.util.Map;
 
 import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.jobs.JobPurge;
-import com.delula.retention.run.Mode;
-import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.Trigger;
-import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.support.Api;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
@@ -83,19 +78,10 @@ class RoleDefaultsTests {
 		try (Service service = Service.startWithoutWeb(this.database, asRole())) {
 			this.database.rows().generation().failed().recipe(16).age(Duration.ofDays(3)).insert(12);
 			this.database.rows().job().completed().age(Duration.ofDays(3)).insertIds(3);
-			assertThat(removed(service, BacklogCleanup.NAME)).isEqualTo(2);
-			assertThat(removed(service, JobPurge.NAME)).isEqualTo(3);
+			assertThat(service.run(BacklogCleanup.NAME).rowsRemoved()).isEqualTo(2);
+			assertThat(service.run(JobPurge.NAME).rowsRemoved()).isEqualTo(3);
 			assertThat(this.database.rows().count("credit_transactions")).isEqualTo(2);
 		}
-	}
-
-	private static long removed(Service service, String rule) {
-		return service.bean(RunEngine.class)
-			.start(new RunRequest(rule, Mode.REGULAR, Trigger.API, "test", false, Map.of()))
-			.outcome()
-			.join()
-			.run()
-			.rowsRemoved();
 	}
 
 	@Test

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import com.delula.retention.support.Answer;
-import com.delula.retention.support.Api;
+import com.delula.retention.run.Run;
 import com.delula.retention.support.OtherSession;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,11 +61,10 @@ class CascadeTests {
 						created_at)
 					VALUES ('arriving', '%s', 'f', 'u', 'g', 'c', now())
 					""".formatted(jobs.get(2)));
-			CompletableFuture<Answer> purge = CompletableFuture.supplyAsync(() -> service.api().post(Api.PURGE));
+			CompletableFuture<Run> purge = CompletableFuture.supplyAsync(() -> service.run(JobPurge.NAME));
 			other.awaitBlocked().commit();
-			JsonNode answer = purge.join().ok();
-			assertThat(answer.get("jobsDeleted").longValue()).isEqualTo(4);
-			assertThat(answer.get("jobsKeptReferenced").longValue()).isEqualTo(1);
+			assertThat(purge.join().rowsRemoved()).isEqualTo(4);
+			assertThat(purge.join().rowsKeptReferenced()).isEqualTo(1);
 			assertThat(rows.jobIds()).containsExactly(jobs.get(2));
 			assertThat(rows.upscaleJobIds()).containsExactly("arriving");
 		}
@@ -79,7 +76,7 @@ class CascadeTests {
 	void workersDoNotDeadlock(boolean mayUpdate) {
 		try (Service service = start(mayUpdate)) {
 			this.database.rows().job().completed().age(OLD).insertIds(3_000);
-			assertThat(service.api().post(Api.PURGE).ok().get("jobsDeleted").longValue()).isEqualTo(3_000);
+			assertThat(service.run(JobPurge.NAME).rowsRemoved()).isEqualTo(3_000);
 		}
 		assertThat(this.database.jdbc()
 			.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
@@ -89,14 +86,14 @@ class CascadeTests {
 
 	private Service start(boolean mayUpdate) {
 		if (mayUpdate) {
-			return Service.start(this.database, BATCHES);
+			return Service.startWithoutWeb(this.database, BATCHES);
 		}
 		this.database.jdbc()
 			.sql("SELECT tablename FROM pg_tables WHERE tablename LIKE 'retention%'")
 			.query(String.class)
 			.list()
 			.forEach((table) -> sql("GRANT ALL ON " + table + " TO " + this.role));
-		return Service.start(this.database, "--spring.datasource.username=" + this.role,
+		return Service.startWithoutWeb(this.database, "--spring.datasource.username=" + this.role,
 				"--spring.datasource.password=worker", "--spring.flyway.user=" + this.database.username(),
 				"--spring.flyway.password=" + this.database.password(), BATCHES);
 	}

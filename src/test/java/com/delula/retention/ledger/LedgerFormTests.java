@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import com.delula.retention.support.Api;
+import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
@@ -19,9 +19,9 @@ class LedgerFormTests {
 		try (TestDatabase database = TestDatabase.create(Installation.EXISTING)) {
 			database.jdbc().sql("DROP TABLE credit_transactions").update();
 			database.jdbc().sql(ledger).update();
-			try (Service service = Service.start(database)) {
+			try (Service service = Service.startWithoutWeb(database)) {
 				database.rows().generation().failed().age(Duration.ofDays(3)).insert(12);
-				service.api().post(Api.RUN).ok();
+				assertThat(service.run(BacklogCleanup.NAME).rowsRemoved()).isEqualTo(2);
 			}
 			return database.jdbc().sql("SELECT * FROM credit_transactions").query().listOfRows();
 		}

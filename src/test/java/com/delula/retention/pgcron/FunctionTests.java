@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
+import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.support.Api;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
@@ -23,6 +24,9 @@ class FunctionTests {
 
 	private static final String CALL = "SELECT backlog_cleanup_failed_generations()";
 
+	private static final String[] SETTINGS = { "--retention.backlog.keep-per-recipe=2",
+			"--retention.backlog.max-age=5h" };
+
 	private TestDatabase database;
 
 	private Service service;
@@ -34,8 +38,7 @@ class FunctionTests {
 			.sql("CREATE FUNCTION backlog_cleanup_failed_generations(hours int DEFAULT 24) RETURNS void"
 					+ " LANGUAGE sql AS 'SELECT'")
 			.update();
-		this.service = Service.start(this.database, "--retention.backlog.keep-per-recipe=2",
-				"--retention.backlog.max-age=5h");
+		this.service = Service.startWithoutWeb(this.database, SETTINGS);
 		this.database.rows().generation().failed().age(Duration.ofHours(6)).insert(5);
 	}
 
@@ -56,12 +59,15 @@ class FunctionTests {
 
 	@Test
 	void theServiceIsToldThatItIsUnderWayAndADeadSessionLeavesNothing() throws SQLException {
-		try (Connection session = DriverManager.getConnection(this.database.jdbcUrl(), this.database.username(),
-				this.database.password()); Statement statement = session.createStatement()) {
+		Service other = Service.start(this.database, SETTINGS);
+		try (other;
+				Connection session = DriverManager.getConnection(this.database.jdbcUrl(), this.database.username(),
+						this.database.password());
+				Statement statement = session.createStatement()) {
 			session.setAutoCommit(false);
 			statement.execute("SET search_path = pg_catalog");
 			statement.execute("SELECT public.backlog_cleanup_failed_generations()");
-			assertThat(this.service.api().post(Api.RUN, "{}").status()).isEqualTo(409);
+			assertThat(other.api().post(Api.RUN, "{}").status()).isEqualTo(409);
 			int pid = this.database.jdbc()
 				.sql("SELECT pid FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()")
 				.query(Integer.class)
@@ -71,7 +77,7 @@ class FunctionTests {
 		assertThat(this.database.rows().generationIds()).hasSize(5);
 		assertThat(this.database.rows().count("retention_run")).isZero();
 		assertThat(this.database.rows().count("credit_transactions")).isZero();
-		this.service.api().post(Api.RUN, "{}").ok();
+		this.service.run(BacklogCleanup.NAME);
 		assertThat(this.database.rows().generationIds()).hasSize(2);
 	}
 

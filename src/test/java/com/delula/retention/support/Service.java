@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 import com.delula.retention.RetentionApplication;
+import com.delula.retention.run.Mode;
+import com.delula.retention.run.Run;
+import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.run.Trigger;
+import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.support.TestDatabase.Installation;
 
 import org.springframework.boot.SpringApplication;
@@ -118,6 +123,14 @@ public final class Service implements AutoCloseable {
 	public Api api() {
 		int port = this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 		return new Api(port, Map.of()).as("admin", PASSWORD);
+	}
+
+	/** Runs a rule as a caller would, to the end of the run. */
+	public Run run(String rule) {
+		return bean(RunEngine.class).start(new RunRequest(rule, Mode.REGULAR, Trigger.API, "test", false, Map.of()))
+			.outcome()
+			.join()
+			.run();
 	}
 
 	public <T> T bean(Class<T> type) {
