@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger its row in the ledger; null where it has none, or not yet
  * @param again where it is prepared once more; null where the current user cannot
  */
-record RunDetails(List<String> options, @Nullable Throughput throughput, String groupNoun, List<Choice> groups, long moreGroups,
-		@Nullable LedgerEntry ledger, @Nullable String again) {
+record RunDetails(List<String> options, @Nullable Throughput throughput, String groupNoun, List<Choice> groups,
+		long moreGroups, @Nullable LedgerEntry ledger, @Nullable String again) {
 
 }
