@@ -12,6 +12,7 @@ import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.run.Verdict;
 import com.delula.retention.run.engine.RowReader;
 import com.delula.retention.run.history.RunHistory;
 import com.delula.retention.status.Counts;
@@ -109,8 +110,9 @@ class GroupPageController {
 			links.add(new GroupLink("watch", "Watch the run", "", "/runs/" + running.id()));
 			return links;
 		}
+		long held = view.rows().fates().getOrDefault(Verdict.HELD, 0L);
 		for (RuleAction action : this.actions.offered(rule, user)) {
-			if ((action.emergency() ? view.rows().rows() : view.rows().due()) > 0) {
+			if ((action.emergency() ? view.rows().rows() - held : view.rows().due()) > 0) {
 				links.add(new GroupLink(action.id(), action.button(), action.emergency() ? "danger" : "primary",
 						address(action.path(), option, view)));
 			}

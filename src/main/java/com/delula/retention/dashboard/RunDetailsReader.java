@@ -66,6 +66,7 @@ class RunDetailsReader {
 		List<Choice> groups = (rule != null && rule.groupColumn() != null && run.ended() && !run.restores())
 				? groups(run.id()) : List.of();
 		return new RunDetails((rule != null) ? options(rule, run) : raw(run), this.speeds.of(run).orElse(null),
+				(rule != null) ? this.choices.groupNoun(rule) : "group",
 				groups.stream().limit(LISTED).map((group) -> named(rule, group)).toList(),
 				Math.max(0, groups.size() - LISTED), entry(rule, run), again(rule, run, user));
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,8 +65,11 @@ final class Migration {
 			connection.setAutoCommit(false);
 			try {
 				begin(connection, jdbc, since);
-				migrate(flyway, connection, jdbc);
+				MigrateResult result = migrate(flyway, connection, jdbc);
 				connection.commit();
+				if (result.migrationsExecuted > 0) {
+					log.info("The database has been migrated to version {}", result.targetSchemaVersion);
+				}
 			}
 			finally {
 				end(connection);
@@ -90,9 +94,9 @@ final class Migration {
 		}
 	}
 
-	private void migrate(Flyway flyway, Connection connection, JdbcClient jdbc) {
+	private MigrateResult migrate(Flyway flyway, Connection connection, JdbcClient jdbc) {
 		new InstallationCheck(this.requirements, jdbc).columnsOfExistingTables();
-		Flyway.configure()
+		return Flyway.configure()
 			.configuration(flyway.getConfiguration())
 			.dataSource(new OneTransaction(connection))
 			.load()

@@ -66,7 +66,7 @@ abstract class BrowserTests {
 
 	/** Opens the page of a button of the overview. */
 	static void act(String id) {
-		await("#tasks", "Due now");
+		awaitTrue(id + " is offered", "return document.getElementById('" + id + "') !== null");
 		browser.executeScript("document.getElementById(arguments[0]).click()", id);
 	}
 
