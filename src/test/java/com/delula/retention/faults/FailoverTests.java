@@ -36,7 +36,10 @@ class FailoverTests {
 
 	private static final int ROWS = 30_000;
 
-	/** The lease outlasts the failover, so that no other instance closes the run meanwhile. */
+	/**
+	 * The lease outlasts the failover, so that no other instance closes the run
+	 * meanwhile.
+	 */
 	private static final String[] PACE = { "retention.run.duty-cycle=0.3", "retention.run.retry-for=1m",
 			"retention.run.lease=30s" };
 
@@ -79,7 +82,9 @@ class FailoverTests {
 		assertServes();
 	}
 
-	/** The run's own count goes back with the rows that come back, and the run says so. */
+	/**
+	 * The run's own count goes back with the rows that come back, and the run says so.
+	 */
 	@Test
 	void rowsWhoseRemovalTheReplicaHadNotHeardOfAreNotCounted() {
 		RunTicket ticket = inTheMiddle();
@@ -101,7 +106,9 @@ class FailoverTests {
 		assertServes();
 	}
 
-	/** The history does not know it, and the instance that carried it out gets over it. */
+	/**
+	 * The history does not know it, and the instance that carried it out gets over it.
+	 */
 	@Test
 	void aRunThatTheReplicaHadNotHeardOfBarsNoOther() {
 		this.servers.cutOff();

@@ -98,7 +98,10 @@ class HostileDataTests extends OnOwnDatabase {
 		assertLedger(60_000);
 	}
 
-	/** Keys at both ends of their type, all at one moment; times of a clock that jumped far. */
+	/**
+	 * Keys at both ends of their type, all at one moment; times of a clock that jumped
+	 * far.
+	 */
 	@Test
 	void idsNearTheirTypesEndAndTimesFarAway() {
 		this.jdbc.sql("ALTER TABLE generations ALTER COLUMN id TYPE bigint").update();
@@ -126,16 +129,22 @@ class HostileDataTests extends OnOwnDatabase {
 	/** As keys, which the walk, the undo window and a restore write down as texts. */
 	@Test
 	void textWithEveryCharacter() {
-		this.jdbc.sql("""
-				INSERT INTO jobs (id, discord_user_id, discord_guild_id, discord_channel_id, status, model, positive_prompt,
-					created_at)
-				SELECT chr(n) || 'x', 'u', 'g', 'c', 'failed', 'm', chr(n) || E'\\\\ "' || chr(n), now() - interval '3 days'
-				FROM generate_series(1, 66000) n WHERE n NOT BETWEEN 55296 AND 57343
-				""").update();
+		this.jdbc
+			.sql("""
+					INSERT INTO jobs (id, discord_user_id, discord_guild_id, discord_channel_id, status, model, positive_prompt,
+						created_at)
+					SELECT chr(n) || 'x', 'u', 'g', 'c', 'failed', 'm', chr(n) || E'\\\\ "' || chr(n), now() - interval '3 days'
+					FROM generate_series(1, 66000) n WHERE n NOT BETWEEN 55296 AND 57343
+					""")
+			.update();
 		String before = everyJob();
 		long all = this.database.rows().count("jobs");
 		try (Service service = Service.start(this.database, with("retention.purge.undo=7d"))) {
-			Run purge = service.engine().start(JobPurge.request(Trigger.API, "test", false, null)).outcome().join().run();
+			Run purge = service.engine()
+				.start(JobPurge.request(Trigger.API, "test", false, null))
+				.outcome()
+				.join()
+				.run();
 			assertThat(purge.rowsRemoved()).isEqualTo(all);
 			assertThat(this.database.rows().count("jobs")).isZero();
 			Run restore = service.engine()

@@ -21,11 +21,12 @@ class PartitionFaultTests extends OnOwnDatabase {
 	private static final int ROWS = 12_000;
 
 	/** The rows are 30 hours old and more, one a second, so they fill four hours. */
-	private static final List<String> BY_TIME = List.of("PARTITION BY RANGE (created_at)", """
-			SELECT format('CREATE TABLE part_%s PARTITION OF generations FOR VALUES FROM (%L) TO (%L)', n, h, h + interval '1 hour')
-			FROM (SELECT n, date_trunc('hour', now() AT TIME ZONE 'UTC') - interval '30 hours' - n * interval '1 hour' AS h
-				FROM generate_series(0, 4) n) x
-			""",
+	private static final List<String> BY_TIME = List.of("PARTITION BY RANGE (created_at)",
+			"""
+					SELECT format('CREATE TABLE part_%s PARTITION OF generations FOR VALUES FROM (%L) TO (%L)', n, h, h + interval '1 hour')
+					FROM (SELECT n, date_trunc('hour', now() AT TIME ZONE 'UTC') - interval '30 hours' - n * interval '1 hour' AS h
+						FROM generate_series(0, 4) n) x
+					""",
 			"SELECT format('FOR VALUES FROM (%L) TO (%L)', h, h + interval '1 hour') FROM (SELECT date_trunc('hour',"
 					+ " now() AT TIME ZONE 'UTC') - interval '26 hours' AS h) x");
 
@@ -53,7 +54,8 @@ class PartitionFaultTests extends OnOwnDatabase {
 				""").update();
 		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.2")) {
 			RunTicket ticket = inTheMiddle(service, 1_000);
-			// Concurrently, as an operator does it; the other is the way of a table with a default partition.
+			// Concurrently, as an operator does it; the other is the way of a table with
+			// a default partition.
 			this.jdbc.sql("ALTER TABLE generations DETACH PARTITION part_1 CONCURRENTLY").update();
 			this.jdbc.sql("ALTER TABLE generations ATTACH PARTITION late " + bounds).update();
 			this.jdbc.sql("ALTER TABLE generations DETACH PARTITION part_4").update();
@@ -74,10 +76,7 @@ class PartitionFaultTests extends OnOwnDatabase {
 	private void partition(String by, String partitions) {
 		this.jdbc.sql("ALTER TABLE generations RENAME TO whole").update();
 		this.jdbc.sql("CREATE TABLE generations (LIKE whole INCLUDING DEFAULTS) " + by).update();
-		this.jdbc.sql(partitions)
-			.query(String.class)
-			.list()
-			.forEach((partition) -> this.jdbc.sql(partition).update());
+		this.jdbc.sql(partitions).query(String.class).list().forEach((partition) -> this.jdbc.sql(partition).update());
 	}
 
 }

@@ -85,8 +85,8 @@ final class ReplicatedServer implements AutoCloseable {
 	}
 
 	private static JdbcClient client(PostgresServer server) {
-		return JdbcClient.create(
-				new DriverManagerDataSource(server.jdbcUrl("postgres"), server.username(), server.password()));
+		return JdbcClient
+			.create(new DriverManagerDataSource(server.jdbcUrl("postgres"), server.username(), server.password()));
 	}
 
 	/** The first server. */
@@ -110,8 +110,7 @@ final class ReplicatedServer implements AutoCloseable {
 			.query(String.class)
 			.single();
 		Await.until("the replica follows", PATIENCE,
-				() -> this.onReplica
-					.sql("SELECT coalesce(pg_last_wal_replay_lsn() >= CAST(:lsn AS pg_lsn), false)")
+				() -> this.onReplica.sql("SELECT coalesce(pg_last_wal_replay_lsn() >= CAST(:lsn AS pg_lsn), false)")
 					.param("lsn", written)
 					.query(Boolean.class)
 					.single());

@@ -196,7 +196,9 @@ class CitusTests {
 		assertThat(this.api.get("/api/admin/rules/events/report").status()).isEqualTo(200);
 	}
 
-	/** For each of eight tenants two young rows and four old ones, the oldest of kind x. */
+	/**
+	 * For each of eight tenants two young rows and four old ones, the oldest of kind x.
+	 */
 	private void insertEvents() {
 		this.jdbc.sql("""
 				INSERT INTO events (tenant, kind, at)
@@ -221,7 +223,8 @@ class CitusTests {
 		JsonNode run = this.api.post("/api/admin/rules/events/run").ok();
 		assertThat(run.get("rowsRemoved").longValue()).isEqualTo(32);
 		assertThat(this.rows.count("retention_undo")).isZero();
-		assertThat(this.api.post(Api.RUNS + "/" + run.get("id").stringValue() + "/restore").status()).isBetween(400, 499);
+		assertThat(this.api.post(Api.RUNS + "/" + run.get("id").stringValue() + "/restore").status()).isBetween(400,
+				499);
 	}
 
 	@Test
@@ -255,8 +258,10 @@ class CitusTests {
 			insertMany(plain.jdbc());
 			double whole = purgeAndClean(beside, plain.rows());
 			LoggerFactory.getLogger(CitusTests.class)
-				.warn(String.format(Locale.ROOT, "Rows a second: %.0f on four shards, %.0f on plain tables; most rows taken"
-						+ " together by a statement: %d", spread, whole, mostTaken()));
+				.warn(String.format(Locale.ROOT,
+						"Rows a second: %.0f on four shards, %.0f on plain tables; most rows taken"
+								+ " together by a statement: %d",
+						spread, whole, mostTaken()));
 		}
 	}
 
@@ -271,11 +276,13 @@ class CitusTests {
 				INSERT INTO jobs SELECT 'job' || n, 'completed', now() - interval '3 days' - n * interval '1 second'
 				FROM generate_series(1, 40000) n
 				""").update();
-		jdbc.sql("""
-				INSERT INTO upscale_jobs SELECT 'up' || n, 'job' || n, CASE WHEN n % 100 = 0 THEN 'queued' ELSE 'failed' END,
-					now() - interval '3 days' - n * interval '1 second'
-				FROM generate_series(1, 40000, 2) n
-				""").update();
+		jdbc.sql(
+				"""
+						INSERT INTO upscale_jobs SELECT 'up' || n, 'job' || n, CASE WHEN n % 100 = 0 THEN 'queued' ELSE 'failed' END,
+							now() - interval '3 days' - n * interval '1 second'
+						FROM generate_series(1, 40000, 2) n
+						""")
+			.update();
 	}
 
 	private static double purgeAndClean(Service with, Rows rows) {
@@ -288,7 +295,9 @@ class CitusTests {
 		return 99_500 / seconds;
 	}
 
-	/** The most rows that came from the shards for one statement, from the server's log. */
+	/**
+	 * The most rows that came from the shards for one statement, from the server's log.
+	 */
 	private static long mostTaken() {
 		return TAKEN.matcher(server.logged())
 			.results()
@@ -300,9 +309,11 @@ class CitusTests {
 	private void assertBooked(long rows) {
 		assertThat(this.jdbc.sql("SELECT sum(amount) FROM credit_transactions").query(Long.class).single())
 			.isEqualTo(rows);
-		assertThat(this.jdbc.sql("SELECT sum(rows_removed) FROM retention_run WHERE NOT dry_run AND status = 'succeeded'")
-			.query(Long.class)
-			.single()).isEqualTo(rows);
+		assertThat(
+				this.jdbc.sql("SELECT sum(rows_removed) FROM retention_run WHERE NOT dry_run AND status = 'succeeded'")
+					.query(Long.class)
+					.single())
+			.isEqualTo(rows);
 	}
 
 }

@@ -25,7 +25,9 @@ class LongHistoryTests {
 
 	private static final Path COUNT = Path.of("target/histories.txt");
 
-	/** A seed is told with the step that it led to, and begins the same histories again. */
+	/**
+	 * A seed is told with the step that it led to, and begins the same histories again.
+	 */
 	private static final int HISTORIES_PER_SEED = 200;
 
 	private final Random seeds = new Random();
@@ -53,8 +55,9 @@ class LongHistoryTests {
 				HistoryModelProperties.carryOut(history);
 			}
 			catch (RuntimeException | AssertionError ex) {
-				throw new AssertionError("After %d steps, history %d of -Dhistory.seed=%d: %s".formatted(this.steps, i,
-						seed, history), ex);
+				throw new AssertionError(
+						"After %d steps, history %d of -Dhistory.seed=%d: %s".formatted(this.steps, i, seed, history),
+						ex);
 			}
 			this.steps += history.size();
 			this.histories++;
@@ -64,7 +67,8 @@ class LongHistoryTests {
 
 	private void tell(long seed) {
 		try {
-			Files.writeString(COUNT, "%d steps in %d histories, last seed %d%n".formatted(this.steps, this.histories, seed));
+			Files.writeString(COUNT,
+					"%d steps in %d histories, last seed %d%n".formatted(this.steps, this.histories, seed));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
