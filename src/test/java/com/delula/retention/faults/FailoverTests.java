@@ -34,7 +34,7 @@ class FailoverTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-	private static final int ROWS = 30_000;
+	private static final int ROWS = 16_000;
 
 	/**
 	 * The lease outlasts the failover, so that no other instance closes the run

@@ -38,11 +38,12 @@ class RunCloser {
 	 * Closes a run, unless somebody else has.
 	 * @param again whether this has been tried, and nobody knows what became of it
 	 * @return the run as closed, by this or another instance
+	 * @throws RunLostException if there is no such run any more
 	 */
 	Run close(UUID id, RetentionTask task, Ending ending, boolean again) {
 		Optional<Run> closed = this.transaction.execute((tx) -> this.runLog.close(id, task.ledgerType(), ending));
 		boolean here = closed != null && closed.isPresent();
-		Run run = here ? closed.get() : find(id).orElseThrow();
+		Run run = here ? closed.get() : find(id).orElseThrow(() -> new RunLostException(id));
 		if (here || (again && run.status() == ending.status() && Objects.equals(run.error(), ending.error()))) {
 			announce(task, run);
 		}

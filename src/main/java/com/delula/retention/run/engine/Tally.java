@@ -45,6 +45,11 @@ final class Tally {
 				new HashMap<>(this.removedByGroup));
 	}
 
+	/** Rows that all steps removed or put back. */
+	static long removed(List<StepOutcome> steps) {
+		return steps.stream().mapToLong(StepOutcome::removed).sum();
+	}
+
 	/** Rows that all steps removed, by group. */
 	static Map<@Nullable String, Long> byGroup(List<StepOutcome> steps) {
 		Map<@Nullable String, Long> removed = new HashMap<>();

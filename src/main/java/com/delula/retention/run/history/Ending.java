@@ -11,19 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param status its status
  * @param error why it did not end well; null if it did
  * @param note what a person should know of it, such as rows that stayed; null if nothing
+ * @param counted rows that the instance knows to be removed or put back; null if nobody
+ * counted
  * @param removedByGroup rows removed by group; null if nobody counted
  */
-public record Ending(RunStatus status, @Nullable String error, @Nullable String note,
+public record Ending(RunStatus status, @Nullable String error, @Nullable String note, @Nullable Long counted,
 		@Nullable Map<@Nullable String, Long> removedByGroup) {
 
-	/** An end without counts by group. */
+	/** An end without counts. */
 	public Ending(RunStatus status, @Nullable String error, @Nullable String note) {
-		this(status, error, note, null);
+		this(status, error, note, null, null);
 	}
 
-	/** The same with counts by group. */
-	public Ending counted(Map<@Nullable String, Long> byGroup) {
-		return new Ending(this.status, this.error, this.note, byGroup);
+	/** The same with counts. */
+	public Ending counted(long rows, @Nullable Map<@Nullable String, Long> byGroup) {
+		return new Ending(this.status, this.error, this.note, rows, byGroup);
 	}
 
 }
