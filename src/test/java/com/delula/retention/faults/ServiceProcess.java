@@ -93,7 +93,7 @@ final class ServiceProcess implements AutoCloseable {
 	}
 
 	ServiceProcess ready() {
-		Await.until("the service listens: " + this.output, Duration.ofSeconds(90),
+		Await.until("the service listens: " + this.output, Duration.ofMinutes(5),
 				() -> PORT.matcher(log()).find() || !this.process.isAlive());
 		return this;
 	}
