@@ -90,18 +90,20 @@ class CitusTests {
 
 	@BeforeAll
 	static void start() throws IOException {
-		server = InstalledServer.start("shared_preload_libraries=citus,auto_explain",
-				"auto_explain.log_analyze=on", "citus.explain_distributed_queries=off", "max_connections=300",
-				"max_prepared_transactions=50");
+		server = InstalledServer.start("shared_preload_libraries=citus,auto_explain", "auto_explain.log_analyze=on",
+				"citus.explain_distributed_queries=off", "max_connections=300", "max_prepared_transactions=50");
 		database = database(true);
 		service = start(database);
 	}
 
-	/** Only what the service asks is explained: of what the tests insert, Citus cannot be told. */
+	/**
+	 * Only what the service asks is explained: of what the tests insert, Citus cannot be
+	 * told.
+	 */
 	private static Service start(TestDatabase database) {
 		List<String> arguments = new ArrayList<>(List.of(SETTINGS));
-		arguments.add("--spring.datasource.url=" + database.jdbcUrl()
-				+ "?options=-c%20auto_explain.log_min_duration%3D0");
+		arguments
+			.add("--spring.datasource.url=" + database.jdbcUrl() + "?options=-c%20auto_explain.log_min_duration%3D0");
 		return Service.start(database, arguments.toArray(String[]::new));
 	}
 
