@@ -42,6 +42,11 @@ public final class PostgresServer implements AutoCloseable {
 
 	}
 
+	/**
+	 * What failed once fails again, and an image that cannot be pulled takes a minute.
+	 */
+	private static volatile boolean noContainers;
+
 	private final UnaryOperator<String> jdbcUrls;
 
 	private final AutoCloseable process;
@@ -67,6 +72,9 @@ public final class PostgresServer implements AutoCloseable {
 	 * engine, and not with one of its own exceptions.
 	 */
 	private static Optional<PostgresServer> contained(Map<String, String> settings) {
+		if (noContainers) {
+			return Optional.empty();
+		}
 		try {
 			if (!DockerClientFactory.instance().isDockerAvailable()) {
 				logger.info("PostgreSQL for tests: embedded server, because no Docker engine answers");
@@ -77,6 +85,7 @@ public final class PostgresServer implements AutoCloseable {
 			return Optional.of(server);
 		}
 		catch (RuntimeException ex) {
+			noContainers = true;
 			logger.info(
 					"PostgreSQL for tests: embedded server, because the Docker engine answers but starts no container: {}",
 					NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
