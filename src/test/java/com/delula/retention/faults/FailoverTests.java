@@ -59,8 +59,8 @@ class FailoverTests {
 		this.database = TestDatabase.create(this.servers.address(), Installation.EXISTING);
 		this.books = new Books(this.database);
 		this.books.fill(ROWS);
-		this.service = Service.start(this.database, PACE);
-		this.other = Service.start(this.database, PACE);
+		this.service = Service.startListening(this.database, PACE);
+		this.other = Service.startListening(this.database, PACE);
 		this.servers.awaitReplica();
 	}
 
