@@ -91,7 +91,8 @@ class CitusTests {
 	@BeforeAll
 	static void start() throws IOException {
 		server = InstalledServer.start("shared_preload_libraries=citus,auto_explain", "auto_explain.log_analyze=on",
-				"citus.explain_distributed_queries=off", "max_connections=300", "max_prepared_transactions=50");
+				"citus.explain_distributed_queries=off", "citus.node_conninfo=sslmode=prefer",
+				"max_connections=300", "max_prepared_transactions=50");
 		database = database(true);
 		service = start(database);
 	}
