@@ -1,7 +1,6 @@
 package com.delula.retention.support;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ public final class InstalledServer implements AutoCloseable {
 		for (String setting : settings) {
 			options.append(" -c ").append(setting);
 		}
-		run(asPostgres("pg_ctl", "--pgdata=" + data, "--wait", "--log=" + server.log(),
+		run(asPostgres("pg_ctl", "--pgdata=" + data, "--wait", "--log=" + server.directory.resolve("log"),
 				"--options=" + options + " -c fsync=off -c timezone=Asia/Kolkata", "start"));
 		return server;
 	}
@@ -92,20 +91,6 @@ public final class InstalledServer implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IOException(ex);
-		}
-	}
-
-	private Path log() {
-		return this.directory.resolve("log");
-	}
-
-	/** What the server has written to its log so far. */
-	public String logged() {
-		try {
-			return Files.readString(log());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
 		}
 	}
 
