@@ -10,6 +10,7 @@ import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.Steering;
 import com.delula.retention.run.engine.RunTicket;
 import com.delula.retention.run.engine.RunUnrecordedException;
 import com.delula.retention.support.TestDatabase;
@@ -40,7 +41,7 @@ class FailoverTests {
 	 * The lease outlasts the failover, so that no other instance closes the run
 	 * meanwhile.
 	 */
-	private static final String[] PACE = { "retention.run.duty-cycle=0.3", "retention.run.retry-for=1m",
+	private static final String[] PACE = { "retention.run.duty-cycle=0.05", "retention.run.retry-for=1m",
 			"retention.run.lease=30s" };
 
 	private ReplicatedServer servers;
@@ -75,8 +76,7 @@ class FailoverTests {
 	@Test
 	void aRunGoesOnWhereTheReplicaTakesOver() {
 		RunTicket ticket = inTheMiddle();
-		this.servers.failOver();
-		RunOutcome outcome = ticket.outcome().join();
+		RunOutcome outcome = failOver(ticket);
 		assertThat(outcome.run().status()).isEqualTo(RunStatus.SUCCEEDED);
 		assertThat(outcome.run().rowsRemoved()).isEqualTo(ROWS - this.books.remaining());
 		assertServes();
@@ -92,8 +92,7 @@ class FailoverTests {
 		this.servers.cutOff();
 		long heard = series(ticket);
 		until("more was removed", () -> series(ticket) > heard + 2);
-		this.servers.failOver();
-		RunOutcome outcome = ticket.outcome().join();
+		RunOutcome outcome = failOver(ticket);
 		assertThat(outcome.run().status()).isEqualTo(RunStatus.SUCCEEDED);
 		assertThat(outcome.run().rowsRemoved()).isLessThan(ROWS - 50);
 		assertThat(outcome.run().note()).contains("came back in a failover");
@@ -123,6 +122,14 @@ class FailoverTests {
 		RunTicket ticket = this.service.begin(Mode.REGULAR);
 		until("the run is in the middle", () -> series(ticket) > 1);
 		return ticket;
+	}
+
+	/** What becomes of a run, which has no need to be slow any more. */
+	private RunOutcome failOver(RunTicket ticket) {
+		this.servers.failOver();
+		until("the run hurries", () -> this.service.engine()
+			.steer(ticket.run().id(), new Steering(null, 1.0), Service.CALLER));
+		return ticket.outcome().join();
 	}
 
 	/** Of how many calls with batches in them the end has been heard. */
