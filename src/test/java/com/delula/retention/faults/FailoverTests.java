@@ -127,8 +127,8 @@ class FailoverTests {
 	/** What becomes of a run, which has no need to be slow any more. */
 	private RunOutcome failOver(RunTicket ticket) {
 		this.servers.failOver();
-		until("the run hurries", () -> this.service.engine()
-			.steer(ticket.run().id(), new Steering(null, 1.0), Service.CALLER));
+		until("the run hurries",
+				() -> this.service.engine().steer(ticket.run().id(), new Steering(null, 1.0), Service.CALLER));
 		return ticket.outcome().join();
 	}
 
