@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /**
  * The history does not know a run that was opened in it: the database has gone back to a
- * moment before, as in a failover to a replica that had not heard of the run.
+ * moment before, as in a failover to a replica that had not received the run.
  */
 final class RunLostException extends RuntimeException {
 
