@@ -84,20 +84,10 @@ final class Leftovers {
 	private void closeOwn(String task) {
 		this.unclosed.forEach((run, execution) -> {
 			if (execution.ticket().run().task().equals(task)) {
-				closeLate(execution);
+				execution.closeLate();
 				this.unclosed.remove(run);
 			}
 		});
-	}
-
-	/** One that the database has lost would otherwise bar every other run of its task. */
-	private static void closeLate(RunExecution execution) {
-		try {
-			execution.closeLate();
-		}
-		catch (RunLostException ex) {
-			log.warn("{}", ex.getMessage());
-		}
 	}
 
 	/**

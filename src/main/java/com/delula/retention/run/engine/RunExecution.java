@@ -194,21 +194,16 @@ final class RunExecution {
 	 */
 	private @Nullable RunOutcome close() {
 		if (!this.scope.request().dryRun()) {
-			List<StepOutcome> done = outcomes();
-			this.ending = this.ending.counted(Tally.removed(done),
-					(this.task.rule().groupColumn() != null) ? Tally.byGroup(done) : null);
+			this.ending = Tally.counted(this.ending, this.task.rule(), outcomes());
 		}
 		Duration retryFor = this.context.properties().retryFor();
 		Backoff backoff = new Backoff((retryFor.compareTo(CLOSING_PATIENCE) < 0) ? retryFor : CLOSING_PATIENCE);
 		StopSignal never = new StopSignal();
 		for (boolean again = false;; again = true) {
 			try {
-				Run run = this.closer.close(this.scope.runId(), this.task, this.ending, again);
-				return new RunOutcome(run, outcomes());
-			}
-			catch (RunLostException ex) {
-				log.warn("{}", ex.getMessage());
-				return null;
+				return this.closer.close(this.scope.runId(), this.task, this.ending, again)
+					.map((run) -> new RunOutcome(run, outcomes()))
+					.orElse(null);
 			}
 			catch (RuntimeException ex) {
 				log.info("Run {} has ended but cannot be closed yet: {}", this.scope.runId(), SqlFault.reason(ex));

@@ -26,7 +26,11 @@ final class RunEnds {
 						ELSE 'rows that came back in a failover and are left to the next run: '
 						END || :counted - abs(rows_removed))
 					ELSE :note END,
-				removed_by_group = CASE WHEN :counted > abs(rows_removed) THEN NULL ELSE CAST(:groups AS jsonb) END
+				removed_by_group = CASE WHEN :counted > abs(rows_removed) THEN NULL ELSE CAST(:groups AS jsonb) END,
+				removed_by_reason = CASE WHEN :counted > abs(rows_removed) THEN NULL ELSE CAST(:reasons AS jsonb) END,
+				waited_millis = waited_millis
+					+ coalesce(CAST(1000 * extract(epoch FROM clock_timestamp() - waiting_since) AS bigint), 0),
+				waiting_since = NULL
 			WHERE id = :id AND status = 'running'
 			""";
 
@@ -60,6 +64,7 @@ final class RunEnds {
 			.param("note", ending.note(), Types.VARCHAR)
 			.param("counted", ending.counted(), Types.BIGINT)
 			.param("groups", GroupPairs.json(ending.removedByGroup()))
+			.param("reasons", GroupPairs.json(ending.removedByReason()))
 			.update();
 		if (closed == 0) {
 			return Optional.empty();

@@ -1,6 +1,5 @@
 package com.delula.retention.run.history;
 
-import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -44,13 +43,6 @@ public class RunLog {
 				AND EXISTS (SELECT FROM retention_lock
 					WHERE name = :task AND locked_by = :owner AND lock_until > clock_timestamp() AT TIME ZONE 'UTC')
 			RETURNING cancel_requested, abs(rows_removed) > row_limit AS exceeded
-			""";
-
-	private static final String DUE = """
-			UPDATE retention_run
-			SET rows_due = :due, rows_kept_referenced = :kept, row_limit = :limit
-			WHERE id = :id AND status = 'running'
-			RETURNING cancel_requested
 			""";
 
 	private static final String CANCEL = """
@@ -135,20 +127,12 @@ public class RunLog {
 	}
 
 	/**
-	 * Writes down how much there is to do, and the most that may be done.
-	 * @param due null if nobody knows
-	 * @param limit the most rows that the run may remove; null without a limit
+	 * Writes down what was found before the first row goes.
 	 * @return whether the run has been asked to end
+	 * @throws LeaseLostException if the run has been closed
 	 */
-	public boolean due(UUID run, @Nullable Long due, long kept, @Nullable Long limit) {
-		return this.jdbc.sql(DUE)
-			.param("id", run)
-			.param("due", due, Types.BIGINT)
-			.param("kept", kept)
-			.param("limit", limit, Types.BIGINT)
-			.query(Boolean.class)
-			.optional()
-			.orElseThrow(LeaseLostException::new);
+	public boolean found(UUID run, Found found) {
+		return found.write(this.jdbc, run).orElseThrow(LeaseLostException::new);
 	}
 
 	/**
