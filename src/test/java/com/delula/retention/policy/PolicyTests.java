@@ -12,6 +12,7 @@ import com.delula.retention.support.Pages;
 import com.delula.retention.support.Service;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Exceptions to the backlog cleanup, saved over HTTP: which ids survive. */
+@Tag("core")
 class PolicyTests extends OnEmptyTables {
 
 	private static final String RULE = "/api/admin/rules/backlog-cleanup";
