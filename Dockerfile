@@ -2,7 +2,8 @@
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -Dmaven.test.skip=true package \
+# The .git of a worktree only names a folder that is not here; the image then does not know its commit.
+RUN --mount=type=cache,target=/root/.m2 ([ -d .git ] || rm -f .git) && ./mvnw -B -ntp -Dmaven.test.skip=true package \
  && java -Djarmode=tools -jar target/retention.jar extract --layers --destination layers
 
 FROM eclipse-temurin:25-jre AS app
