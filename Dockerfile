@@ -19,8 +19,8 @@ COPY --from=build /build/layers/application/ ./
 # go into JAVA_TOOL_OPTIONS. The second compiler never pays here (see SecondCompiler), a heap of 160 MB is enough for ten
 # million rows, and what is not heap takes some 150 MB. With compressed pointers the heap ends at 32 GB; a larger one, as
 # half of a large machine would be, cannot use the cache. The JVM would write what it thinks of the cache among the results.
-RUN printf '%s\n' '#!/bin/sh' 'exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:+UseCompressedOops \' \
-    '  -XX:+ExitOnOutOfMemoryError -XX:AOTCache=/app/retention.aot -Xlog:disable -Xlog:all=error:stderr -jar /app/retention.jar "$@"' \
+RUN printf '%s\n' '#!/bin/sh' 'exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:InitialRAMPercentage=12 -XX:MaxRAMPercentage=50 \' \
+    '  -XX:+UseCompressedOops -XX:+ExitOnOutOfMemoryError -XX:AOTCache=/app/retention.aot -Xlog:disable -Xlog:all=error:stderr -jar /app/retention.jar "$@"' \
     > /usr/local/bin/retention \
  && chmod 755 /usr/local/bin/retention
 
