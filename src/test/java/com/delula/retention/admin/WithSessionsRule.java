@@ -4,7 +4,6 @@ import com.delula.retention.rule.SessionsRule;
 import com.delula.retention.support.Api;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +23,7 @@ abstract class WithSessionsRule {
 
 	@BeforeAll
 	static void start() {
-		database = TestDatabase.create(Installation.EXISTING);
+		database = TestDatabase.started();
 		SessionsRule.createTable(database);
 		service = Service.start(database, SessionsRule.ARGUMENT, "--retention.backlog.cron=0 2 * * *",
 				"--retention.security.users[0].name=viewer", "--retention.security.users[0].role=VIEWER",

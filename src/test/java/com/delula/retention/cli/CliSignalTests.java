@@ -45,9 +45,9 @@ class CliSignalTests {
 
 	private static Process start(TestDatabase database, Path output) throws Exception {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-cp", mainClassPath(), RetentionApplication.class.getName(),
-				"--retention.run.duty-cycle=0.1", "--retention.run.batch.min-rows=1",
-				"--retention.run.batch.max-rows=50", "cleanup");
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", mainClassPath(),
+				RetentionApplication.class.getName(), "--retention.run.duty-cycle=0.1",
+				"--retention.run.batch.min-rows=1", "--retention.run.batch.max-rows=50", "cleanup");
 		builder.environment().put("DATABASE_URL", database.databaseUrl());
 		return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
 	}

@@ -156,20 +156,21 @@ class BadRuleTests {
 	void whatTheDatabaseDoesNotHave(String settings, String line, CapturedOutput output) {
 		List<String> arguments = arguments(settings);
 		database.properties().forEach((property) -> arguments.add("--" + property));
-		assertThat(failToStart(output, arguments)).startsWith(line);
+		assertThat(fail(output, () -> Service.runWithoutWeb(arguments.toArray(String[]::new)).close()))
+			.startsWith(line);
 	}
 
 	@Test
 	void aRoleThatMayNotDelete(CapturedOutput output) {
 		database.jdbc().sql("CREATE ROLE reader LOGIN PASSWORD 'reader'").update();
-		try (TestDatabase other = TestDatabase.create(Installation.EXISTING)) {
+		try (TestDatabase other = TestDatabase.started()) {
 			other.jdbc().sql("CREATE SCHEMA app").update();
 			other.jdbc()
 				.sql("CREATE TABLE app.sessions (id int PRIMARY KEY, status text, created_at timestamptz)")
 				.update();
 			List<String> arguments = arguments("x.schedule.cron=0 3 * * *");
 			other.properties().forEach((property) -> arguments.add("--" + property));
-			Service.run(arguments.toArray(String[]::new)).close();
+			Service.runWithoutWeb(arguments.toArray(String[]::new)).close();
 			for (String grant : List.of("GRANT USAGE ON SCHEMA app TO reader",
 					"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO reader",
 					"GRANT SELECT ON app.sessions TO reader")) {

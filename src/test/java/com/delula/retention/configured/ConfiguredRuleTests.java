@@ -22,7 +22,6 @@ import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Tag("core")
 class ConfiguredRuleTests {
 
-	private static final TestDatabase database = TestDatabase.create(Installation.EXISTING);
+	private static final TestDatabase database = TestDatabase.started();
 
 	private static final JdbcClient jdbc = database.jdbc();
 

@@ -10,7 +10,6 @@ import com.delula.retention.support.PostgresServer;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +36,7 @@ class DashboardBrowserTests extends BrowserTests {
 	 */
 	@BeforeAll
 	static void open() {
-		database = TestDatabase.create(Installation.EXISTING);
+		database = TestDatabase.started();
 		service = Service.start(database, "--retention.security.users[0].name=viewer",
 				"--retention.security.users[0].role=VIEWER",
 				"--retention.security.users[0].password={noop}" + Service.PASSWORD, "--retention.run.workers=1",

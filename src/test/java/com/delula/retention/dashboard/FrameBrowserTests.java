@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +23,7 @@ class FrameBrowserTests extends BrowserTests {
 
 	@BeforeAll
 	static void open() {
-		database = TestDatabase.create(Installation.EXISTING);
+		database = TestDatabase.started();
 		service = Service.start(database);
 		openBrowser();
 	}

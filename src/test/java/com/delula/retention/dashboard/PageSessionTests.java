@@ -9,7 +9,6 @@ import com.delula.retention.support.Answer;
 import com.delula.retention.support.Pages;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +29,7 @@ class PageSessionTests {
 
 	@BeforeAll
 	static void startTwo() {
-		database = TestDatabase.create(Installation.EXISTING);
+		database = TestDatabase.started();
 		one = start("OPERATOR", Service.PASSWORD);
 		other = start("OPERATOR", Service.PASSWORD);
 	}

@@ -5,7 +5,6 @@ import java.util.stream.IntStream;
 import com.delula.retention.rule.SessionsRule;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +22,7 @@ class RuleBrowserTests extends BrowserTests {
 
 	@BeforeAll
 	static void open() {
-		database = TestDatabase.create(Installation.EXISTING);
+		database = TestDatabase.started();
 		SessionsRule.createTable(database);
 		service = Service.start(database, SessionsRule.ARGUMENT);
 		openBrowser();

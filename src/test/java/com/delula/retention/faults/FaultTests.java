@@ -170,7 +170,7 @@ class FaultTests extends OnOwnDatabase {
 	@Test
 	void runThatTakesTooLongEndsAsTimedOutAndTheNextGoesOn() {
 		this.books.fill(20_000);
-		try (Service service = Service.start(this.database, "retention.run.max-duration=1s",
+		try (Service service = Service.start(this.database, "retention.run.max-duration=3s",
 				"retention.run.duty-cycle=0.1")) {
 			Run run = service.run(Mode.REGULAR).run();
 			assertThat(run.status()).isEqualTo(RunStatus.TIMED_OUT);

@@ -5,7 +5,6 @@ import java.time.Duration;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.engine.RunTicket;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterEach;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +14,7 @@ abstract class OnOwnDatabase {
 
 	static final Duration PATIENCE = Duration.ofSeconds(40);
 
-	final TestDatabase database = TestDatabase.create(Installation.EXISTING);
+	final TestDatabase database = TestDatabase.started();
 
 	final JdbcClient jdbc = this.database.jdbc();
 

@@ -8,7 +8,6 @@ import java.util.Random;
 import java.util.UUID;
 
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +23,7 @@ class ProcessFaultTests {
 	private static final String[] SLOW = { "retention.run.duty-cycle=0.2", "retention.run.batch.max-rows=50" };
 
 	/** Takes some seconds at that pace. */
-	private static final int ROWS = 8_000;
+	private static final int ROWS = 4_000;
 
 	private static TestDatabase database;
 
@@ -35,7 +34,7 @@ class ProcessFaultTests {
 
 	@BeforeAll
 	static void start() {
-		database = TestDatabase.create(Installation.EXISTING);
+		database = TestDatabase.started();
 		books = new Books(database);
 		other = ServiceProcess.start(database, SLOW).ready();
 	}

@@ -14,12 +14,16 @@ import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.engine.RunTicket;
 import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.WithoutWeb;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** An instance of the service in this JVM, with small batches and short patience. */
+/**
+ * An instance of the service in this JVM, without the web, with small batches and short
+ * patience.
+ */
 final class Service implements AutoCloseable {
 
 	/** Who cancels runs. */
@@ -32,6 +36,16 @@ final class Service implements AutoCloseable {
 	}
 
 	static Service start(TestDatabase database, String... properties) {
+		return start(WithoutWeb.class, WebApplicationType.NONE, database, properties);
+	}
+
+	/** The same, with all that listens to HTTP; a start takes three times as long. */
+	static Service startListening(TestDatabase database, String... properties) {
+		return start(RetentionApplication.class, WebApplicationType.SERVLET, database, properties);
+	}
+
+	private static Service start(Class<?> source, WebApplicationType type, TestDatabase database,
+			String... properties) {
 		Map<String, String> all = new LinkedHashMap<>();
 		put(all, database.properties());
 		put(all, List.of("retention.backlog.cron=-", "retention.purge.cron=-", "retention.run.batch.min-rows=1",
@@ -40,7 +54,7 @@ final class Service implements AutoCloseable {
 				"spring.datasource.hikari.connection-timeout=2000", "spring.datasource.hikari.validation-timeout=500",
 				"server.port=0"));
 		put(all, List.of(properties));
-		return new Service(new SpringApplicationBuilder(RetentionApplication.class).web(WebApplicationType.SERVLET)
+		return new Service(new SpringApplicationBuilder(source).web(type)
 			.run(all.entrySet().stream().map((property) -> "--" + property).toArray(String[]::new)));
 	}
 

@@ -48,7 +48,7 @@ final class ServiceProcess implements AutoCloseable {
 			Path output = Files.createTempFile(Path.of("target"), "service-", ".log");
 			List<String> command = new ArrayList<>(
 					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-							"-XX:TieredStopAtLevel=1", "-Xmx160m"));
+							"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx160m"));
 			command.addAll(program());
 			command.addAll(List.of("--server.port=0", "--logging.level.org.springframework.boot.tomcat=info",
 					"--retention.backlog.cron=-", "--retention.purge.cron=-", "--retention.run.lease=5s",

@@ -61,7 +61,7 @@ class IndexBuildTests {
 		try (TestDatabase database = TestDatabase.create(Installation.EXISTING)) {
 			database.rows().generation().failed().age(Duration.ofDays(3)).insert(12);
 			try (OtherSession writer = writer(database)) {
-				Service service = Service.start(database);
+				Service service = Service.startWithoutWeb(database);
 				writer.awaitBlocked();
 				long since = System.nanoTime();
 				service.close();
@@ -72,7 +72,7 @@ class IndexBuildTests {
 					.query(Long.class)
 					.single()).isZero();
 			}
-			try (Service service = Service.start(database)) {
+			try (Service service = Service.startWithoutWeb(database)) {
 				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> valid(database) == BUILT);
 			}
 			assertThat(database.jdbc()

@@ -99,7 +99,7 @@ class InstallationTests {
 	@Test
 	void anEmptyDatabaseGetsEverythingAndTheBacklogUser() {
 		try (TestDatabase database = TestDatabase.create(Installation.NEW)) {
-			Service.start(database, "--retention.backlog.user-id=the backlog").close();
+			Service.startWithoutWeb(database, "--retention.backlog.user-id=the backlog").close();
 			assertThat(database.jdbc().sql("SELECT id FROM users").query(String.class).list())
 				.containsExactly("the backlog");
 			assertOnlyOursIsNew(database, read(database, INDEXES));
@@ -110,13 +110,13 @@ class InstallationTests {
 	@EnumSource
 	void aSecondStartChangesNothing(Installation installation) {
 		try (TestDatabase database = TestDatabase.create(installation)) {
-			Service.start(database).close();
+			Service.startWithoutWeb(database).close();
 			List<Map<String, Object>> columns = read(database, COLUMNS.replace("NOT LIKE 'retention%'", "<> ''"));
 			List<Map<String, Object>> indexes = read(database, INDEXES);
 			List<Map<String, Object>> history = read(database, "SELECT * FROM retention_schema_history");
 			List<String> checksums = checksums(database);
 			assertThat(indexes).allSatisfy((index) -> assertThat(index.get("indisvalid")).isEqualTo(true));
-			Service.start(database).close();
+			Service.startWithoutWeb(database).close();
 			assertThat(read(database, COLUMNS.replace("NOT LIKE 'retention%'", "<> ''"))).isEqualTo(columns);
 			assertThat(read(database, INDEXES)).isEqualTo(indexes);
 			assertThat(read(database, "SELECT * FROM retention_schema_history")).isEqualTo(history);
@@ -126,14 +126,13 @@ class InstallationTests {
 
 	@Test
 	void anIndexThatWasLeftInvalidIsBuiltAnew() {
-		try (TestDatabase database = TestDatabase.create(Installation.EXISTING)) {
-			Service.start(database).close();
+		try (TestDatabase database = TestDatabase.started()) {
 			List<Map<String, Object>> before = read(database, INDEXES);
 			database.jdbc().sql("""
 					UPDATE pg_index SET indisvalid = false
 					WHERE indexrelid = CAST('retention_generations_rank_idx' AS regclass)
 					""").update();
-			Service.start(database).close();
+			Service.startWithoutWeb(database).close();
 			List<Map<String, Object>> after = read(database, INDEXES);
 			assertThat(after).allSatisfy((index) -> assertThat(index.get("indisvalid")).isEqualTo(true));
 			assertThat(after).filteredOn((index) -> !before.contains(index))
@@ -166,7 +165,7 @@ class InstallationTests {
 
 	private static String refused(TestDatabase database, CapturedOutput output) {
 		int before = output.getAll().length();
-		assertThatThrownBy(() -> Service.start(database)).isNotNull();
+		assertThatThrownBy(() -> Service.startWithoutWeb(database)).isNotNull();
 		String said = output.getAll().substring(before);
 		assertThat(said).doesNotContain("\tat ");
 		List<String> errors = said.lines().filter((line) -> line.contains("ERROR")).toList();

@@ -56,7 +56,7 @@ class PartitionedTablesTests {
 				purge(service, database.rows());
 			}
 			List<Long> indexes = indexes(jdbc);
-			Service.start(database).close();
+			Service.startWithoutWeb(database).close();
 			assertThat(indexes(jdbc)).isEqualTo(indexes);
 		}
 	}

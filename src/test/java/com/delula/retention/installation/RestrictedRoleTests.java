@@ -2,8 +2,8 @@ package com.delula.retention.installation;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import com.delula.retention.docs.Documents;
 import com.delula.retention.support.Api;
@@ -39,7 +39,7 @@ class RestrictedRoleTests {
 
 	@BeforeEach
 	void aRole() {
-		this.database = TestDatabase.create(Installation.EXISTING);
+		this.database = TestDatabase.started();
 		// Roles are the server's, not the database's.
 		this.role = "worker_" + this.database.name();
 		sql(documented(0).replace("'…'", "'worker'"));
@@ -65,9 +65,8 @@ class RestrictedRoleTests {
 		this.database.jdbc().sql(sql.replace("%s", this.role)).update();
 	}
 
-	/** Migrates as the superuser and then hands the service's tables over. */
-	private void migrate() {
-		Service.start(this.database).close();
+	/** The superuser has migrated, and hands the service's tables over. */
+	private void handOver() {
 		for (String table : this.database.jdbc()
 			.sql("SELECT tablename FROM pg_tables WHERE tablename LIKE 'retention%'")
 			.query(String.class)
@@ -77,23 +76,33 @@ class RestrictedRoleTests {
 	}
 
 	private Service start(String... settings) {
-		return Service
-			.start(this.database,
-					Stream.concat(Stream.of("--spring.datasource.username=" + this.role,
-							"--spring.datasource.password=worker", "--spring.flyway.user=" + this.database.username(),
-							"--spring.flyway.password=" + this.database.password(), "--retention.run.duty-cycle=1"),
-							Stream.of(settings))
-						.toArray(String[]::new));
+		return Service.start(this.database, asWorker(whoMigrates(), settings));
+	}
+
+	private Service startWithoutWeb(String... settings) {
+		return Service.startWithoutWeb(this.database, asWorker(whoMigrates(), settings));
+	}
+
+	private List<String> whoMigrates() {
+		return List.of("--spring.flyway.user=" + this.database.username(),
+				"--spring.flyway.password=" + this.database.password());
+	}
+
+	private String[] asWorker(List<String> migration, String... settings) {
+		List<String> all = new ArrayList<>(List.of("--spring.datasource.username=" + this.role,
+				"--spring.datasource.password=worker", "--retention.run.duty-cycle=1"));
+		all.addAll(migration);
+		all.addAll(List.of(settings));
+		return all.toArray(String[]::new);
 	}
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void itDoesEverything(boolean owns) {
 		if (owns) {
-			migrate();
+			handOver();
 		}
 		else {
-			Service.start(this.database).close();
 			sql(documented(1));
 		}
 		try (Service service = start()) {
@@ -123,7 +132,7 @@ class RestrictedRoleTests {
 	@Test
 	@Tag("slow")
 	void heldRowsAreLeftToTheNextRun() {
-		migrate();
+		handOver();
 		try (Service service = start("--retention.run.batch.lock-timeout=200ms");
 				OtherSession holder = OtherSession.begin(this.database)) {
 			List<Long> ids = this.database.rows().generation().failed().recipe(16).insert(40);
@@ -144,7 +153,7 @@ class RestrictedRoleTests {
 
 	@Test
 	void theFunctionsInTheDatabaseNeverFailAStart(CapturedOutput output) {
-		migrate();
+		handOver();
 		String mayNot = "stay as they are and may not follow the settings";
 		try (Service service = startWithoutMigrating()) {
 			assertThat(output.getAll()).doesNotContain(mayNot);
@@ -154,7 +163,7 @@ class RestrictedRoleTests {
 				.asString()
 				.contains("WARN", "SPRING_FLYWAY_USER");
 		}
-		try (Service service = start("--retention.backlog.keep-per-recipe=3")) {
+		try (Service service = startWithoutWeb("--retention.backlog.keep-per-recipe=3")) {
 			this.database.rows().generation().failed().age(Duration.ofDays(3)).insert(5);
 			assertThat(this.database.jdbc().sql("SELECT retention_run_backlog_cleanup()").query(Long.class).single())
 				.isEqualTo(2);
@@ -162,21 +171,16 @@ class RestrictedRoleTests {
 	}
 
 	private Service startWithoutMigrating(String... settings) {
-		return Service.start(this.database,
-				Stream
-					.concat(Stream.of("--spring.datasource.username=" + this.role,
-							"--spring.datasource.password=worker", "--spring.flyway.enabled=false"),
-							Stream.of(settings))
-					.toArray(String[]::new));
+		return Service.startWithoutWeb(this.database, asWorker(List.of("--spring.flyway.enabled=false"), settings));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "DELETE,generations", "SELECT,recipes", "INSERT,credit_transactions", "DELETE,upscale_jobs" })
 	void aMissingPrivilegeIsNamedInOneLine(String privilege, String table, CapturedOutput output) {
 		sql("REVOKE " + privilege + " ON " + table + " FROM %s");
-		migrate();
+		handOver();
 		int before = output.getAll().length();
-		assertThatThrownBy(this::start).isNotNull();
+		assertThatThrownBy(this::startWithoutWeb).isNotNull();
 		String said = output.getAll().substring(before);
 		assertThat(said).doesNotContain("\tat ");
 		assertThat(said.lines().filter((line) -> line.contains("ERROR"))).singleElement()
@@ -186,10 +190,11 @@ class RestrictedRoleTests {
 
 	@Test
 	void aRoleThatMayNotMigrateIsToldSo(CapturedOutput output) {
+		this.database.close();
+		this.database = TestDatabase.create(Installation.EXISTING);
+		sql(documented(0).replaceFirst("CREATE ROLE[^;]*;", ""));
 		int before = output.getAll().length();
-		assertThatThrownBy(() -> Service.start(this.database, "--spring.datasource.username=" + this.role,
-				"--spring.datasource.password=worker"))
-			.isNotNull();
+		assertThatThrownBy(() -> Service.start(this.database, asWorker(List.of()))).isNotNull();
 		String said = output.getAll().substring(before);
 		assertThat(said).doesNotContain("\tat ");
 		assertThat(said.lines().filter((line) -> line.contains("ERROR"))).singleElement()

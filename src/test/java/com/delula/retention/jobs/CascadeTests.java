@@ -10,7 +10,6 @@ import com.delula.retention.support.OtherSession;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +36,7 @@ class CascadeTests {
 
 	@BeforeEach
 	void aKeyThatCascades() {
-		this.database = TestDatabase.create(Installation.EXISTING);
+		this.database = TestDatabase.started();
 		this.role = "purger_" + this.database.name();
 		sql("ALTER TABLE upscale_jobs DROP CONSTRAINT upscale_jobs_source_job_id_fkey");
 		sql("ALTER TABLE upscale_jobs ADD FOREIGN KEY (source_job_id) REFERENCES jobs (id) ON DELETE CASCADE");
@@ -94,7 +93,6 @@ class CascadeTests {
 		if (mayUpdate) {
 			return Service.start(this.database, BATCHES);
 		}
-		Service.start(this.database).close();
 		this.database.jdbc()
 			.sql("SELECT tablename FROM pg_tables WHERE tablename LIKE 'retention%'")
 			.query(String.class)

@@ -65,7 +65,7 @@ final class HistoryWorld {
 
 	static synchronized Service service() {
 		if (service == null) {
-			TestDatabase database = TestDatabase.create(Installation.EXISTING);
+			TestDatabase database = TestDatabase.started();
 			database.jdbc().sql("ALTER TABLE generations ADD FOREIGN KEY (recipe_id) REFERENCES recipes").update();
 			disturbance = new Disturbance(database);
 			service = Service.start(database, "--retention.backlog.keep-per-recipe=" + ModelDatabases.KEPT,

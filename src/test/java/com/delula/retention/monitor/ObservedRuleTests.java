@@ -14,7 +14,6 @@ import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +38,7 @@ class ObservedRuleTests {
 
 	private static final String RULE = "expired-sessions";
 
-	private static final TestDatabase DATABASE = TestDatabase.create(Installation.EXISTING);
+	private static final TestDatabase DATABASE = TestDatabase.started();
 
 	@Autowired
 	private RunEngine engine;

@@ -15,7 +15,6 @@ import com.delula.retention.support.Api;
 import com.delula.retention.support.Endpoint;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import com.nimbusds.jwt.JWTClaimsSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +49,7 @@ class OpenIdTests {
 
 	@BeforeAll
 	static void startTwoAndThenTheProvider() {
-		database = TestDatabase.create(Installation.EXISTING);
+		database = TestDatabase.started();
 		service = start();
 		other = start();
 		tokenWhileAway = call(provider.token(UNCHANGED));

@@ -13,7 +13,6 @@ import com.delula.retention.docs.Documents;
 import com.delula.retention.support.OtherSession;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -44,9 +43,9 @@ class FunctionFaultTests {
 
 	@BeforeEach
 	void start() {
-		this.database = TestDatabase.create(Installation.EXISTING);
+		this.database = TestDatabase.started();
 		this.role = "caller_" + this.database.name();
-		this.service = Service.start(this.database, "--retention.backlog.keep-per-recipe=2");
+		this.service = Service.startWithoutWeb(this.database, "--retention.backlog.keep-per-recipe=2");
 	}
 
 	@AfterEach
@@ -201,9 +200,9 @@ class FunctionFaultTests {
 				+ " ORDER BY oid";
 		List<String> first = sqlList(versions);
 		assertThat(first).hasSize(3);
-		Service.start(this.database, "--retention.backlog.keep-per-recipe=2").close();
+		Service.startWithoutWeb(this.database, "--retention.backlog.keep-per-recipe=2").close();
 		assertThat(sqlList(versions)).isEqualTo(first);
-		Service.start(this.database, "--retention.backlog.keep-per-recipe=7").close();
+		Service.startWithoutWeb(this.database, "--retention.backlog.keep-per-recipe=7").close();
 		assertThat(sqlList(versions)).isNotEqualTo(first);
 		assertThat(call(CLEANUP)).isEqualTo(2);
 		assertThat(call("SELECT retention_run_backlog_cleanup()")).isZero();
@@ -214,7 +213,8 @@ class FunctionFaultTests {
 		sql("DROP FUNCTION retention_run_job_purge(), retention_run_backlog_cleanup()");
 		List<CompletableFuture<Void>> starts = Stream.of(1, 2, 3)
 			.map((i) -> CompletableFuture.runAsync(
-					() -> Service.start(this.database, "--retention.backlog.keep-per-recipe=2").close(), this.threads))
+					() -> Service.startWithoutWeb(this.database, "--retention.backlog.keep-per-recipe=2").close(),
+					this.threads))
 			.toList();
 		starts.forEach(CompletableFuture::join);
 		assertThat(sqlList("SELECT proname FROM pg_proc WHERE proname LIKE 'retention_run%' ORDER BY 1"))
@@ -236,7 +236,8 @@ class FunctionFaultTests {
 	@Test
 	void atAgeZeroAllFinishedJobsGoThoseWithoutATimeToo() {
 		sql("ALTER TABLE jobs ALTER COLUMN created_at DROP NOT NULL");
-		Service.start(this.database, "--retention.backlog.keep-per-recipe=2", "--retention.purge.max-age=0").close();
+		Service.startWithoutWeb(this.database, "--retention.backlog.keep-per-recipe=2", "--retention.purge.max-age=0")
+			.close();
 		this.database.rows().job().completed().createdAt(null).insert();
 		this.database.rows().job().failed().insert();
 		String queued = this.database.rows().job().queued().createdAt(null).insert();

@@ -6,12 +6,9 @@ import java.util.List;
 
 import com.delula.retention.support.Answer;
 import com.delula.retention.support.Api;
-import com.delula.retention.support.OnEmptyTables;
 import com.delula.retention.support.OtherSession;
-import com.delula.retention.support.Pages;
 import com.delula.retention.support.Service;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,44 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Exceptions to the backlog cleanup, saved over HTTP: which ids survive. */
 @Tag("core")
-class PolicyTests extends OnEmptyTables {
-
-	private static final String RULE = "/api/admin/rules/backlog-cleanup";
-
-	private static final String POLICIES = RULE + "/policies";
-
-	private static final Duration OLD = Duration.ofHours(30);
-
-	private static final Duration YOUNG = Duration.ofHours(2);
-
-	@AfterEach
-	void withoutPolicies() {
-		this.jdbc.sql("DELETE FROM retention_policy").update();
-		this.jdbc.sql("DELETE FROM retention_policy_change").update();
-	}
-
-	private Answer put(String id, String policy) {
-		return this.api.with("Content-Type", "application/json").send("PUT", POLICIES + "/" + id, policy);
-	}
-
-	private void save(String id, String policy) {
-		put(id, policy).ok();
-	}
-
-	private List<Long> failures(Integer recipe, String reason, Duration age, int rows) {
-		return this.rows.generation()
-			.failed()
-			.recipe((recipe != null) ? recipe.longValue() : null)
-			.failureReason(reason)
-			.age(age)
-			.insert(rows);
-	}
-
-	private void recipes() {
-		for (int recipe : List.of(16, 17)) {
-			this.rows.recipe().id(recipe).insert();
-		}
-	}
+class PolicyTests extends OnPolicies {
 
 	@Test
 	void mostColumnsGoFirstAndThenTheColumnThatIsListedFirst() {
@@ -207,42 +167,6 @@ class PolicyTests extends OnEmptyTables {
 		recipes();
 		put("cats", policy).problem(400);
 		assertThat(this.api.get(POLICIES).ok().get("items")).isEmpty();
-	}
-
-	@Test
-	void thePageShowsPreviewsAndSaves() {
-		recipes();
-		failures(16, "x", OLD, 12);
-		Pages admin = new Pages(this.api.port());
-		admin.login("admin", Service.PASSWORD);
-		assertThat(admin.get("/rules/backlog-cleanup/policies").text()).contains("No policies.", "New policy");
-		String fields = "id=cats&recipeId=16&failureReason=&maxAgeHours=&keepNewest=0&note=Noise";
-		assertThat(admin.get("/rules/backlog-cleanup/policies/edit").text()).contains("Preview")
-			.doesNotContain("id=\"preview\"");
-		Answer wrong = admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields.replace("=0", "=-1"));
-		assertThat(wrong.status()).isEqualTo(400);
-		assertThat(wrong.text()).contains("Invalid keepNewest=-1", "value=\"16\"").doesNotContain("id=\"preview\"");
-		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields).text())
-			.contains("id=\"preview\"", "/policies/preview?", "recipeId=16", "Noise");
-		assertThat(admin.get("/rules/backlog-cleanup/policies/preview?" + fields).text().replaceAll("<[^>]*>", ""))
-			.contains("Saving this makes 10 more rows due, 0 fewer", "2 rows are due now, 12 would be");
-		assertThat(this.api.get(POLICIES).ok().get("items")).isEmpty();
-		assertThat(admin.post("/rules/backlog-cleanup/policies", fields).status()).isEqualTo(302);
-		assertThat(admin.get("/rules/backlog-cleanup/policies").text().replaceAll("<[^>]*>", ""))
-			.contains("recipe_id 16", "keep none", "Noise", "(page)");
-		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?id=cats").text()).contains("value=\"16\"", "Noise");
-		assertThat(admin.get("/rules/backlog-cleanup/policies/delete?id=cats").text().replaceAll("<[^>]*>", ""))
-			.contains("Deleting this makes 0 more rows due, 10 fewer");
-		Pages operator = new Pages(this.api.port());
-		operator.login("operator", Service.PASSWORD);
-		assertThat(operator.get("/rules/backlog-cleanup/policies").text()).contains("cats")
-			.doesNotContain("New policy", "Edit");
-		assertThat(operator.post("/rules/backlog-cleanup/policies", fields).status()).isEqualTo(403);
-		assertThat(operator.get("/rules/backlog-cleanup/policies/edit").status()).isEqualTo(403);
-		assertThat(admin.post("/rules/backlog-cleanup/policies/delete", "id=cats").status()).isEqualTo(302);
-		assertThat(admin.get("/rules/job-purge/policies").status()).isEqualTo(404);
-		assertThat(admin.get("/overview/tasks").text()).contains("policies-backlog-cleanup")
-			.doesNotContain("policies-job-purge");
 	}
 
 	@Test

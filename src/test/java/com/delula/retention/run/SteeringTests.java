@@ -15,7 +15,6 @@ import com.delula.retention.support.OtherSession;
 import com.delula.retention.support.Pages;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +47,7 @@ class SteeringTests {
 
 	@BeforeAll
 	static void start() {
-		database = TestDatabase.create(Installation.EXISTING);
+		database = TestDatabase.started();
 		jdbc = database.jdbc();
 		for (String table : List.of("nightly", "swift")) {
 			jdbc.sql("CREATE TABLE " + table + " (id bigserial PRIMARY KEY, at timestamptz NOT NULL)").update();

@@ -15,7 +15,6 @@ import com.delula.retention.support.OtherSession;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +45,7 @@ class TwoInstancesTests {
 
 	@BeforeAll
 	static void start() {
-		database = TestDatabase.create(Installation.EXISTING);
+		database = TestDatabase.started();
 		jdbc = database.jdbc();
 		rows = database.rows();
 		one = instance();

@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.delula.retention.RetentionApplication;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
+import com.delula.retention.support.WithoutWeb;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -47,7 +47,7 @@ class ScheduleFaultTests {
 
 	@BeforeEach
 	void create() {
-		this.database = TestDatabase.create(Installation.EXISTING);
+		this.database = TestDatabase.started();
 		this.jdbc = this.database.jdbc();
 	}
 
@@ -60,14 +60,15 @@ class ScheduleFaultTests {
 	}
 
 	private Service start(String... arguments) {
-		Service service = Service.start(this.database, arguments);
+		Service service = Service.startWithoutWeb(this.database, arguments);
 		this.started.add(service);
 		return service;
 	}
 
 	/** An instance whose clock is wrong by that much. */
 	private void startWithClockOff(Duration offset, String... arguments) {
-		SpringApplication application = new SpringApplication(RetentionApplication.class);
+		SpringApplication application = new SpringApplication(WithoutWeb.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setRegisterShutdownHook(false);
 		application.addInitializers((context) -> context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
 			@Override
@@ -75,7 +76,7 @@ class ScheduleFaultTests {
 				return name.equals("clock") ? Clock.offset((Clock) bean, offset) : bean;
 			}
 		}));
-		List<String> all = new ArrayList<>(List.of("--server.port=0", "--retention.purge.cron=-"));
+		List<String> all = new ArrayList<>(List.of("--retention.purge.cron=-"));
 		this.database.properties().forEach((property) -> all.add("--" + property));
 		all.addAll(List.of(arguments));
 		ConfigurableApplicationContext context = application.run(all.toArray(String[]::new));

@@ -13,7 +13,6 @@ import com.delula.retention.support.OtherSession;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +64,7 @@ class CountFaultTests {
 
 	@BeforeAll
 	static void start() {
-		database = TestDatabase.create(Installation.EXISTING);
+		database = TestDatabase.started();
 		jdbc = database.jdbc();
 		patient = Service.start(database, "--retention.run.duty-cycle=1");
 		impatient = Service.start(database, "--retention.status.timeout=1s");

@@ -51,6 +51,11 @@ public final class PostgresServer implements AutoCloseable {
 
 	}
 
+	/**
+	 * What failed once fails again, and an image that cannot be pulled takes a minute.
+	 */
+	private static volatile boolean noContainers;
+
 	private final UnaryOperator<String> jdbcUrls;
 
 	private final AutoCloseable process;
@@ -85,6 +90,9 @@ public final class PostgresServer implements AutoCloseable {
 	 * engine, and not with one of its own exceptions.
 	 */
 	private static Optional<PostgresServer> contained(Map<String, String> settings) {
+		if (noContainers) {
+			return Optional.empty();
+		}
 		try {
 			if (!DockerClientFactory.instance().isDockerAvailable()) {
 				return tell("embedded server, because no Docker engine answers", Optional.empty());
@@ -92,6 +100,7 @@ public final class PostgresServer implements AutoCloseable {
 			return Optional.of(tell("container, because a Docker engine answers", container(settings)));
 		}
 		catch (RuntimeException ex) {
+			noContainers = true;
 			return tell("embedded server, because the Docker engine answers but starts no container: "
 					+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage(), Optional.empty());
 		}

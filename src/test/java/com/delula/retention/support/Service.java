@@ -11,6 +11,7 @@ import com.delula.retention.run.TaskSchedule;
 import com.delula.retention.support.TestDatabase.Installation;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.ResolvableType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,15 +56,29 @@ public final class Service implements AutoCloseable {
 
 	/** A service of the test's own, with more arguments, which the test closes. */
 	public static Service start(TestDatabase database, String... arguments) {
-		List<String> all = new ArrayList<>();
-		database.properties().forEach((property) -> all.add("--" + property));
-		all.add("--ADMIN_PASSWORD=" + PASSWORD);
-		all.addAll(List.of(arguments));
-		return startWithout(database, all.toArray(String[]::new));
+		return startWithout(database, withDatabase(database, arguments));
+	}
+
+	/** The same {@link WithoutWeb}: what is called over HTTP is not there. */
+	public static Service startWithoutWeb(TestDatabase database, String... arguments) {
+		return new Service(database, runWithoutWeb(withoutSchedules(withDatabase(database, arguments))));
 	}
 
 	/** The same, but without saying where the database is and what the password is. */
 	public static Service startWithout(TestDatabase database, String... arguments) {
+		return new Service(database, run(withoutSchedules(arguments)));
+	}
+
+	private static String[] withDatabase(TestDatabase database, String... arguments) {
+		List<String> all = new ArrayList<>();
+		database.properties().forEach((property) -> all.add("--" + property));
+		all.add("--ADMIN_PASSWORD=" + PASSWORD);
+		all.addAll(List.of(arguments));
+		return all.toArray(String[]::new);
+	}
+
+	/** Given twice, a setting would be a list of both values. */
+	private static String[] withoutSchedules(String... arguments) {
 		Map<String, String> last = new LinkedHashMap<>();
 		for (String argument : List.of("--server.port=0", "--retention.backlog.cron=-", "--retention.purge.cron=-")) {
 			last.put(argument.split("=", 2)[0], argument);
@@ -71,12 +86,22 @@ public final class Service implements AutoCloseable {
 		for (String argument : arguments) {
 			last.put(argument.split("=", 2)[0], argument);
 		}
-		return new Service(database, run(last.values().toArray(String[]::new)));
+		return last.values().toArray(String[]::new);
 	}
 
 	/** Starts with these arguments and no others. */
 	public static ConfigurableApplicationContext run(String... arguments) {
-		SpringApplication application = new SpringApplication(RetentionApplication.class);
+		return run(RetentionApplication.class, WebApplicationType.SERVLET, arguments);
+	}
+
+	/** The same {@link WithoutWeb}. */
+	public static ConfigurableApplicationContext runWithoutWeb(String... arguments) {
+		return run(WithoutWeb.class, WebApplicationType.NONE, arguments);
+	}
+
+	private static ConfigurableApplicationContext run(Class<?> source, WebApplicationType type, String... arguments) {
+		SpringApplication application = new SpringApplication(source);
+		application.setWebApplicationType(type);
 		application.setRegisterShutdownHook(false);
 		return application.run(arguments);
 	}

@@ -37,6 +37,13 @@ public final class TestDatabase implements AutoCloseable {
 
 	}
 
+	private static final String FORGET = """
+			DO $$ BEGIN
+				EXECUTE (SELECT 'TRUNCATE ' || string_agg(tablename, ', ') FROM pg_tables
+					WHERE tablename LIKE 'retention%' AND tablename <> 'retention_schema_history');
+			END $$
+			""";
+
 	private final PostgresServer server;
 
 	private final Installation installation;
@@ -56,9 +63,22 @@ public final class TestDatabase implements AutoCloseable {
 		return create(PostgresServer.shared(), installation);
 	}
 
+	/**
+	 * An existing installation on which the service has been started before, so that the
+	 * next start has nothing to migrate and no index to build, which is more than half of
+	 * its work. It knows of no schedule and no run.
+	 */
+	public static TestDatabase started() {
+		return create(PostgresServer.shared(), Installation.EXISTING, startedTemplate());
+	}
+
 	public static TestDatabase create(PostgresServer server, Installation installation) {
+		return create(server, installation,
+				(installation == Installation.EXISTING) ? existingTemplate(server) : "template0");
+	}
+
+	private static TestDatabase create(PostgresServer server, Installation installation, String template) {
 		String name = "test_" + UUID.randomUUID().toString().replace("-", "");
-		String template = (installation == Installation.EXISTING) ? existingTemplate(server) : "template0";
 		execute(server, "postgres", "CREATE DATABASE " + name + " TEMPLATE " + template);
 		// The driver asks for the JVM's zone; this one holds for psql and other clients.
 		execute(server, "postgres", "ALTER DATABASE " + name + " SET timezone TO 'America/St_Johns'");
@@ -71,6 +91,20 @@ public final class TestDatabase implements AutoCloseable {
 		if (!exists(server, name)) {
 			execute(server, "postgres", "CREATE DATABASE " + name);
 			execute(server, name, resource("platform.sql"));
+		}
+		return name;
+	}
+
+	private static synchronized String startedTemplate() {
+		PostgresServer server = PostgresServer.shared();
+		String name = "template_started";
+		if (!exists(server, name)) {
+			try (TestDatabase database = create(Installation.EXISTING)) {
+				Service.startWithoutWeb(database, "--retention.installation.index-patience=1m").close();
+				execute(server, database.name, FORGET);
+				database.dataSource.close();
+				execute(server, "postgres", "CREATE DATABASE " + name + " TEMPLATE " + database.name);
+			}
 		}
 		return name;
 	}

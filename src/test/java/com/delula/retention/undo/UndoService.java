@@ -4,7 +4,6 @@ import java.util.List;
 
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +30,7 @@ final class UndoService {
 
 	private static @Nullable UndoService shared;
 
-	private final TestDatabase database = TestDatabase.create(Installation.EXISTING);
+	private final TestDatabase database = TestDatabase.started();
 
 	private final Service service;
 

@@ -1,0 +1,49 @@
+package com.delula.retention.policy;
+
+import com.delula.retention.support.Answer;
+import com.delula.retention.support.Pages;
+import com.delula.retention.support.Service;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Policies on the pages: whoever may edit them sees first what a change does. */
+class PolicyPageTests extends OnPolicies {
+
+	@Test
+	void thePageShowsPreviewsAndSaves() {
+		recipes();
+		failures(16, "x", OLD, 12);
+		Pages admin = new Pages(this.api.port());
+		admin.login("admin", Service.PASSWORD);
+		assertThat(admin.get("/rules/backlog-cleanup/policies").text()).contains("No policies.", "New policy");
+		String fields = "id=cats&recipeId=16&failureReason=&maxAgeHours=&keepNewest=0&note=Noise";
+		assertThat(admin.get("/rules/backlog-cleanup/policies/edit").text()).contains("Preview")
+			.doesNotContain("id=\"preview\"");
+		Answer wrong = admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields.replace("=0", "=-1"));
+		assertThat(wrong.status()).isEqualTo(400);
+		assertThat(wrong.text()).contains("Invalid keepNewest=-1", "value=\"16\"").doesNotContain("id=\"preview\"");
+		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields).text())
+			.contains("id=\"preview\"", "/policies/preview?", "recipeId=16", "Noise");
+		assertThat(admin.get("/rules/backlog-cleanup/policies/preview?" + fields).text().replaceAll("<[^>]*>", ""))
+			.contains("Saving this makes 10 more rows due, 0 fewer", "2 rows are due now, 12 would be");
+		assertThat(this.api.get(POLICIES).ok().get("items")).isEmpty();
+		assertThat(admin.post("/rules/backlog-cleanup/policies", fields).status()).isEqualTo(302);
+		assertThat(admin.get("/rules/backlog-cleanup/policies").text().replaceAll("<[^>]*>", ""))
+			.contains("recipe_id 16", "keep none", "Noise", "(page)");
+		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?id=cats").text()).contains("value=\"16\"", "Noise");
+		assertThat(admin.get("/rules/backlog-cleanup/policies/delete?id=cats").text().replaceAll("<[^>]*>", ""))
+			.contains("Deleting this makes 0 more rows due, 10 fewer");
+		Pages operator = new Pages(this.api.port());
+		operator.login("operator", Service.PASSWORD);
+		assertThat(operator.get("/rules/backlog-cleanup/policies").text()).contains("cats")
+			.doesNotContain("New policy", "Edit");
+		assertThat(operator.post("/rules/backlog-cleanup/policies", fields).status()).isEqualTo(403);
+		assertThat(operator.get("/rules/backlog-cleanup/policies/edit").status()).isEqualTo(403);
+		assertThat(admin.post("/rules/backlog-cleanup/policies/delete", "id=cats").status()).isEqualTo(302);
+		assertThat(admin.get("/rules/job-purge/policies").status()).isEqualTo(404);
+		assertThat(admin.get("/overview/tasks").text()).contains("policies-backlog-cleanup")
+			.doesNotContain("policies-job-purge");
+	}
+
+}
