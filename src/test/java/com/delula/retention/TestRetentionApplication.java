@@ -1,6 +1,8 @@
 package com.delula.retention;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 import com.delula.retention.support.DemonstrationServer;
@@ -45,13 +47,19 @@ public final class TestRetentionApplication {
 
 	/**
 	 * System properties outrank the environment: a shell that names a real database does
-	 * not get it cleaned by a demonstration.
+	 * not get it cleaned by a demonstration. What runs remove can be brought back, so
+	 * that there is a restore to try.
 	 */
 	private static void configure(DemonstrationServer server) {
 		System.setProperty("DATABASE_URL", server.databaseUrl());
 		System.setProperty("spring.datasource.url", server.jdbcUrl());
 		System.setProperty("spring.datasource.username", server.username());
 		System.setProperty("spring.datasource.password", server.password());
+		for (String rule : List.of("backlog", "purge")) {
+			if (System.getenv("RETENTION_" + rule.toUpperCase(Locale.ROOT) + "_UNDO") == null) {
+				System.setProperty("retention." + rule + ".undo", "7d");
+			}
+		}
 		System.setProperty("ADMIN_USERNAME", "admin");
 		System.setProperty("ADMIN_PASSWORD", "demonstration");
 	}

@@ -17,21 +17,27 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints a script that completes commands, options and rules in the shell. */
+/**
+ * Prints a script that completes commands, options and rules in the shell, or the manual
+ * page.
+ */
 @Command(name = "completion", mixinStandardHelpOptions = true,
-		description = { "Print a completion script for bash, zsh or fish.",
+		description = { "Print a completion script for bash, zsh or fish, or the manual page.",
 				"It completes the command 'retention', such as an alias of 'java -jar /path/to/retention.jar'.", "",
-				"bash, zsh:  source <(retention completion bash)", "fish:       retention completion fish | source" })
+				"bash, zsh:  source <(retention completion bash)", "fish:       retention completion fish | source",
+				"man:        retention completion man > retention.1; man ./retention.1" })
 final class CompletionCommand implements CliCommand {
 
 	private static final String NAME = "retention";
 
-	private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
+	private static final String MAN = "man";
+
+	private static final List<String> SHELLS = List.of("bash", "zsh", "fish", MAN);
 
 	@Spec
 	private CommandSpec spec = CommandSpec.create();
 
-	@Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash (default), zsh or fish.")
+	@Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash (default), zsh, fish or man.")
 	private @Nullable String shell;
 
 	@Override
@@ -41,6 +47,10 @@ final class CompletionCommand implements CliCommand {
 			throw new ParameterException(this.spec.commandLine(), Spelling.unknown("shell", asked, SHELLS));
 		}
 		CommandLine line = new Commands(session).line();
+		if (asked.equals(MAN)) {
+			session.terminal().out().println(ManPage.of(NAME, new Version().getVersion()[0], line));
+			return ExitCode.DONE;
+		}
 		addValues(line, Map.of("RULE", session.description().names(), "STATUS", statuses(), "SHELL", SHELLS));
 		// The script for bash is also one for zsh.
 		session.terminal()

@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
 				"Changes nothing. Exits with 1 if something is critical." })
 final class DoctorCommand implements CliCommand {
 
+	/** As wide as a severity and two spaces. */
+	private static final String INDENT = " ".repeat(10);
+
 	@Option(names = "--json", description = "Answer in JSON, with the API's field names.")
 	private boolean json;
 
@@ -38,8 +41,11 @@ final class DoctorCommand implements CliCommand {
 		String severity = String.format(Locale.ROOT, "%-8s", finding.severity().label().toUpperCase(Locale.ROOT));
 		out.printf("%s  %s%n", terminal.paint(severity, tone(finding.severity())), finding.title());
 		if (finding.found()) {
-			out.printf("          %s%n", finding.meaning());
-			out.printf("          Fix: %s%n%n", finding.remedy());
+			out.println(Paragraph.of(finding.meaning(), INDENT, terminal.kind().width()));
+			out.println(INDENT + "Fix:");
+			// Whole lines, so that SQL can be pasted.
+			String.valueOf(finding.remedy()).lines().forEach((line) -> out.println(INDENT + "  " + line));
+			out.println();
 		}
 	}
 

@@ -35,7 +35,7 @@ final class FishCompletion {
 	private void subcommands(CommandLine line, String when, String seen) {
 		line.getSubcommands().forEach((command, child) -> {
 			CommandSpec spec = child.getCommandSpec();
-			add(when, "-a " + quoted(command) + description(spec.usageMessage().description()));
+			add(when, "-a " + quoted(command) + description(summary(spec)));
 			String inside = seen + "__fish_seen_subcommand_from " + command;
 			options(spec, inside);
 			values(spec, inside);
@@ -77,6 +77,12 @@ final class FishCompletion {
 
 	private void add(String when, String what) {
 		this.lines.add("complete -c " + this.name + " -n " + quoted(when) + " " + what);
+	}
+
+	/** What help lists it with. */
+	private static String[] summary(CommandSpec spec) {
+		String[] header = spec.usageMessage().header();
+		return (header.length > 0) ? header : spec.usageMessage().description();
 	}
 
 	private static String description(String[] description) {

@@ -1,12 +1,15 @@
 package com.delula.retention.cli;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import com.delula.retention.answer.HistoryFilter;
 import com.delula.retention.answer.RunPageJson;
 import com.delula.retention.cli.Tone.Toned;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.Trigger;
 import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,13 +54,21 @@ final class RunsCommand implements CliCommand {
 			session.json(RunPageJson.of(runs));
 			return;
 		}
-		Table table = new Table("STARTED", "TASK", "MODE", "TRIGGER", "ACTOR", "STATUS", "REMOVED", "KEPT", "ACTIONS",
-				"RUN");
-		runs.forEach((run) -> table.row(run.startedAt(), run.task(), run.mode().label(), run.trigger().label(),
-				run.actor(), new Toned(status(run), Tone.of(run.status())), run.rowsRemoved(), run.rowsKeptReferenced(),
+		Table table = new Table("STARTED", "TASK", "STATUS", "REMOVED", "KEPT", "STARTED BY", "ACTIONS", "RUN");
+		runs.forEach((run) -> table.row(run.startedAt().truncatedTo(ChronoUnit.SECONDS), task(run),
+				new Toned(status(run), Tone.of(run.status())), run.rowsRemoved(), run.rowsKeptReferenced(), by(run),
 				actions(run), run.id().toString()));
 		table.print(session.terminal());
 		session.terminal().out().println(runs.getNumberOfElements() + " of " + runs.getTotalElements());
+	}
+
+	private static String task(Run run) {
+		return (run.mode() == Mode.REGULAR) ? run.task() : run.task() + " (" + run.mode().label() + ")";
+	}
+
+	/** What the schedule starts has no person to name. */
+	private static String by(Run run) {
+		return (run.trigger() == Trigger.SCHEDULE) ? run.actor() : run.actor() + " (" + run.trigger().label() + ")";
 	}
 
 	private static String status(Run run) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record TerminalKind(boolean asks, boolean colours, boolean draws, int width) {
 
 	/** No terminal at all. */
-	static final TerminalKind NONE = new TerminalKind(false, false, false, 100);
+	static final TerminalKind NONE = new TerminalKind(false, false, false, 80);
 
 	/** Where the process has its open files, on Linux. */
 	private static final String DESCRIPTORS = "/proc/self/fd/";

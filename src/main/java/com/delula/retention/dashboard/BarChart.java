@@ -13,9 +13,6 @@ import java.util.List;
  */
 record BarChart(String unit, List<Bar> bars, long max) {
 
-	/** Units that the whole chart is wide. */
-	private static final double WIDTH = 1000;
-
 	/** Units that it is high. */
 	private static final double HEIGHT = 100;
 
@@ -24,7 +21,7 @@ record BarChart(String unit, List<Bar> bars, long max) {
 
 	static BarChart of(String unit, List<Point> points) {
 		long max = Math.max(1, points.stream().mapToLong(Point::value).max().orElse(1));
-		double step = WIDTH / Math.max(1, points.size());
+		double step = Bars.WIDTH / Math.max(1, points.size());
 		List<Bar> bars = new ArrayList<>();
 		for (Point point : points) {
 			double height = point.value() * HEIGHT / max;

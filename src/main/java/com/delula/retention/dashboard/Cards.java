@@ -48,7 +48,8 @@ class Cards {
 		Due found = this.due.find(health).orElse(null);
 		List<Finding> concerning = CriticalFindings.concerning(rule, critical);
 		Standing standing = Standing.of(rule, health, found, longest(rule, found), concerning, now);
-		return new Overview.Card(rule, standing, health, found, concerning, this.actions.offered(rule, user), now);
+		return new Overview.Card(new RuleState(rule, health, found, this.actions.offered(rule, user), now), standing,
+				concerning);
 	}
 
 	/** The greatest age that the rule or a policy gives to rows. */

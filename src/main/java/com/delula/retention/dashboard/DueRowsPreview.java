@@ -52,7 +52,7 @@ class DueRowsPreview {
 	private static Breakdown breakdown(String column, Map<@Nullable String, Long> rows) {
 		long most = rows.values().stream().mapToLong(Long::longValue).max().orElse(1);
 		List<Breakdown.Part> parts = new ArrayList<>();
-		rows.forEach((value, count) -> parts.add(new Breakdown.Part(value, count, count * Breakdown.WIDTH / most)));
+		rows.forEach((value, count) -> parts.add(new Breakdown.Part(value, count, Bars.width(count, most))));
 		return new Breakdown(column, parts);
 	}
 
@@ -74,9 +74,6 @@ class DueRowsPreview {
 	 * @param values its values, most rows first
 	 */
 	record Breakdown(String column, List<Part> values) {
-
-		/** Units that a whole bar is wide. */
-		private static final double WIDTH = 1000;
 
 		/**
 		 * The rows with one value.

@@ -9,6 +9,7 @@ import com.delula.retention.rule.Rules;
 import com.delula.retention.run.GroupRows;
 import com.delula.retention.run.InvalidKeyException;
 import com.delula.retention.run.Mode;
+import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.RowReader;
@@ -103,6 +104,11 @@ class GroupPageController {
 			return List.of();
 		}
 		List<GroupLink> links = new ArrayList<>();
+		Run running = this.history.running(rule.name()).orElse(null);
+		if (running != null) {
+			links.add(new GroupLink("watch", "Watch the run", "", "/runs/" + running.id()));
+			return links;
+		}
 		for (RuleAction action : this.actions.offered(rule, user)) {
 			if ((action.emergency() ? view.rows().rows() : view.rows().due()) > 0) {
 				links.add(new GroupLink(action.id(), action.button(), action.emergency() ? "danger" : "primary",

@@ -41,9 +41,6 @@ record GroupView(@Nullable String key, String text, GroupRows rows, List<Part> f
 
 	private static final int HOURS_OF_DAY = 24;
 
-	/** Units that a whole bar is wide. */
-	private static final double WIDTH = 1000;
-
 	static GroupView of(@Nullable String key, String text, GroupRows rows, Instant now) {
 		long hour = now.getEpochSecond() / HOUR;
 		long day = hour / HOURS_OF_DAY;
@@ -77,7 +74,7 @@ record GroupView(@Nullable String key, String text, GroupRows rows, List<Part> f
 		double from = 0;
 		for (Verdict verdict : Stream.of(Verdict.values()).filter(rows.fates()::containsKey).toList()) {
 			long count = rows.fates().getOrDefault(verdict, 0L);
-			double width = count * WIDTH / Math.max(1, rows.rows());
+			double width = Bars.width(count, rows.rows());
 			parts.add(new Part(verdict.label(), count, from, width));
 			from += width;
 		}

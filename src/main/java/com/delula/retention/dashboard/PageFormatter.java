@@ -52,6 +52,19 @@ class PageFormatter {
 		return quantity(number, noun);
 	}
 
+	/** What a change of policies does to the rows that are due. */
+	public String dueChange(long more, long fewer) {
+		if (more == 0 && fewer == 0) {
+			return "The same rows would be due";
+		}
+		String becoming = quantity(more, "more row") + " would be due";
+		if (fewer == 0) {
+			return becoming;
+		}
+		return (more == 0) ? quantity(fewer, "fewer row") + " would be due"
+				: becoming + ", and " + quantity(fewer, "other") + " no longer";
+	}
+
 	static String quantity(long number, String noun) {
 		return String.format(Locale.ROOT, "%,d %s%s", number, noun, (number == 1) ? "" : "s");
 	}
@@ -113,8 +126,14 @@ class PageFormatter {
 				: span(span.truncatedTo(ChronoUnit.MINUTES)));
 	}
 
-	/** {@code 48 hours}; what is no whole number of hours as any other duration. */
+	/**
+	 * {@code 48 hours}, {@code 7 days}; what is no whole number of hours as any other
+	 * duration.
+	 */
 	public String hours(Duration span) {
+		if (span.toDays() > 2 && span.equals(Duration.ofDays(span.toDays()))) {
+			return quantity(span.toDays(), "day");
+		}
 		long hours = span.toHours();
 		return span.equals(Duration.ofHours(hours)) ? quantity(hours, "hour") : span(span);
 	}

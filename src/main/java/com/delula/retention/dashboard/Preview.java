@@ -16,13 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param oldest the time of the oldest row; null where there is none
  * @param asOf when it was counted
  * @param takes how long a run takes, at the pace of the last; null before there is one
+ * @param running the rule's run in progress, beside which no other starts; null if there
+ * is none
  */
 record Preview(List<Table> tables, String groupNoun, List<Group> groups, long moreGroups, @Nullable Instant oldest,
-		Instant asOf, @Nullable Duration takes) {
+		Instant asOf, @Nullable Duration takes, @Nullable RunView running) {
 
 	/** All rows that would be removed. */
 	public long due() {
 		return this.tables.stream().mapToLong(Table::due).sum();
+	}
+
+	/** Whether a run could remove something now. */
+	public boolean startable() {
+		return due() > 0 && this.running == null;
 	}
 
 	/**

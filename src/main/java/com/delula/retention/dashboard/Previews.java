@@ -65,7 +65,8 @@ class Previews {
 			.orElse(null);
 		long due = stocks.stream().mapToLong(Stock::due).sum();
 		return new Preview(tables(rule, stocks), noun(rule), groups(rule, losing), Math.max(0, losing.size() - LISTED),
-				oldest, asOf, (due > 0) ? this.statuses.durationFor(rule, request.mode(), due) : null);
+				oldest, asOf, (due > 0) ? this.statuses.durationFor(rule, request.mode(), due) : null,
+				this.history.running(rule.name()).map((run) -> new RunView(run, asOf, rule.title())).orElse(null));
 	}
 
 	private List<Stock> takeStock(RunRequest request) {

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ReportView(Report report, Series arrived, Series share, List<Bar> groups, List<Bar> reasons) {
 
-	/** Units that a whole bar is wide. */
-	private static final double WIDTH = 1000;
-
 	/** Bars that somebody reads; the CSV has the others. */
 	private static final int SHOWN = 15;
 
@@ -63,7 +60,7 @@ record ReportView(Report report, Series arrived, Series share, List<Bar> groups,
 			.stream()
 			.limit(SHOWN)
 			.map((group) -> new Bar(group.group(), group.name(), group.failed(), group.removed(),
-					width(group.failed(), most), width(group.removed(), most)))
+					Bars.width(group.failed(), most), Bars.width(group.removed(), most)))
 			.toList();
 	}
 
@@ -72,12 +69,8 @@ record ReportView(Report report, Series arrived, Series share, List<Bar> groups,
 		return report.reasons()
 			.stream()
 			.limit(SHOWN)
-			.map((reason) -> new Bar(reason.reason(), null, reason.failed(), 0, width(reason.failed(), most), 0))
+			.map((reason) -> new Bar(reason.reason(), null, reason.failed(), 0, Bars.width(reason.failed(), most), 0))
 			.toList();
-	}
-
-	private static double width(long rows, long most) {
-		return rows * WIDTH / Math.max(1, most);
 	}
 
 	/**

@@ -54,13 +54,14 @@ class RestorePageController {
 	@GetMapping
 	String preview(@PathVariable String id, Authentication caller, Model model) {
 		Run run = find(id);
-		RunView view = new RunView(run, this.history.now(), this.formatter.title(run.task()));
+		RunView view = view(run);
 		if (!view.undoable()) {
 			throw NotRestorableException.notNow();
 		}
 		RunRequest request = request(run, "true", caller);
 		List<Stock> found = this.counts.once(() -> this.stocks.takeStock(request));
 		model.addAttribute("view", view);
+		model.addAttribute("running", this.history.running(run.task()).map(this::view).orElse(null));
 		model.addAttribute("free", found.stream().mapToLong(Stock::due).sum());
 		model.addAttribute("leftOut", found.stream().mapToLong(Stock::keptReferenced).sum());
 		return "dashboard/restore";
@@ -72,6 +73,10 @@ class RestorePageController {
 		RunRequest request = request(find(id), dryRun, caller);
 		Long expected = (expectedRows != null) ? Option.EXPECTED_ROWS.read(expectedRows) : null;
 		return "redirect:/runs/" + this.engine.start(request.expecting(expected)).run().id();
+	}
+
+	private RunView view(Run run) {
+		return new RunView(run, this.history.now(), this.formatter.title(run.task()));
 	}
 
 	private static RunRequest request(Run run, String dryRun, Authentication caller) {

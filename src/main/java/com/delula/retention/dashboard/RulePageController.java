@@ -93,9 +93,10 @@ class RulePageController {
 			.getContent();
 		List<StoredPolicy> exceptions = rule.narrowBy().isEmpty() ? List.of() : this.policies.list(rule);
 		TaskHealth health = this.tasks.read(rule.name());
-		return new RuleView(rule, health, this.due.find(health).orElse(null), this.actions.offered(rule, user),
+		return new RuleView(
+				new RuleState(rule, health, this.due.find(health).orElse(null), this.actions.offered(rule, user), now),
 				RuleSetting.of(rule, this.choices.groupNoun(rule), this.formatter), this.firings.of(rule), exceptions,
-				runs, now);
+				runs);
 	}
 
 	/** By itself, because the doctor takes longer than the rest of the page. */

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 record RuleStock(Rule rule, List<Table> tables, @Nullable Panel panel) {
 
-	/** Units that a whole bar is wide. */
-	private static final double WIDTH = 1000;
-
 	/** Colours of states that have none of their own. */
 	private static final int COLOURS = 8;
 
@@ -39,7 +36,7 @@ record RuleStock(Rule rule, List<Table> tables, @Nullable Panel panel) {
 	}
 
 	private static List<Part> parts(RuleTable table, Map<String, Long> rows) {
-		double total = Math.max(1, rows.values().stream().mapToLong(Long::longValue).sum());
+		long total = rows.values().stream().mapToLong(Long::longValue).sum();
 		Set<String> states = new TreeSet<>(rows.keySet());
 		states.addAll(StateCounts.covered(table));
 		List<String> ordered = Stream
@@ -49,8 +46,9 @@ record RuleStock(Rule rule, List<Table> tables, @Nullable Panel panel) {
 		double from = 0;
 		for (String state : ordered) {
 			long count = rows.getOrDefault(state, 0L);
-			parts.add(new Part(state, tone(state, parts.size()), count, from, count / total * WIDTH));
-			from += count / total * WIDTH;
+			double width = Bars.width(count, total);
+			parts.add(new Part(state, tone(state, parts.size()), count, from, width));
+			from += width;
 		}
 		return parts;
 	}

@@ -12,6 +12,7 @@ import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,8 @@ class RunDetailsReader {
 
 	private final Rules rules;
 
+	private final RunHistory history;
+
 	private final RuleActions actions;
 
 	private final RunSpeeds speeds;
@@ -46,10 +49,11 @@ class RunDetailsReader {
 
 	private final PageFormatter formatter;
 
-	RunDetailsReader(JdbcClient jdbc, Rules rules, RuleActions actions, RunSpeeds speeds, Choices choices,
-			Ledger ledger, PageFormatter formatter) {
+	RunDetailsReader(JdbcClient jdbc, Rules rules, RunHistory history, RuleActions actions, RunSpeeds speeds,
+			Choices choices, Ledger ledger, PageFormatter formatter) {
 		this.jdbc = jdbc;
 		this.rules = rules;
+		this.history = history;
 		this.actions = actions;
 		this.speeds = speeds;
 		this.choices = choices;
@@ -110,7 +114,7 @@ class RunDetailsReader {
 
 	/** Leads to a form: nothing is removed without a preview. */
 	private @Nullable String again(@Nullable Rule rule, Run run, CurrentUser user) {
-		if (rule == null || !run.ended() || run.restores()) {
+		if (rule == null || !run.ended() || run.restores() || this.history.running(run.task()).isPresent()) {
 			return null;
 		}
 		return this.actions.offered(rule, user)

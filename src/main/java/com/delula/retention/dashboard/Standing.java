@@ -55,7 +55,7 @@ record Standing(String tone, String state, List<String> reasons) {
 		boolean rowsDue = due != null && due.rows() > 0;
 		if (health.running() == null) {
 			standing.addOutcome(health, rowsDue);
-			standing.add(FAIR, "Behind", rowsDue && isBehind(health, due, longest, now),
+			standing.add(FAIR, "Behind", rowsDue && isBehind(rule, health, due, longest, now),
 					behind(rule, due, longest, now));
 		}
 		return standing.build(health);
@@ -66,14 +66,19 @@ record Standing(String tone, String state, List<String> reasons) {
 	 * reference. Many more than a run removes, or any after a run that did not do its
 	 * work, are a backlog.
 	 */
-	private static boolean isBehind(TaskHealth health, @Nullable Due due, Duration longest, Instant now) {
+	private static boolean isBehind(Rule rule, TaskHealth health, @Nullable Due due, Duration longest, Instant now) {
 		Duration late = late(due, longest, now);
 		Duration interval = Optional.ofNullable(health.schedule()).map(TaskSchedule::interval).orElse(UNSCHEDULED);
 		Run last = health.last();
 		if (due == null || last == null || late.compareTo(interval.multipliedBy(2)) <= 0) {
 			return false;
 		}
-		return last.status() != RunStatus.SUCCEEDED || due.rows() > Math.max(MANY, 2 * last.rowsRemoved());
+		if (last.status() != RunStatus.SUCCEEDED) {
+			return true;
+		}
+		// Where newer rows decide what stays, old rows may all have become due since
+		// then.
+		return rule.keep() == null && due.rows() > Math.max(MANY, 2 * last.rowsRemoved());
 	}
 
 	private static Duration late(@Nullable Due due, Duration longest, Instant now) {

@@ -91,7 +91,7 @@ final class AutovacuumCheck implements Check {
 		return Finding.warning(id(), setting + " is off on the server",
 				"Removed rows stay in the tables and indexes as dead rows. Queries get slower with each run, and the"
 						+ " space is never reused.",
-				"ALTER SYSTEM SET " + setting + " = on; SELECT pg_reload_conf();");
+				"ALTER SYSTEM SET " + setting + " = on;\nSELECT pg_reload_conf();");
 	}
 
 	private Finding off(Table table) {
@@ -102,11 +102,12 @@ final class AutovacuumCheck implements Check {
 
 	private Finding behind(Table table) {
 		return Finding.warning(id(),
-				"Autovacuum is far behind on " + table.name() + ": " + table.deadRows() + " dead rows, last vacuum "
-						+ table.lastVacuum(),
-				"It should have started at " + table.dueFrom() + " dead rows. This is normal for some minutes after a"
+				"Autovacuum is far behind on " + table.name() + ": " + Finding.count(table.deadRows())
+						+ " dead rows, last vacuum " + table.lastVacuum(),
+				"It should have started at " + Finding.count(table.dueFrom())
+						+ " dead rows. This is normal for some minutes after a"
 						+ " large run. If it persists, every query on the table reads past the dead rows.",
-				"VACUUM (ANALYZE) " + table.name() + "; to let autovacuum keep up: ALTER TABLE " + table.name()
+				"VACUUM (ANALYZE) " + table.name() + ";\n-- To let autovacuum keep up:\nALTER TABLE " + table.name()
 						+ " SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_limit = 2000);");
 	}
 

@@ -1,6 +1,7 @@
 package com.delula.retention.doctor;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the check that found it, such as {@code rule-index}
  * @param title what was found, in one line
  * @param meaning what that means for cleanups
- * @param remedy the SQL or the setting that fixes it; null if there is nothing to fix
+ * @param remedy the SQL or the setting that fixes it; null if there is nothing to fix.
+ * Where it has SQL it can be pasted as it is: what else there is to say are comments
  * @param tables the tables from which a run has to delete rows to be concerned; empty if
  * it concerns all runs
  */
@@ -43,6 +45,11 @@ public record Finding(Severity severity, String id, String title, String meaning
 		return new Finding(this.severity, this.id, this.title, this.meaning, this.remedy, tables);
 	}
 
+	/** A number for a title or a meaning: {@code 12,345}. */
+	static String count(long number) {
+		return String.format(Locale.ROOT, "%,d", number);
+	}
+
 	/** Whether it concerns runs that delete rows of these tables. */
 	public boolean concerns(List<String> deleted) {
 		return this.tables.isEmpty() || this.tables.stream().anyMatch(deleted::contains);
@@ -51,9 +58,10 @@ public record Finding(Severity severity, String id, String title, String meaning
 	/** A check that failed to run. */
 	static Finding notRun(String id, String reason) {
 		return warning(id, "Check failed to run: " + reason,
-				"It is unknown whether there is a problem. Other checks are not affected.",
-				"Give the service's role access to what the message names, for example: GRANT pg_monitor TO <role>; for"
-						+ " a schema: GRANT USAGE ON SCHEMA <schema> TO <role>");
+				"It is unknown whether there is a problem. Other checks are not affected.", """
+						-- Give the service's role access to what the message names, for example:
+						GRANT pg_monitor TO <role>;
+						GRANT USAGE ON SCHEMA <schema> TO <role>;""");
 	}
 
 	/** Whether the check found something. */

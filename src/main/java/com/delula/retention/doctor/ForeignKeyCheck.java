@@ -68,7 +68,7 @@ final class ForeignKeyCheck implements Check {
 				"The foreign key " + key.name() + " of " + key.fromTable() + " (" + key.columns()
 						+ "), which refers to " + key.toTable() + ", has no index",
 				"For each row removed from " + key.toTable() + ", PostgreSQL scans all of " + key.fromTable()
-						+ " (about " + key.rows() + " rows) for references.",
+						+ " (about " + Finding.count(key.rows()) + " rows) for references.",
 				"CREATE INDEX " + concurrently + "ON " + key.fromTable() + " (" + key.columns() + ");");
 	}
 

@@ -51,7 +51,7 @@ final class LedgerAccountCheck implements Check {
 		return Finding.critical(id(), "The users table has no row with id '" + this.user + "'",
 				"No run can start, because it could not be recorded in the ledger.",
 				"INSERT INTO users (" + String.join(", ", columns) + ") VALUES (" + values
-						+ "); or set retention.backlog.user-id (BACKLOG_USER_ID) to the id of the backlog user's row");
+						+ ");\n-- Or set retention.backlog.user-id (BACKLOG_USER_ID) to the id of the backlog user's row.");
 	}
 
 }

@@ -68,8 +68,8 @@ final class NotificationCheck implements Check {
 	private Finding gone(String webhook) {
 		return Finding.warning(id(), "Webhook " + webhook + " is turned off: its receiver answered 410 Gone",
 				"It is not notified of anything until it is turned on again. This does not affect cleanups.",
-				"Set another retention.notify.webhooks[n].url, or turn it on again once it takes messages: notify test."
-						+ " If it is no longer configured: DELETE FROM retention_webhook WHERE name = '" + webhook
+				"-- Set another retention.notify.webhooks[n].url, or turn it on again once it takes messages: notify test\n"
+						+ "-- If it is no longer configured:\nDELETE FROM retention_webhook WHERE name = '" + webhook
 						+ "';");
 	}
 
@@ -79,7 +79,7 @@ final class NotificationCheck implements Check {
 						+ trouble.error(),
 				"Nobody was told of these events (" + trouble.types() + ", since " + trouble.since()
 						+ "). They are not tried again. This does not affect cleanups.",
-				"Check the receiver, then: notify test. To clear this finding: DELETE FROM retention_notification"
+				"-- Check the receiver, then: notify test\n-- To clear this finding:\nDELETE FROM retention_notification"
 						+ " WHERE state = 'failed' AND webhook = '" + trouble.webhook() + "';");
 	}
 
@@ -93,7 +93,7 @@ final class NotificationCheck implements Check {
 	}
 
 	private static String count(long notifications) {
-		return notifications + ((notifications == 1) ? " notification" : " notifications");
+		return Finding.count(notifications) + ((notifications == 1) ? " notification" : " notifications");
 	}
 
 	private record Trouble(String webhook, long failed, long pending, int attempts, String types, String since,

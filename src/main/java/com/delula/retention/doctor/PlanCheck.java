@@ -116,9 +116,10 @@ final class PlanCheck implements Check {
 					.map((detour) -> detour.statement().name() + " PostgreSQL would read " + detour.access())
 					.collect(Collectors.joining(", for "))
 						+ ". The time this takes grows with the table instead of with" + " the rows that are due.",
-				"ANALYZE " + first.table() + "; if that does not help, check that the index exists and is valid, and"
-						+ " whether enable_indexscan or a cost setting was changed for the role or the database"
-						+ " (\\drds in psql)");
+				"ANALYZE " + first.table()
+						+ ";\n-- If that does not help, check that the index exists and is valid, and"
+						+ " whether enable_indexscan or a cost\n-- setting was changed for the role or the database"
+						+ " (\\drds in psql).");
 	}
 
 	private static String access(RuleStatement statement, JsonNode plan) {

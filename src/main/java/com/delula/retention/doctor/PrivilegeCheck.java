@@ -80,7 +80,7 @@ final class PrivilegeCheck implements Check {
 	private Finding notStartedYet() {
 		return Finding.info(id(), "The service has not been started on this database",
 				"The first start creates its own tables, missing tables of the platform, and indexes.",
-				"Nothing, if this is the intended database; otherwise check the URL, or SHOW search_path;");
+				"-- Nothing, if this is the intended database; otherwise check the URL, or:\nSHOW search_path;");
 	}
 
 	private void check(JdbcClient jdbc, String role, RequiredTable table, List<Finding> findings) {
@@ -107,7 +107,7 @@ final class PrivilegeCheck implements Check {
 		return Finding.critical(id(), "Table " + table + " is not visible to the service's role",
 				"Runs fail, and the service does not start again. The table was dropped, renamed or moved to a schema"
 						+ " outside the search_path.",
-				"SHOW search_path; then restore the table, or restart the service if the name starts with retention_");
+				"SHOW search_path;\n-- Then restore the table, or restart the service if the name starts with retention_.");
 	}
 
 	private Finding missing(String role, String privilege, String on) {
@@ -119,7 +119,7 @@ final class PrivilegeCheck implements Check {
 	private Finding hidden(String role, String table) {
 		return Finding.warning(id(), "Row-level security hides rows of " + table + " from the role " + role,
 				"Rows that a policy hides are neither counted nor removed, without any notice.", "ALTER ROLE \"" + role
-						+ "\" BYPASSRLS; or create a policy on " + table + " for this role USING (true)");
+						+ "\" BYPASSRLS;\n-- Or create a policy on " + table + " for this role USING (true).");
 	}
 
 }

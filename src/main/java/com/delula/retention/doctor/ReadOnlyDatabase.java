@@ -28,6 +28,16 @@ class ReadOnlyDatabase {
 		this.transaction.setReadOnly(true);
 	}
 
+	/** The role of the service, as it stands in a statement. */
+	String role() {
+		return read((jdbc) -> jdbc.sql("SELECT quote_ident(current_user)").query(String.class).single());
+	}
+
+	/** The database, as it stands in a statement. */
+	String name() {
+		return read((jdbc) -> jdbc.sql("SELECT quote_ident(current_database())").query(String.class).single());
+	}
+
 	<T> T read(Function<JdbcClient, T> query) {
 		return Objects.requireNonNull(this.transaction.execute((status) -> {
 			this.jdbc.sql(LIMITS).query().singleRow();

@@ -49,7 +49,7 @@ final class ReplicaCheck implements Check {
 		if (this.database.read((jdbc) -> jdbc.sql(HIDDEN).query(Long.class).single()) > 0) {
 			return List.of(Finding.info(id(), "Replication: the service's role may not see how far standbys are behind",
 					"Runs do not wait for standbys that fall behind (retention.throttle.max-replica-lag).",
-					"GRANT pg_monitor TO the service's role."));
+					"GRANT pg_monitor TO " + this.database.role() + ";"));
 		}
 		return this.database.read((jdbc) -> jdbc.sql(BEHIND)
 			.query(Lag.class)
@@ -61,8 +61,8 @@ final class ReplicaCheck implements Check {
 
 	private Finding finding(Lag lag) {
 		return Finding.warning(id(),
-				"Replication: " + lag.name() + " is " + Math.round(lag.seconds()) + " s and " + lag.bytes() / (1 << 20)
-						+ " MB of WAL behind",
+				"Replication: " + lag.name() + " is " + Math.round(lag.seconds()) + " s and "
+						+ Finding.count(lag.bytes() / (1 << 20)) + " MB of WAL behind",
 				"A cleanup writes a lot of WAL and increases the delay: the standby's readers see rows that are gone, a"
 						+ " failover loses more, and the primary keeps the WAL on its disk.",
 				"Lower retention.run.duty-cycle, or run cleanups when the standby has caught up."

@@ -47,7 +47,7 @@ final class RuleIndexCheck implements Check {
 			return Finding.warning(id(),
 					"The index " + index.name() + " of " + index.table() + " is invalid: its build did not finish",
 					meaning + " An invalid index is maintained but never used.",
-					"DROP INDEX CONCURRENTLY " + index.qualifiedName() + "; " + index.statement() + ";");
+					"DROP INDEX CONCURRENTLY " + index.qualifiedName() + ";\n" + index.statement() + ";");
 		}
 		return Finding.warning(id(), "The index " + index.name() + " of " + index.table() + " is missing", meaning,
 				index.statement() + ";");

@@ -51,7 +51,7 @@ final class ScheduleCheck implements Check {
 						+ ") and by the service (" + this.properties.cron() + ")",
 				"Only one of them runs at a time, and nothing is removed twice. But it is hard to tell which one did"
 						+ " what, and changing one schedule does not change the other.",
-				"SELECT cron.unschedule('" + job.name() + "'); or turn the service's schedule off:"
+				"SELECT cron.unschedule('" + job.name() + "');\n-- Or turn the service's schedule off:"
 						+ " retention.backlog.cron=- (CLEANUP_SCHEDULE=-)");
 	}
 

@@ -57,7 +57,7 @@ final class TriggerCheck implements Check {
 						+ fired.name() + " (" + fired.does() + ")",
 				"It runs in the same transaction as the removal. It slows each batch down, may change or remove rows"
 						+ " that no rule names, may keep rows that are due, and fails the run if it fails.",
-				"Review what it does. If removed rows do not need it: " + fired.fix());
+				"-- Review what it does. If removed rows do not need it:\n" + fired.fix());
 	}
 
 	private record Fired(String name, String tableName, boolean perRow, String does, String fix) {

@@ -52,7 +52,7 @@ final class UndoCheck implements Check {
 			findings.add(Finding.warning(id(), "The service may not make partitions of retention_undo",
 					"Removed rows are kept in retention_undo_default and deleted from there when they have expired, which"
 							+ " leaves work for vacuum.",
-					"GRANT EXECUTE ON FUNCTION retention_undo_partitions TO the service's role;"));
+					"GRANT EXECUTE ON FUNCTION retention_undo_partitions TO " + this.database.role() + ";"));
 		}
 		undone.forEach((rule) -> rule.tableNames().forEach((table) -> look(catalog, rule, table, findings)));
 		return findings;
@@ -68,7 +68,8 @@ final class UndoCheck implements Check {
 		if (!catalog.columns(table).isEmpty() && !catalog.missingPrivileges(table, List.of("INSERT")).isEmpty()) {
 			findings.add(Finding.info(id(), "The service may not put rows back into " + table,
 					"Removed rows are kept, but a restore is refused.",
-					"GRANT INSERT ON " + table + " TO the service's role; at the latest before a restore"));
+					"-- At the latest before a restore:\nGRANT INSERT ON " + table + " TO " + this.database.role()
+							+ ";"));
 		}
 	}
 

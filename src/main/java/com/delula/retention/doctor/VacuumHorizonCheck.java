@@ -91,29 +91,32 @@ final class VacuumHorizonCheck implements Check {
 	}
 
 	private Finding old(Session session) {
-		return Finding.warning(id(),
-				"A transaction of " + session.role() + " (" + session.application() + ", " + session.state()
-						+ ") has been open for " + Setting.text(Duration.ofSeconds((long) session.seconds())),
-				MEANING, "End it in the application, or: SELECT pg_terminate_backend(" + session.pid()
-						+ "); to prevent it: ALTER DATABASE … SET idle_in_transaction_session_timeout = '10min'");
+		return Finding
+			.warning(id(),
+					"A transaction of " + session.role() + " (" + session.application() + ", " + session.state()
+							+ ") has been open for " + Setting.text(Duration.ofSeconds((long) session.seconds())),
+					MEANING,
+					"-- End it in the application, or:\nSELECT pg_terminate_backend(" + session.pid()
+							+ ");\n-- To prevent it:\nALTER DATABASE " + this.database.name()
+							+ " SET idle_in_transaction_session_timeout = '10min';");
 	}
 
 	private Finding prepared(String gid) {
 		return Finding.warning(id(), "The prepared transaction '" + gid + "' is older than " + Setting.text(this.limit),
 				MEANING + " It also keeps its locks, even after a restart.", "ROLLBACK PREPARED '"
-						+ gid.replace("'", "''") + "'; or COMMIT PREPARED, if its transaction manager decided so");
+						+ gid.replace("'", "''") + "';\n-- Or COMMIT PREPARED, if its transaction manager decided so.");
 	}
 
 	private Finding slot(String slot) {
 		return Finding.warning(id(), "Replication slot " + slot + " is inactive",
 				"The server keeps the WAL of every removal for it until the disk is full, and vacuum may be held back.",
-				"Reconnect its consumer, or: SELECT pg_drop_replication_slot('" + slot + "');");
+				"-- Reconnect its consumer, or:\nSELECT pg_drop_replication_slot('" + slot + "');");
 	}
 
 	private Finding incomplete() {
 		return Finding.info(id(), "Transactions of other roles are not visible",
 				"The service does not need to see them, but this check is incomplete.",
-				"GRANT pg_read_all_stats TO <the service's role>;");
+				"GRANT pg_read_all_stats TO " + this.database.role() + ";");
 	}
 
 	private record Session(int pid, String role, String application, String state, double seconds) {

@@ -59,8 +59,8 @@ final class WritableCheck implements Check {
 			findings.add(Finding.info(id(), "default_transaction_read_only is on",
 					"Runs are not affected, because the service begins its transactions as READ WRITE. Other clients"
 							+ " are refused writes unless they ask for them, pg_cron's jobs included.",
-					resets.isEmpty() ? "ALTER SYSTEM RESET default_transaction_read_only; SELECT pg_reload_conf();"
-							: String.join(" ", resets)));
+					resets.isEmpty() ? "ALTER SYSTEM RESET default_transaction_read_only;\nSELECT pg_reload_conf();"
+							: String.join("\n", resets)));
 		}
 		return findings;
 	}

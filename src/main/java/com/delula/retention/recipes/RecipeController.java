@@ -1,5 +1,6 @@
 package com.delula.retention.recipes;
 
+import com.delula.retention.backlog.BacklogProperties;
 import com.delula.retention.backlog.BacklogReader;
 import com.delula.retention.backlog.RecipeFailures;
 import com.delula.retention.dashboard.PageController;
@@ -15,8 +16,11 @@ class RecipeController {
 
 	private final BacklogReader backlog;
 
-	RecipeController(BacklogReader backlog) {
+	private final BacklogProperties properties;
+
+	RecipeController(BacklogReader backlog, BacklogProperties properties) {
 		this.backlog = backlog;
+		this.properties = properties;
 	}
 
 	@GetMapping("/recipes")
@@ -27,6 +31,8 @@ class RecipeController {
 		RecipeFailures failures = this.backlog.failures();
 		model.addAttribute("query", query);
 		model.addAttribute("failures", failures);
+		// Of a recipe without more failures than stay anyway, a cleanup removes none.
+		model.addAttribute("keeps", this.properties.keepPerRecipe());
 		model.addAttribute("recipes", query.in(failures.recipes()));
 		return "recipes/list";
 	}

@@ -39,11 +39,11 @@ public interface RetentionStep {
 	Survey survey(RunScope later, Instant since);
 
 	/**
-	 * Places strewn over the walk, in order: that of one row on each page of a random
-	 * share of the table's pages. None where the table does not allow that.
+	 * Pages strewn over the walk, in its order: those of a random share of the table's
+	 * pages on which there is a row of it. None where the table does not allow that.
 	 * @param percent the share, above 0 and up to 100
 	 */
-	List<Watermark> sample(double percent);
+	List<SampledPage> sample(double percent);
 
 	/**
 	 * Cuts pieces off the beginning of a slice.

@@ -17,7 +17,8 @@ public record RunOutcome(Run run, List<StepOutcome> steps) {
 	 * One step's part.
 	 *
 	 * @param table the table
-	 * @param stock what was found before the run; null if counting took too long
+	 * @param stock what was found before the run; null if counting took too long or
+	 * failed
 	 * @param removed rows removed or, in a dry run, rows that would be
 	 * @param keptReferenced rows kept because others refer to them
 	 * @param leftLocked rows left to the next run because others held them

@@ -65,24 +65,15 @@ final class GroupLook {
 
 	private final TableShape shape;
 
-	private final PoliciesInForce policies;
-
-	private final StatementScope looked;
-
-	private final Binder binder;
-
-	private final RowSql sql;
+	private final LookParts parts;
 
 	private final RowLook rows;
 
 	GroupLook(JdbcClient jdbc, Catalog catalog, Rule rule, RunScope scope, TableShape shape) {
 		this.jdbc = jdbc;
 		this.shape = shape;
-		this.policies = new PoliciesInForce(rule, scope, shape);
-		this.looked = StatementScope.of(rule, scope, shape);
-		this.binder = new Binder(jdbc, scope, this.looked, false);
-		this.sql = new RowSql(shape, this.looked, this.policies.holder());
-		this.rows = new RowLook(jdbc, catalog, rule, scope, shape);
+		this.parts = LookParts.of(jdbc, rule, scope, shape);
+		this.rows = new RowLook(jdbc, catalog, rule, scope, this.parts);
 	}
 
 	GroupRows at(@Nullable String key, @Nullable String by, int listed) {
@@ -97,17 +88,17 @@ final class GroupLook {
 
 	private Counted count(@Nullable String key, @Nullable String by) {
 		Counted counted = new Counted(new EnumMap<>(Verdict.class), new HashMap<>(), new TreeMap<>());
-		String keep = this.looked.policies().keep();
-		String sql = template(key, by).with("keep", this.looked.ranked() ? keep : "0")
+		String keep = this.parts.scope().policies().keep();
+		String sql = template(key, by).with("keep", this.parts.scope().ranked() ? keep : "0")
 			.with("held", name(Verdict.HELD))
 			.with("kept", name(Verdict.KEPT_NEWEST))
 			.with("young", name(Verdict.TOO_YOUNG))
 			.with("referencedBy", name(Verdict.REFERENCED))
 			.with("goes", name(Verdict.DUE))
 			.fill(COUNT);
-		StatementSpec statement = RowSql.in(key, this.binder.aged(sql)).param("most", COUNTED);
-		if (this.looked.ranked()) {
-			statement = statement.param("keep", this.policies.ownKeep());
+		StatementSpec statement = RowSql.in(key, this.parts.binder().aged(sql)).param("most", COUNTED);
+		if (this.parts.scope().ranked()) {
+			statement = statement.param("keep", this.parts.policies().ownKeep());
 		}
 		statement.query((row) -> {
 			counted.add(row);
@@ -131,7 +122,8 @@ final class GroupLook {
 	}
 
 	private Template template(@Nullable String key, @Nullable String by) {
-		return this.sql.inGroup(key)
+		return this.parts.sql()
+			.inGroup(key)
 			.with("value", (by != null) ? "CAST(t." + this.shape.column(by).sql() + " AS text)" : "CAST(NULL AS text)");
 	}
 

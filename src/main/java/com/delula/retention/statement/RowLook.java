@@ -47,22 +47,19 @@ final class RowLook {
 
 	private final PoliciesInForce policies;
 
-	private final StatementScope looked;
-
 	private final Binder binder;
 
 	private final RowSql sql;
 
-	RowLook(JdbcClient jdbc, Catalog catalog, Rule rule, RunScope scope, TableShape shape) {
+	RowLook(JdbcClient jdbc, Catalog catalog, Rule rule, RunScope scope, LookParts parts) {
 		this.jdbc = jdbc;
 		this.catalog = catalog;
 		this.rule = rule;
 		this.scope = scope;
-		this.shape = shape;
-		this.policies = new PoliciesInForce(rule, scope, shape);
-		this.looked = StatementScope.of(rule, scope, shape);
-		this.binder = new Binder(jdbc, scope, this.looked, false);
-		this.sql = new RowSql(shape, this.looked, this.policies.holder());
+		this.shape = parts.shape();
+		this.policies = parts.policies();
+		this.binder = parts.binder();
+		this.sql = parts.sql();
 	}
 
 	/**

@@ -76,8 +76,9 @@ final class RuleSql {
 
 	/** Places along the walk, one from each page of a sample. */
 	static final String SAMPLE = """
-			SELECT CAST(s.time AS text) AS time, {sampledTexts}
-			FROM (SELECT DISTINCT ON (t.tableoid, (t.ctid::text::point)[0]) {time} AS time, {keyColumns}
+			SELECT CAST(s.time AS text) AS time, {sampledTexts}, s.rows
+			FROM (SELECT DISTINCT ON (t.tableoid, (t.ctid::text::point)[0]) {time} AS time, {keyColumns},
+					count(*) OVER (PARTITION BY t.tableoid, (t.ctid::text::point)[0]) AS rows
 				FROM {table} t TABLESAMPLE SYSTEM (CAST(:percent AS real))
 				WHERE {candidates} AND {stretch}) s
 			ORDER BY s.time, {sampledKeys}

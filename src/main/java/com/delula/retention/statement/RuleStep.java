@@ -19,6 +19,7 @@ import com.delula.retention.run.BatchResult;
 import com.delula.retention.run.Cut;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RunScope;
+import com.delula.retention.run.SampledPage;
 import com.delula.retention.run.SeriesSql;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.Span;
@@ -177,11 +178,15 @@ final class RuleStep implements RetentionStep {
 	}
 
 	@Override
-	public List<Watermark> sample(double percent) {
+	public List<SampledPage> sample(double percent) {
 		if (this.shape.distributed()) {
 			return List.of();
 		}
-		return this.binder.aged(this.sql.sample()).param("percent", percent).query(this::watermark).list();
+		return this.binder.aged(this.sql.sample()).param("percent", percent).query(this::page).list();
+	}
+
+	private SampledPage page(ResultSet row, int index) throws SQLException {
+		return new SampledPage(watermark(row, index), row.getLong("rows"));
 	}
 
 	@Override

@@ -126,7 +126,8 @@ final class RuleTask implements RetentionTask {
 			.filter((candidate) -> candidate.table().name().equals(table))
 			.findFirst()
 			.orElseThrow();
-		return new RowLook(this.jdbc, this.catalog, this.rule, scope, shape).at(key);
+		return new RowLook(this.jdbc, this.catalog, this.rule, scope, LookParts.of(this.jdbc, this.rule, scope, shape))
+			.at(key);
 	}
 
 	@Override

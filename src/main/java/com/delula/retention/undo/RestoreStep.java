@@ -12,6 +12,7 @@ import com.delula.retention.run.BatchResult;
 import com.delula.retention.run.Cut;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RunScope;
+import com.delula.retention.run.SampledPage;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.Span;
 import com.delula.retention.run.Stock;
@@ -90,7 +91,7 @@ final class RestoreStep implements RetentionStep {
 	}
 
 	@Override
-	public List<Watermark> sample(double percent) {
+	public List<SampledPage> sample(double percent) {
 		return List.of();
 	}
 

@@ -172,15 +172,18 @@ class CliTests {
 		CommandLineRunner bare = new CommandLineRunner(List.of());
 		assertThat(bare.run("help")).isZero();
 		assertThat(bare.out()).contains("cleanup", "emergency", "pg-cron", "Exit status");
-		assertThat(bare.out().lines()).allMatch((line) -> line.length() <= 100);
+		assertThat(bare.out().lines()).allMatch((line) -> line.length() <= 80);
 		assertThat(bare.run("completion")).isZero();
 		assertThat(bare.out()).contains("--failure-reason", "job-purge");
 		assertThat(bare.run("completion", "fish")).isZero();
 		assertThat(bare.out()).contains(
 				"complete -c retention -n '__fish_seen_subcommand_from explain' -a 'backlog-cleanup job-purge'",
 				"-n '__fish_seen_subcommand_from purge' -l hours -x -d");
+		assertThat(bare.run("completion", "man")).isZero();
+		assertThat(bare.out()).startsWith(".TH RETENTION 1")
+			.contains(".SH COMMANDS", ".SS retention purge", ".B \\-\\-hours=");
 		assertThat(bare.run("completion", "tcsh")).isEqualTo(ExitCode.USAGE);
-		assertThat(bare.err()).contains("Unknown shell 'tcsh'. Valid shells: bash, zsh, fish.");
+		assertThat(bare.err()).contains("Unknown shell 'tcsh'. Valid shells: bash, zsh, fish, man.");
 	}
 
 	@Test

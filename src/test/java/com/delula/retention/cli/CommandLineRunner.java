@@ -44,7 +44,7 @@ public final class CommandLineRunner {
 		String[] given = all.toArray(String[]::new);
 		Session session = new Session(Cli.settings(given),
 				new Terminal(new PrintWriter(this.out, true), new PrintWriter(this.err, true), new StringReader(typed),
-						new TerminalKind(interactive, this.colours, false, 100)));
+						new TerminalKind(interactive, this.colours, false, 80)));
 		this.session = session;
 		return Cli.run(session, Cli.command(given));
 	}

@@ -48,7 +48,7 @@ class DoctorCommandTests {
 			assertThat(cli.run("status")).isZero();
 			assertThat(cli.run("doctor")).isEqualTo(ExitCode.DONE);
 			assertThat(cli.out()).contains("WARNING   The index retention_jobs_finished_idx of jobs is missing",
-					"Fix: CREATE INDEX CONCURRENTLY retention_jobs_finished_idx ON jobs",
+					"            CREATE INDEX CONCURRENTLY retention_jobs_finished_idx ON jobs",
 					"OK        The server accepts writes");
 			database.jdbc().sql("DELETE FROM users WHERE id = 'system_backlog'").update();
 			assertThat(cli.run("doctor", "--json")).isEqualTo(ExitCode.FAILED);

@@ -140,20 +140,19 @@ class DashboardBrowserTests extends BrowserTests {
 
 	@Test
 	void whoEditsAFieldHasNothingToConfirm() {
-		failures(30);
+		this.rows.job().completed().age(Duration.ofHours(20)).insertIds(20);
 		login("admin", Service.PASSWORD);
-		browser.get(address("/actions/backlog-cleanup/regular?recipeId=16"));
+		browser.get(address("/actions/job-purge/regular?hours=12"));
 		await("#preview", "20 rows would be removed");
-		browser.findElement(By.id("recipeId")).sendKeys(Keys.BACK_SPACE);
+		browser.findElement(By.id("hours")).sendKeys(Keys.BACK_SPACE);
 		assertThat(browser.findElements(By.id("start"))).isEmpty();
 		await("#changed", "The options have changed");
-		look("edited");
-		browser.findElement(By.id("recipeId")).sendKeys("7" + Keys.ENTER);
-		await("#recipeId-error", "Unknown recipeId=17");
-		assertThat(browser.findElement(By.id("recipeId")).getDomProperty("value")).isEqualTo("17");
+		browser.findElement(By.id("hours")).sendKeys("x" + Keys.ENTER);
+		await("#hours-error", "Invalid hours=1x");
+		assertThat(browser.findElement(By.id("hours")).getDomProperty("value")).isEqualTo("1x");
 		assertThat(browser.findElements(By.id("preview"))).isEmpty();
 		look("rejected");
-		browser.findElement(By.id("recipeId")).sendKeys(Keys.BACK_SPACE + "6" + Keys.ENTER);
+		browser.findElement(By.id("hours")).sendKeys(Keys.BACK_SPACE + "2" + Keys.ENTER);
 		await("#preview", "20 rows would be removed");
 		press("start");
 		await("#run", "Succeeded", "20 rows removed");

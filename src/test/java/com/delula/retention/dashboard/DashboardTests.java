@@ -143,8 +143,7 @@ class DashboardTests {
 	@CsvSource({ "viewer,false,false", "operator,true,false", "admin,true,true" })
 	void buttonsFollowTheRole(String user, boolean run, boolean emergency) {
 		String tasks = as(user).get("/overview/tasks").text();
-		assertThat(tasks.contains("/actions/backlog-cleanup/regular") && tasks.contains("/actions/job-purge/regular"))
-			.isEqualTo(run);
+		assertThat(tasks.contains("/actions/job-purge/regular")).isEqualTo(run);
 		assertThat(tasks.contains("/actions/backlog-cleanup/emergency")).isEqualTo(emergency);
 	}
 

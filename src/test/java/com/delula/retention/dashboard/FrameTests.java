@@ -56,6 +56,16 @@ class FrameTests {
 	}
 
 	@Test
+	void theApiIsTriedInThePagesOwnFrame() {
+		Answer page = as("viewer").get("/api-docs/try");
+		assertThat(page.text()).contains("Log out", "/webjars/swagger-ui/", "Get an API token");
+		assertThat(page.header("Content-Security-Policy")).contains("default-src 'self'", "img-src 'self' data:");
+		int port = this.service.api().port();
+		assertThat(as("viewer").get("/api-docs/openapi.json").text()).contains("\"openapi\":\"3.1",
+				"\"url\":\"http://localhost:" + port + "\"");
+	}
+
+	@Test
 	void browsersFindTheIcon() {
 		Answer answer = new Pages(this.service.api().port()).get("/favicon.ico");
 		assertThat(answer.status()).isEqualTo(302);

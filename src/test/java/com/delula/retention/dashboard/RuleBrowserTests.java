@@ -56,7 +56,7 @@ class RuleBrowserTests extends BrowserTests {
 	void isPreviewedNarrowedAndRun() {
 		await("#tasks", "Due now");
 		act("act-expired-sessions-regular");
-		await("main", "Removes expired and revoked sessions", "720 hours", "Older than, in hours", "User id");
+		await("main", "Removes expired and revoked sessions", "30 days", "Older than, in hours", "User id");
 		await("#preview", "9 rows would be removed", "User id", "7 10 7", "8 5 2");
 		look("rule-preview");
 		browser.findElement(By.cssSelector("#userId option[value='8']")).click();

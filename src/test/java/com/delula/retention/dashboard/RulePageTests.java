@@ -187,7 +187,8 @@ class RulePageTests extends OnEmptyTables {
 	}
 
 	@Test
-	void aRunThatWasAskedToEndSaysSoAtOnce() {
+	void aRunThatWasAskedToEndSaysSoAtOnceAndNoOtherIsOffered() {
+		this.rows.job().completed().age(Duration.ofDays(3)).insertIds(2);
 		UUID id = UUID.randomUUID();
 		this.jdbc
 			.sql("""
@@ -201,6 +202,12 @@ class RulePageTests extends OnEmptyTables {
 		try {
 			assertThat(this.admin.get("/runs/" + id).text()).contains("Cancelling…", "rows of any age")
 				.doesNotContain("Cancel this run", "id=\"pause-", "run-again");
+			assertThat(this.admin.get("/actions/job-purge/regular/preview").text())
+				.contains("2</strong>", "A run of this rule is in progress", "Watch the run")
+				.doesNotContain("id=\"start\"", "id=\"dry-run\"");
+			assertThat(this.admin.get("/overview/tasks").text()).contains("id=\"watch-job-purge\"")
+				.doesNotContain("id=\"act-job-purge-regular\"");
+			assertThat(this.admin.get("/rules/job-purge").text()).contains("id=\"watch-job-purge\"");
 		}
 		finally {
 			this.jdbc.sql("DELETE FROM retention_run WHERE id = :id").param("id", id).update();

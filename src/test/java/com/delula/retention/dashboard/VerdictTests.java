@@ -70,7 +70,7 @@ class VerdictTests {
 	void aRunThatWasCancelledIsOnlyTroubleWhileItsRowsAreThere() {
 		ended("job-purge", "succeeded", 5, 25);
 		ended("job-purge", "cancelled", 1, 5);
-		assertThat(overview("0 rows are due")).contains("All rules are OK", "Nothing is due. Preview anyway…",
+		assertThat(overview("0 rows are due")).contains("All rules are OK", "Nothing is due.", "Run with another age…",
 				"Last success");
 		this.rows.job().completed().age(Duration.ofHours(50)).insertIds(1);
 		String overview = overview("1 row is due");

@@ -44,7 +44,7 @@ class PicturesTests {
 	@Test
 	void ofTheDemonstration() throws Exception {
 		TestRetentionApplication.main(new String[] { "--server.port=" + ADDRESS.substring(ADDRESS.lastIndexOf(':') + 1),
-				"--retention.purge.initial-delay=1d" });
+				"--retention.purge.initial-delay=2h" });
 		ChromeDriver browser = Chromium.open();
 		try {
 			login(browser);

@@ -86,7 +86,7 @@ class DoctorServerTests extends SpoiledDatabase {
 			.satisfiesExactlyInAnyOrder(
 					(title) -> assertThat(title).isEqualTo("Autovacuum is turned off for generations"),
 					(title) -> assertThat(title).isEqualTo("Autovacuum is turned off for jobs"),
-					(title) -> assertThat(title).startsWith("Autovacuum is far behind on jobs: 20000 dead rows"));
+					(title) -> assertThat(title).startsWith("Autovacuum is far behind on jobs: 20,000 dead rows"));
 		execute("ALTER TABLE generations RESET (autovacuum_enabled)");
 		execute("ALTER TABLE jobs RESET (autovacuum_enabled, autovacuum_vacuum_scale_factor)");
 		empty();
@@ -109,7 +109,8 @@ class DoctorServerTests extends SpoiledDatabase {
 				.anyMatch((title) -> title.startsWith("The prepared transaction 'it's old'"))
 				.contains("Replication slot doctor_slot is inactive");
 			assertThat(findings).extracting(Finding::remedy)
-				.contains("ROLLBACK PREPARED 'it''s old'; or COMMIT PREPARED, if its transaction manager decided so");
+				.contains(
+						"ROLLBACK PREPARED 'it''s old';\n-- Or COMMIT PREPARED, if its transaction manager decided so.");
 			open.rollback();
 		}
 		finally {

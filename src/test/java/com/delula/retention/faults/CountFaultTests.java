@@ -31,6 +31,7 @@ class CountFaultTests extends OnOwnDatabase {
 				Stubborn stubborn = Stubborn.lock(this.database)) {
 			RunTicket ticket = service.begin(mode);
 			stubborn.awaitWaiting("WITH gone AS (DELETE");
+			stubborn.awaitNotWaiting(count(mode));
 			stubborn.release();
 			Run run = ticket.outcome().join().run();
 			assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
@@ -66,7 +67,7 @@ class CountFaultTests extends OnOwnDatabase {
 		this.books.fill(500);
 		try (Service service = Service.start(this.database); Stubborn stubborn = Stubborn.lock(this.database)) {
 			RunTicket ticket = service.begin(mode);
-			stubborn.awaitWaiting((mode == Mode.REGULAR) ? KEPT_IS_KNOWN : "SELECT CAST(r.grp");
+			stubborn.awaitWaiting(count(mode));
 			List<Long> later = new ArrayList<>(this.database.rows().generation().failed().recipe(1).insert(20));
 			later.add(this.database.rows().generation().failed().recipe(1).withoutTimes().insert());
 			stubborn.terminateWaiting();
@@ -77,6 +78,10 @@ class CountFaultTests extends OnOwnDatabase {
 			assertThat(this.database.rows().generationIds()).containsAll(later)
 				.hasSize(later.size() + ((mode == Mode.REGULAR) ? 50 : 0));
 		}
+	}
+
+	private static String count(Mode mode) {
+		return (mode == Mode.REGULAR) ? KEPT_IS_KNOWN : "SELECT CAST(r.grp";
 	}
 
 }

@@ -31,6 +31,11 @@ final class Stubborn implements AutoCloseable {
 		Await.until(beginning + " waits", OnOwnDatabase.PATIENCE, () -> waiting(beginning) > 0);
 	}
 
+	/** Waits until those who waited for the table have given up. */
+	void awaitNotWaiting(String beginning) {
+		Await.until(beginning + " no longer waits", OnOwnDatabase.PATIENCE, () -> waiting(beginning) == 0);
+	}
+
 	private long waiting(String beginning) {
 		return this.jdbc.sql("""
 				SELECT count(*) FROM pg_stat_activity

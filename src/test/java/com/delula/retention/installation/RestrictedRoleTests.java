@@ -12,6 +12,7 @@ import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +33,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @ExtendWith(OutputCaptureExtension.class)
 @Tag("core")
 class RestrictedRoleTests {
+
+	private static final String COUNTS_WAIT = """
+			CREATE FUNCTION counted() RETURNS boolean LANGUAGE plpgsql AS $$
+			BEGIN
+				IF current_query() LIKE '%count(*) AS candidates%' THEN
+					PERFORM pg_advisory_xact_lock_shared(17);
+				END IF;
+				RETURN true;
+			END $$
+			""";
 
 	private TestDatabase database;
 
@@ -125,6 +136,34 @@ class RestrictedRoleTests {
 			service.api().get(Api.PURGE_STATUS).ok();
 			assertThat(service.api().get("/actuator/health").json().get("status").stringValue()).isEqualTo("UP");
 			assertThat(rows.count("credit_transactions")).isEqualTo(3);
+		}
+	}
+
+	/** A policy of the table's has those wait who count, and nobody else. */
+	@Test
+	void rowsGoWhileTheyAreStillCounted() {
+		handOver();
+		sql(COUNTS_WAIT);
+		sql("ALTER TABLE generations ENABLE ROW LEVEL SECURITY");
+		sql("CREATE POLICY counted ON generations TO %s USING (counted())");
+		Rows rows = this.database.rows();
+		rows.generation().failed().recipe(16).insert(40);
+		try (Service service = start(); OtherSession holder = OtherSession.begin(this.database)) {
+			holder.sql("SELECT pg_advisory_xact_lock(17)");
+			String run = Api.RUNS + "/"
+					+ service.api().with("Prefer", "respond-async").post(Api.EMERGENCY).json().get("id").stringValue();
+			Awaitility.await().until(() -> rows.count("generations") == 0);
+			JsonNode live = service.api().get(run).ok();
+			assertThat(live.get("status").stringValue()).isEqualTo("running");
+			assertThat(live.get("rowsDue").isNull()).isTrue();
+			assertThat(live.get("progress").isNull()).isTrue();
+			holder.commit();
+			Awaitility.await()
+				.until(() -> service.api().get(run).ok().get("status").stringValue(), "succeeded"::equals);
+			JsonNode ended = service.api().get(run).ok();
+			assertThat(ended.get("rowsDue").longValue()).isEqualTo(40);
+			assertThat(ended.get("rowsRemoved").longValue()).isEqualTo(40);
+			assertThat(ended.get("note").isNull()).isTrue();
 		}
 	}
 

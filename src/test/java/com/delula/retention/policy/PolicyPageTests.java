@@ -26,14 +26,14 @@ class PolicyPageTests extends OnPolicies {
 		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields).text())
 			.contains("id=\"preview\"", "/policies/preview?", "recipeId=16", "Noise");
 		assertThat(admin.get("/rules/backlog-cleanup/policies/preview?" + fields).text().replaceAll("<[^>]*>", ""))
-			.contains("Saving this makes 10 more rows due, 0 fewer", "2 rows are due now, 12 would be");
+			.contains("10 more rows would be due", "2 rows are due now, 12 would be");
 		assertThat(this.api.get(POLICIES).ok().get("items")).isEmpty();
 		assertThat(admin.post("/rules/backlog-cleanup/policies", fields).status()).isEqualTo(302);
 		assertThat(admin.get("/rules/backlog-cleanup/policies").text().replaceAll("<[^>]*>", ""))
 			.contains("recipe_id 16", "keep none", "Noise", "(page)");
 		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?id=cats").text()).contains("value=\"16\"", "Noise");
 		assertThat(admin.get("/rules/backlog-cleanup/policies/delete?id=cats").text().replaceAll("<[^>]*>", ""))
-			.contains("Deleting this makes 0 more rows due, 10 fewer");
+			.contains("10 fewer rows would be due");
 		Pages operator = new Pages(this.api.port());
 		operator.login("operator", Service.PASSWORD);
 		assertThat(operator.get("/rules/backlog-cleanup/policies").text()).contains("cats")

@@ -31,6 +31,28 @@ class ReportTests {
 
 	private static final String REPORT = "/api/admin/rules/backlog-cleanup/report";
 
+	/**
+	 * Rows that are due by the rule, less those that are due by the demonstration's
+	 * story.
+	 */
+	private static final String DUE_GENERATIONS = """
+			SELECT count(*) FILTER (WHERE place > 10 AND t < (now() AT TIME ZONE 'UTC') - interval '24 hours')
+				- (SELECT count(*) FROM demonstration_row r, demonstration_story s
+					WHERE r.kind = 'generations' AND r.removed_at IS NULL AND r.due_at < s.now)
+			FROM (SELECT coalesce(updated_at, created_at) AS t, row_number() OVER (PARTITION BY recipe_id
+					ORDER BY coalesce(updated_at, created_at) DESC NULLS FIRST) AS place
+				FROM generations WHERE user_id = 'system_backlog' AND status = 'failed') g
+			""";
+
+	private static final String DUE_JOBS = """
+			SELECT count(*) - (SELECT count(*) FROM demonstration_row r, demonstration_story s
+				WHERE r.kind = 'jobs' AND r.removed_at IS NULL AND r.due_at < s.now)
+			FROM jobs j
+			WHERE j.status IN ('completed', 'failed') AND j.created_at < now() - interval '48 hours'
+				AND NOT EXISTS (SELECT FROM upscale_jobs u WHERE u.source_job_id = j.id
+					AND NOT (u.status IN ('completed', 'failed') AND u.created_at < now() - interval '48 hours'))
+			""";
+
 	private final Service service = Service.shared(Installation.EXISTING);
 
 	private final Rows rows = this.service.database().rows();
@@ -135,6 +157,10 @@ class ReportTests {
 		try (Connection connection = this.service.database().dataSource().getConnection();
 				Statement statement = connection.createStatement()) {
 			connection.setAutoCommit(false);
+			statement.execute(TestDatabase.resource("demonstration.sql"));
+			for (String sql : List.of(DUE_GENERATIONS, DUE_JOBS)) {
+				assertThat(number(statement, sql)).as(sql).isEqualTo(0);
+			}
 			statement.execute(TestDatabase.resource("demonstration-history.sql"));
 			for (String days : List.of("started_at) FROM retention_run", "hour) FROM retention_arrival",
 					"taken_at) FROM retention_sample", "created_at) FROM credit_transactions")) {
@@ -144,7 +170,16 @@ class ReportTests {
 					assertThat(found.getInt(1)).as(days).isGreaterThanOrEqualTo(28);
 				}
 			}
+			assertThat(number(statement, "SELECT sum(rows_removed) FROM retention_run")).isPositive()
+				.isEqualTo(number(statement, "SELECT sum(amount) FROM credit_transactions WHERE metadata ? 'runId'"));
 			connection.rollback();
+		}
+	}
+
+	private static long number(Statement statement, String sql) throws SQLException {
+		try (ResultSet found = statement.executeQuery(sql)) {
+			found.next();
+			return found.getLong(1);
 		}
 	}
 

@@ -56,15 +56,19 @@ public final class SliceSource {
 
 	private long ahead;
 
-	public SliceSource(BatchTransaction transaction, RetentionStep step, Span span, long rows, Waypoints waypoints,
-			int workers) {
+	/**
+	 * A walk to be shared out.
+	 * @param rows that it goes over; null if that is not known
+	 */
+	public SliceSource(BatchTransaction transaction, RetentionStep step, Span span, @Nullable Long rows,
+			Waypoints waypoints, int workers) {
 		this.transaction = transaction;
 		this.step = step;
 		this.waypoints = waypoints;
 		this.workers = workers;
 		this.next = span.first();
 		this.last = span.last();
-		this.ahead = rows;
+		this.ahead = (rows != null) ? rows : waypoints.rows();
 	}
 
 	/**

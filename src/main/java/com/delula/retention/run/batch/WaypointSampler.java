@@ -4,7 +4,7 @@ import java.util.List;
 
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.RetentionStep;
-import com.delula.retention.run.Watermark;
+import com.delula.retention.run.SampledPage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +47,7 @@ public class WaypointSampler {
 
 	/**
 	 * Samples a step's table. A walk does without where that fails.
-	 * @param considered the rows that the walk goes over; null if they were not counted
+	 * @param considered the rows that the walk goes over; null if that is not known
 	 */
 	public Waypoints sample(RetentionStep step, @Nullable Long considered) {
 		if (considered != null && considered < WORTH_SAMPLING) {
@@ -69,8 +69,14 @@ public class WaypointSampler {
 			return Waypoints.NONE;
 		}
 		double wanted = Math.min(MOST_PAGES, rows / ROWS_PER_PAGE);
-		List<Watermark> places = step.sample(Math.min(100, 100 * wanted / Math.max(1, size.pages())));
-		return places.isEmpty() ? Waypoints.NONE : new Waypoints(places, (int) Math.max(1, rows / places.size()));
+		double percent = Math.min(100, 100 * wanted / Math.max(1, size.pages()));
+		List<SampledPage> pages = step.sample(percent);
+		if (pages.isEmpty()) {
+			return Waypoints.NONE;
+		}
+		double walked = (considered != null) ? considered
+				: pages.stream().mapToLong(SampledPage::rows).sum() * 100 / percent;
+		return new Waypoints(pages.stream().map(SampledPage::place).toList(), (int) Math.max(1, walked / pages.size()));
 	}
 
 	/** A table's size, with those of its partitions; rows as the statistics have it. */

@@ -19,6 +19,11 @@ public record Waypoints(List<Watermark> places, int rowsBetween) {
 	 */
 	static final int ENOUGH = 16;
 
+	/** How many rows the walk goes over, as far as the places tell. */
+	long rows() {
+		return this.places.isEmpty() ? Long.MAX_VALUE : (long) this.places.size() * this.rowsBetween;
+	}
+
 	/** A walk whose slices are counted off. */
 	public static final Waypoints NONE = new Waypoints(List.of(), 1);
 

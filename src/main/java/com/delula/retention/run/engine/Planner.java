@@ -1,8 +1,13 @@
 package com.delula.retention.run.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 import com.delula.retention.database.SqlFault;
@@ -22,12 +27,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what a run has to do: fixes what stays and where the walk ends, once, and
- * then counts. A run without a limit goes on without the count where that takes too long;
- * one with a limit is refused, as it is where more is due.
+ * then counts, in the same snapshot. A run without a limit at full speed does not wait
+ * for a long count, and goes on without one that takes too long. One with a limit is
+ * refused then, as it is where more is due.
  */
 final class Planner {
 
 	private static final Logger log = LoggerFactory.getLogger(Planner.class);
+
+	/** Shorter counts are over before the first row goes. */
+	private static final Duration HEAD_START = Duration.ofMillis(100);
 
 	private final RunScope scope;
 
@@ -35,16 +44,20 @@ final class Planner {
 
 	private final RunContext context;
 
+	private final Executor executor;
+
 	private List<RetentionStep> steps = List.of();
 
 	private boolean prepared;
 
-	private @Nullable List<List<Span>> spans;
+	/** Where the walks begin and end. */
+	private final CompletableFuture<List<List<Span>>> spans = new CompletableFuture<>();
 
-	Planner(RunScope scope, RetentionTask task, RunContext context) {
+	Planner(RunScope scope, RetentionTask task, RunContext context, Executor executor) {
 		this.scope = scope;
 		this.task = task;
 		this.context = context;
+		this.executor = executor;
 	}
 
 	/**
@@ -81,13 +94,58 @@ final class Planner {
 			this.prepared = true;
 		}
 		Bounds bounds = this.context.bounds(this.scope.request(), this.task.rule());
+		CompletableFuture<List<Stock>> stocks = await(
+				CompletableFuture.supplyAsync(() -> countAndRecord(bounds), this.executor), mayRunAhead(bounds));
+		List<List<Span>> fixed = this.spans.join();
+		return IntStream.range(0, this.steps.size())
+			.mapToObj((i) -> new Part(this.steps.get(i), fixed.get(i),
+					stocks.thenApply((found) -> found.isEmpty() ? null : found.get(i))))
+			.toList();
+	}
+
+	/** Beside a run at full speed a count is not felt. */
+	private boolean mayRunAhead(Bounds bounds) {
+		return !isDry() && !bounds.any() && this.context.pace().isFullSpeed();
+	}
+
+	/**
+	 * Waits for a count, or only for its head start once it is known what is counted.
+	 * What still goes on then does not fail.
+	 */
+	private CompletableFuture<List<Stock>> await(CompletableFuture<List<Stock>> count, boolean ahead) {
+		try {
+			if (!ahead) {
+				count.join();
+				return count;
+			}
+			CompletableFuture.anyOf(this.spans, count).join();
+			count.get(HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
+			return count;
+		}
+		catch (TimeoutException ex) {
+			return count.exceptionally(this::uncounted);
+		}
+		catch (CompletionException | ExecutionException ex) {
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private List<Stock> uncounted(Throwable failure) {
+		if (!this.context.stop().isGiven()) {
+			log.warn("Run {} continues without a count of the rows due: {}", this.scope.runId(),
+					SqlFault.reason(failure));
+		}
+		return List.of();
+	}
+
+	private List<Stock> countAndRecord(Bounds bounds) {
 		Counted counted = count(bounds);
 		record(counted, bounds);
-		List<Stock> stocks = counted.stocks();
-		List<List<Span>> fixed = (this.spans != null) ? this.spans : List.of();
-		return IntStream.range(0, this.steps.size())
-			.mapToObj((i) -> new Part(this.steps.get(i), fixed.get(i), stocks.isEmpty() ? null : stocks.get(i)))
-			.toList();
+		return counted.stocks();
 	}
 
 	/** No stocks if counting them takes too long. */
@@ -103,7 +161,7 @@ final class Planner {
 			if (bounds.any()) {
 				throw new RunRefusedException(Bounds.uncounted(limit));
 			}
-			if (this.spans == null) {
+			if (!this.spans.isDone()) {
 				throw ex;
 			}
 			log.warn("Run {} continues without a count of the rows due: counting took longer than {}",
@@ -123,10 +181,8 @@ final class Planner {
 
 	/** In one snapshot, so that the first count is of exactly what the walk goes over. */
 	private Counted fixAndCount(Bounds bounds) {
-		if (this.spans == null) {
-			List<List<Span>> found = new ArrayList<>();
-			this.steps.forEach((step) -> found.add(step.spans()));
-			this.spans = found;
+		if (!this.spans.isDone()) {
+			this.spans.complete(this.steps.stream().map(RetentionStep::spans).toList());
 		}
 		List<Stock> stocks = this.steps.stream().map(RetentionStep::takeStock).toList();
 		return new Counted(stocks, (bounds.maxShare() != null) ? this.task.countAll() : 0);
@@ -169,14 +225,10 @@ final class Planner {
 	 *
 	 * @param step the step
 	 * @param spans where its walk begins and ends
-	 * @param stock what was counted; null if counting took too long
+	 * @param stock what was counted, or will have been; null if that took too long
 	 */
-	record Part(RetentionStep step, List<Span> spans, @Nullable Stock stock) {
+	record Part(RetentionStep step, List<Span> spans, CompletableFuture<@Nullable Stock> stock) {
 
-		/** Rows that were due; 0 if nobody knows. */
-		long due() {
-			return (this.stock != null) ? this.stock.due() : 0;
-		}
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.InstallationIncompleteException;
@@ -52,7 +53,7 @@ final class RunExecution {
 
 	private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
 
-	private final List<StepOutcome> outcomes = new ArrayList<>();
+	private final List<Supplier<StepOutcome>> steps = new ArrayList<>();
 
 	private volatile Ending ending = new Ending(RunStatus.INTERRUPTED, null, null);
 
@@ -96,6 +97,7 @@ final class RunExecution {
 			return close();
 		}
 		catch (RuntimeException ex) {
+			this.context.stop().give(RunStatus.FAILED);
 			this.ending = new Ending(RunStatus.FAILED, explain(ex), note());
 			return close();
 		}
@@ -107,7 +109,7 @@ final class RunExecution {
 
 	private @Nullable String note() {
 		return this.scope.request().dryRun() ? null
-				: RunNote.of(this.outcomes, this.scope.request().mode(), this.context.stop().isGiven());
+				: RunNote.of(outcomes(), this.scope.request().mode(), this.context.stop().isGiven());
 	}
 
 	/**
@@ -128,7 +130,7 @@ final class RunExecution {
 	}
 
 	private void carryOut() {
-		for (Planner.Part part : new Planner(this.scope, this.task, this.context).plan()) {
+		for (Planner.Part part : new Planner(this.scope, this.task, this.context, this.executor).plan()) {
 			if (this.context.mustStop()) {
 				return;
 			}
@@ -137,20 +139,22 @@ final class RunExecution {
 	}
 
 	private void carryOut(Planner.Part part) {
-		Stock stock = part.stock();
 		if (this.scope.request().dryRun()) {
-			this.outcomes.add(Tally.expected(part.step().table(), Objects.requireNonNull(stock)));
+			Stock stock = Objects.requireNonNull(part.stock().join());
+			this.steps.add(() -> Tally.expected(part.step().table(), stock));
 			return;
 		}
-		Tally tally = new Tally(part.step().table(), stock);
-		try {
-			for (Span span : part.spans()) {
-				walk(part.step(), span, (stock != null) ? stock.considered() : null, tally);
-			}
+		Tally tally = new Tally(part.step().table());
+		this.steps.add(() -> tally.outcome(part.stock().join()));
+		for (Span span : part.spans()) {
+			Stock known = part.stock().getNow(null);
+			walk(part.step(), span, (known != null) ? known.considered() : null, tally);
 		}
-		finally {
-			this.outcomes.add(tally.outcome());
-		}
+	}
+
+	/** What became of the steps that were begun; waits for a count that still goes on. */
+	private List<StepOutcome> outcomes() {
+		return this.steps.stream().map(Supplier::get).toList();
 	}
 
 	private void walk(RetentionStep step, Span span, @Nullable Long rows, Tally tally) {
@@ -158,8 +162,8 @@ final class RunExecution {
 			return;
 		}
 		Waypoints waypoints = span.timed() ? this.context.sampler().sample(step, rows) : Waypoints.NONE;
-		work(step, new SliceSource(this.context.transaction(), step, span, (rows != null) ? rows : Long.MAX_VALUE,
-				waypoints, this.context.properties().workers()), tally);
+		work(step, new SliceSource(this.context.transaction(), step, span, rows, waypoints,
+				this.context.properties().workers()), tally);
 	}
 
 	private void work(RetentionStep step, SliceSource source, Tally tally) {
@@ -189,7 +193,7 @@ final class RunExecution {
 	 */
 	private @Nullable RunOutcome close() {
 		if (this.task.rule().groupColumn() != null && !this.scope.request().dryRun()) {
-			this.ending = this.ending.counted(Tally.byGroup(this.outcomes));
+			this.ending = this.ending.counted(Tally.byGroup(outcomes()));
 		}
 		Duration retryFor = this.context.properties().retryFor();
 		Backoff backoff = new Backoff((retryFor.compareTo(CLOSING_PATIENCE) < 0) ? retryFor : CLOSING_PATIENCE);
@@ -197,7 +201,7 @@ final class RunExecution {
 		for (boolean again = false;; again = true) {
 			try {
 				Run run = this.closer.close(this.scope.runId(), this.task, this.ending, again);
-				return new RunOutcome(run, List.copyOf(this.outcomes));
+				return new RunOutcome(run, outcomes());
 			}
 			catch (RuntimeException ex) {
 				log.info("Run {} has ended but cannot be closed yet: {}", this.scope.runId(), SqlFault.reason(ex));

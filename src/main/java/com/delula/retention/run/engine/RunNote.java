@@ -33,8 +33,8 @@ final class RunNote {
 			add(parts, steps.stream().mapToLong(RunNote::gone).sum(), restores ? "no longer kept when their turn came"
 					: "no longer due when their turn came (changed or removed by others)");
 		}
-		if (steps.stream().anyMatch((step) -> step.stock() == null)) {
-			parts.add("due rows not counted (counting took too long)");
+		if (!stopped && steps.stream().anyMatch((step) -> step.stock() == null)) {
+			parts.add("due rows not counted (counting took too long or failed)");
 		}
 		return parts.isEmpty() ? null : String.join("; ", parts);
 	}

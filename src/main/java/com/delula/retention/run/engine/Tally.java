@@ -14,8 +14,6 @@ final class Tally {
 
 	private final String table;
 
-	private final @Nullable Stock stock;
-
 	private final Map<@Nullable String, Long> removedByGroup = new HashMap<>();
 
 	private long removed;
@@ -24,9 +22,8 @@ final class Tally {
 
 	private long locked;
 
-	Tally(String table, @Nullable Stock stock) {
+	Tally(String table) {
 		this.table = table;
-		this.stock = stock;
 	}
 
 	synchronized void add(BatchResult result) {
@@ -40,8 +37,12 @@ final class Tally {
 		this.locked += rows;
 	}
 
-	synchronized StepOutcome outcome() {
-		return new StepOutcome(this.table, this.stock, this.removed, this.kept, this.locked,
+	/**
+	 * What became of the step.
+	 * @param stock what was found before; null if that is not known
+	 */
+	synchronized StepOutcome outcome(@Nullable Stock stock) {
+		return new StepOutcome(this.table, stock, this.removed, this.kept, this.locked,
 				new HashMap<>(this.removedByGroup));
 	}
 
