@@ -24,14 +24,15 @@ final class PasswordStamps {
 
 	private static final int BITS = 256;
 
-	private final Map<String, Stamp> stamps = new ConcurrentHashMap<>();
+	/** Of the whole process: a stamp depends on nothing but the name and the password. */
+	private static final Map<String, Stamp> STAMPS = new ConcurrentHashMap<>();
 
 	String of(UserDetails user) {
 		String password = String.valueOf(user.getPassword());
-		Stamp known = this.stamps.get(user.getUsername());
+		Stamp known = STAMPS.get(user.getUsername());
 		if (known == null || !known.password().equals(password)) {
 			known = new Stamp(password, stamp(user.getUsername(), password));
-			this.stamps.put(user.getUsername(), known);
+			STAMPS.put(user.getUsername(), known);
 		}
 		return known.text();
 	}
