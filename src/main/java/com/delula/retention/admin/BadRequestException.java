@@ -2,7 +2,10 @@ package com.delula.retention.admin;
 
 import org.springframework.http.HttpStatus;
 
-/** A call that deletes whose query or body cannot be read at all. */
+/**
+ * A call whose query or body cannot be read at all. What has not been done is added where
+ * it is answered.
+ */
 final class BadRequestException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
@@ -19,20 +22,16 @@ final class BadRequestException extends RuntimeException {
 	}
 
 	static BadRequestException unreadable(String what) {
-		return bad(what + " Nothing was deleted.");
+		return new BadRequestException(HttpStatus.BAD_REQUEST, what);
 	}
 
 	static BadRequestException mediaType() {
 		return new BadRequestException(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-				"Options are query parameters or a body of type application/json. Nothing was deleted.");
+				"Options are query parameters or a body of type application/json.");
 	}
 
 	static BadRequestException tooLarge() {
-		return new BadRequestException(HttpStatus.CONTENT_TOO_LARGE, "The body is too large. Nothing was deleted.");
-	}
-
-	private static BadRequestException bad(String message) {
-		return new BadRequestException(HttpStatus.BAD_REQUEST, message);
+		return new BadRequestException(HttpStatus.CONTENT_TOO_LARGE, "The body is too large.");
 	}
 
 }

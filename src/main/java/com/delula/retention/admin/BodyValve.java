@@ -70,7 +70,8 @@ final class BodyValve extends ValveBase {
 			return;
 		}
 		BadRequestException tooLarge = BadRequestException.tooLarge();
-		this.problems.write(response, tooLarge.status(), String.valueOf(tooLarge.getMessage()));
+		this.problems.write(response, tooLarge.status(),
+				tooLarge.getMessage() + ProblemAdvice.nothingDone(request.getMethod()));
 	}
 
 	/**

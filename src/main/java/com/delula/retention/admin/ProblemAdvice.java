@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import com.delula.retention.answer.RunProblem;
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.policy.edit.PolicyException;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,9 @@ class ProblemAdvice {
 
 	private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
+	/** The address of a row. */
+	private static final String ROW = "(?s)/api/admin/rules/[^/]+/rows/.*";
+
 	private final Problems problems;
 
 	ProblemAdvice(Problems problems) {
@@ -45,8 +50,8 @@ class ProblemAdvice {
 	}
 
 	@ExceptionHandler
-	void handle(BadRequestException ex, HttpServletResponse response) throws IOException {
-		this.problems.write(response, ex.status(), String.valueOf(ex.getMessage()));
+	void handle(BadRequestException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.problems.write(response, ex.status(), ex.getMessage() + nothingDone(request.getMethod()));
 	}
 
 	@ExceptionHandler
@@ -61,11 +66,16 @@ class ProblemAdvice {
 
 	@ExceptionHandler
 	void handle(OptionException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.problems.write(response, HttpStatus.BAD_REQUEST, ex.getMessage() + switch (request.getMethod()) {
+		this.problems.write(response, HttpStatus.BAD_REQUEST, ex.getMessage() + nothingDone(request.getMethod()));
+	}
+
+	/** What a refused call has not done, as a sentence; empty where it only looks. */
+	static String nothingDone(String method) {
+		return switch (method) {
 			case "GET", "HEAD" -> "";
 			case "POST" -> OptionException.NOTHING_DELETED;
-			default -> " Nothing was changed.";
-		});
+			default -> PolicyException.NOTHING_CHANGED;
+		};
 	}
 
 	@ExceptionHandler
@@ -106,14 +116,9 @@ class ProblemAdvice {
 	}
 
 	@ExceptionHandler
-	void handle(RunFailedException ex, HttpServletResponse response) throws IOException {
-		this.problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR, String.valueOf(ex.getMessage()),
-				ex.outcome().run().id(), ex.counts());
-	}
-
-	@ExceptionHandler
-	void handle(RunRefusedProblem ex, HttpServletResponse response) throws IOException {
-		this.problems.write(response, HttpStatus.CONFLICT, String.valueOf(ex.getMessage()), ex.run().id(), ex.counts());
+	void handle(RunProblemException ex, HttpServletResponse response) throws IOException {
+		RunProblem problem = ex.problem();
+		this.problems.write(response, problem.status(), problem.detail(), problem.runId(), problem.counts());
 	}
 
 	@ExceptionHandler
@@ -206,6 +211,13 @@ class ProblemAdvice {
 		log.error("A request failed", ex);
 		this.problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR,
 				"An unexpected error. The log of the service has the details.");
+	}
+
+	/** What an address that was refused as such should have been; else as by status. */
+	static String detail(HttpStatus status, @Nullable Object address) {
+		return (status == HttpStatus.BAD_REQUEST && String.valueOf(address).matches(ROW))
+				? "This key cannot be part of an address. Send it as a query parameter: /api/admin/rules/{rule}/rows?key=…"
+				: detail(status);
 	}
 
 	static String detail(HttpStatus status) {

@@ -26,7 +26,8 @@ class ProblemErrorController implements ErrorController {
 		Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
 		HttpStatus status = (code instanceof Integer number) ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
 		HttpStatus known = (status != null) ? status : HttpStatus.INTERNAL_SERVER_ERROR;
-		this.problems.write(response, known, ProblemAdvice.detail(known));
+		this.problems.write(response, known,
+				ProblemAdvice.detail(known, request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
 	}
 
 }

@@ -20,7 +20,8 @@ public class ProblemValve extends ErrorReportValve {
 			return;
 		}
 		try {
-			new Problems(new JsonMapper()).write(response, status, ProblemAdvice.detail(status));
+			new Problems(new JsonMapper()).write(response, status,
+					ProblemAdvice.detail(status, request.getRequestURI()));
 		}
 		catch (IOException ex) {
 			this.container.getLogger().debug("A caller hung up", ex);

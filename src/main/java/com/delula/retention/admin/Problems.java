@@ -3,11 +3,8 @@ package com.delula.retention.admin;
 import java.io.IOException;
 import java.util.UUID;
 
+import com.delula.retention.answer.Problem;
 import com.delula.retention.answer.RunCounts;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,8 +42,7 @@ class Problems {
 		if (response.isCommitted()) {
 			return;
 		}
-		Problem problem = new Problem("about:blank", status.getReasonPhrase(), status.value(), detail, false, runId,
-				counts);
+		Problem problem = Problem.of(status, detail, runId, counts);
 		response.setStatus(status.value());
 		response.setHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -55,12 +51,6 @@ class Problems {
 			response.setHeader(HttpHeaders.RETRY_AFTER, "10");
 		}
 		response.getOutputStream().write(this.json.writeValueAsBytes(problem));
-	}
-
-	@JsonPropertyOrder({ "type", "title", "status", "detail", "success", "runId" })
-	private record Problem(String type, String title, int status, String detail, boolean success,
-			@JsonInclude(Include.NON_NULL) @Nullable UUID runId, @JsonUnwrapped @Nullable RunCounts counts) {
-
 	}
 
 }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
+import com.delula.retention.answer.RuleRunCounts;
 import com.delula.retention.answer.RuleRunJson;
 import com.delula.retention.answer.RunAnswer;
 import com.delula.retention.answer.RunCounts;
 import com.delula.retention.answer.RunJson;
+import com.delula.retention.answer.RunProblem;
 import com.delula.retention.answer.RunReply;
 import com.delula.retention.option.OptionSet;
 import com.delula.retention.request.RuleRequests;
@@ -18,7 +20,6 @@ import com.delula.retention.run.NotRestorableException;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
-import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.run.engine.RunTicket;
@@ -98,12 +99,9 @@ public final class RuleCalls {
 				.body(RunJson.of(ticket.run()));
 		}
 		RunOutcome outcome = await(ticket);
-		if (outcome.run().status() == RunStatus.FAILED) {
-			throw new RunFailedException(outcome, counts.apply(outcome));
-		}
-		if (outcome.run().status() == RunStatus.REFUSED) {
-			throw new RunRefusedProblem(outcome.run());
-		}
+		RunProblem.of(outcome, counts.apply(outcome)).ifPresent((problem) -> {
+			throw new RunProblemException(problem);
+		});
 		return ResponseEntity.ok(answer.apply(outcome));
 	}
 

@@ -9,6 +9,7 @@ import com.delula.retention.answer.RuleAnswers;
 import com.delula.retention.answer.RuleStatusJson;
 import com.delula.retention.answer.RulesJson;
 import com.delula.retention.answer.RunReply;
+import com.delula.retention.option.OptionException;
 import com.delula.retention.report.Report;
 import com.delula.retention.report.ReportCsv;
 import com.delula.retention.report.Reports;
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Every rule over HTTP, by its name. */
@@ -63,9 +63,27 @@ class RuleController {
 	}
 
 	@GetMapping("/{rule}/rows/{key}")
-	RowJson row(@PathVariable String rule, @PathVariable String key,
-			@RequestParam(required = false) @Nullable String table, Authentication caller) {
-		return this.rows.explain(find(rule), table, key, caller.getName());
+	RowJson row(@PathVariable String rule, @PathVariable String key, HttpServletRequest http, Authentication caller) {
+		return this.rows.explain(find(rule), only(http, RowAnswers.TABLE), key, caller.getName());
+	}
+
+	/** The same for any key: not every one can be part of an address. */
+	@GetMapping("/{rule}/rows")
+	RowJson row(@PathVariable String rule, HttpServletRequest http, Authentication caller) {
+		Rule found = find(rule);
+		String key = only(http, RowAnswers.KEY);
+		if (key == null) {
+			throw OptionException.required(RowAnswers.KEY, "the key of a row");
+		}
+		return this.rows.explain(found, only(http, RowAnswers.TABLE), key, caller.getName());
+	}
+
+	private static @Nullable String only(HttpServletRequest http, String name) {
+		String[] values = http.getParameterValues(name);
+		if (values != null && values.length > 1) {
+			throw OptionException.repeated(name);
+		}
+		return (values != null) ? values[0] : null;
 	}
 
 	@GetMapping("/{rule}/report")

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param group its group; null if it has none or there are no groups
  * @param position its place among the newest of its group, from 1; null where none stay,
  * or where the rule does not cover it, and far behind those that stay
- * @param keepNewest how many of these stay; 0 keeps none
- * @param maxAgeHours how old it must be; 0 for any age
+ * @param keepNewest how many of these stay; 0 keeps none, null where a hold keeps it
+ * @param maxAgeHours how old it must be; 0 for any age, null where a hold keeps it
  * @param policy the policy under which it falls, or that holds it; null under none
  * @param dueAt when it is due, of a row that is only too young; else null
  * @param runId the run that removed it; null if none is known
@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * none
  */
 public record RowJson(boolean success, String rule, String table, String key, String verdict, String because,
-		@Nullable Instant time, @Nullable String group, @Nullable Long position, int keepNewest, BigDecimal maxAgeHours,
-		@Nullable String policy, @Nullable Instant dueAt, @Nullable UUID runId, @Nullable String condition,
-		@Nullable String referencedBy) {
+		@Nullable Instant time, @Nullable String group, @Nullable Long position, @Nullable Integer keepNewest,
+		@Nullable BigDecimal maxAgeHours, @Nullable String policy, @Nullable Instant dueAt, @Nullable UUID runId,
+		@Nullable String condition, @Nullable String referencedBy) {
 
 	/** The verdict in the contract's words. */
 	static RowJson of(Rule rule, String table, String key, RowVerdict found, String because) {
@@ -48,9 +48,9 @@ public record RowJson(boolean success, String rule, String table, String key, St
 		}
 		Policy policy = row.policy();
 		return new RowJson(true, rule.name(), table, key, found.verdict().label(), because, row.time(), row.group(),
-				row.position(), row.keepNewest(), RuleJson.hours(row.maxAge()), (policy != null) ? policy.id() : null,
-				found.dueAt(), null, row.unmet().isEmpty() ? null : row.unmet().get(0).condition().column(),
-				row.referencedBy());
+				row.held() ? null : row.position(), row.held() ? null : row.keepNewest(),
+				row.held() ? null : RuleJson.hours(row.maxAge()), (policy != null) ? policy.id() : null, found.dueAt(),
+				null, row.unmet().isEmpty() ? null : row.unmet().get(0).condition().column(), row.referencedBy());
 	}
 
 	private static RowJson gone(Rule rule, String table, String key, RowVerdict found, String because) {

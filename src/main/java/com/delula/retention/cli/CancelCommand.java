@@ -16,6 +16,11 @@ final class CancelCommand extends SteeringCommand {
 	}
 
 	@Override
+	boolean isDoneByItsEnd() {
+		return true;
+	}
+
+	@Override
 	String done() {
 		return "ends after its current batch.";
 	}

@@ -4,19 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 
 import com.delula.retention.cli.Session.StartFailedException;
-import com.delula.retention.database.SqlFault;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.option.OptionType;
-import com.delula.retention.pgcron.PgCronException;
-import com.delula.retention.policy.edit.PolicyException;
-import com.delula.retention.run.AlreadyRunningException;
-import com.delula.retention.run.InstallationIncompleteException;
-import com.delula.retention.run.NotRestorableException;
-import com.delula.retention.run.engine.RunUnrecordedException;
-import com.delula.retention.run.engine.StoppingException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +18,8 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
+
+import org.springframework.http.HttpStatus;
 
 /**
  * Reads a command and has it done. Nothing is guessed: what is unknown, repeated or empty
@@ -49,8 +42,8 @@ final class Commands {
 
 	private final Session session;
 
-	/** Whether a setting keeps the rules from being told; the reason has been said. */
-	private boolean unknownRules;
+	/** What keeps the rules from being told; the reason has been said. */
+	private @Nullable StartFailedException unknownRules;
 
 	Commands(Session session) {
 		this.session = session;
@@ -83,7 +76,7 @@ final class Commands {
 			new RuleCommands(this.session.description()).specs().forEach((spec) -> commands.put(spec.name(), spec));
 		}
 		catch (StartFailedException ex) {
-			this.unknownRules = true;
+			this.unknownRules = ex;
 		}
 		CommandLine line = new CommandLine(new RootCommand());
 		commands.forEach(line::addSubcommand);
@@ -95,24 +88,14 @@ final class Commands {
 		line.setExpandAtFiles(false);
 		line.setUnmatchedOptionsAllowedAsOptionParameters(false);
 		line.registerConverter(boolean.class, Commands::flag);
-		line.registerConverter(UUID.class, Commands::id);
 		Terminal terminal = this.session.terminal();
 		line.setUsageHelpWidth(Math.min(terminal.kind().width(), WIDEST_HELP));
 		line.setColorScheme(Help.defaultColorScheme(terminal.kind().colours() ? Ansi.ON : Ansi.OFF));
 		line.setOut(terminal.out());
 		line.setErr(terminal.err());
 		line.setExecutionStrategy(this::execute);
-		line.setParameterExceptionHandler((ex, given) -> this.unknownRules ? ExitCode.FAILED : usage(ex));
+		line.setParameterExceptionHandler((ex, given) -> unreadable(ex, List.of(given)));
 		return line;
-	}
-
-	private static UUID id(String value) {
-		try {
-			return UUID.fromString(value);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new TypeConversionException("'%s' is not the id of a run; 'runs' lists them".formatted(value));
-		}
 	}
 
 	private static boolean flag(String value) {
@@ -146,92 +129,50 @@ final class Commands {
 			return command.run(this.session);
 		}
 		catch (ParameterException ex) {
-			return usage(ex);
+			return usage(ex, command.json());
 		}
 		catch (OptionException ex) {
-			return usage(line, ex.text(Spelling::argument));
-		}
-		catch (PolicyException ex) {
-			return refuse(command, (ex.kind() == PolicyException.Kind.INVALID) ? ExitCode.USAGE : ExitCode.REFUSED,
-					ex.getMessage() + PolicyException.NOTHING_CHANGED, null);
-		}
-		catch (AlreadyRunningException ex) {
-			return refuse(command, ExitCode.BUSY, ex.getMessage() + ". Nothing was done.", ex.runId());
-		}
-		catch (InstallationIncompleteException | PgCronException | RunUnrecordedException ex) {
-			return refuse(command, ExitCode.FAILED, String.valueOf(ex.getMessage()), null);
-		}
-		catch (NotRestorableException ex) {
-			return refuse(command, ExitCode.REFUSED, String.valueOf(ex.getMessage()), null);
-		}
-		catch (StoppingException ex) {
-			return refuse(command, ExitCode.INTERRUPTED, "Stopped before the run began. Nothing was done.", null);
+			return usage(line, ex.text(Spelling::argument), HttpStatus.BAD_REQUEST, command.json());
 		}
 		catch (StartFailedException ex) {
-			return ExitCode.FAILED;
+			return Refusal.notStarted(ex).tellJson(this.session, command.json());
 		}
 		catch (RuntimeException ex) {
-			return fail(command, ex);
+			Refusal known = Refusal.of(ex);
+			return (known != null) ? known.tell(this.session, command.json()) : unexpected(command, ex);
 		}
 	}
 
-	private int fail(CliCommand command, RuntimeException ex) {
-		if (SqlFault.isReadOnly(ex)) {
-			return refuse(command, ExitCode.FAILED, "The database is read-only: " + SqlFault.reason(ex), null);
-		}
-		if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {
-			return refuse(command, ExitCode.FAILED, "The database cannot be reached.", null);
-		}
-		return explained() ? ExitCode.FAILED : unexpected(ex);
-	}
-
-	/** Whether the start of all parts has named what is wrong with the installation. */
-	private boolean explained() {
+	/** The start of all parts may name what is wrong with the installation. */
+	private int unexpected(CliCommand command, RuntimeException ex) {
 		try {
 			this.session.startFully();
-			return false;
 		}
-		catch (StartFailedException ex) {
-			return true;
+		catch (StartFailedException failed) {
+			return Refusal.notStarted(failed).tellJson(this.session, command.json());
 		}
-	}
-
-	private static int unexpected(RuntimeException ex) {
 		log.error("The command failed", ex);
-		return ExitCode.FAILED;
+		return Refusal.unexpected().tellJson(this.session, command.json());
 	}
 
-	private int refuse(CliCommand command, int code, String why, @Nullable UUID run) {
-		if (command.json()) {
-			this.session.json(new Refusal(false, why, run));
-		}
-		return refuse(code, why);
+	/** What could not be read as a command; what was read of it may be incomplete. */
+	private int unreadable(ParameterException ex, List<String> given) {
+		boolean json = given.contains("--json");
+		StartFailedException failed = this.unknownRules;
+		return (failed != null) ? Refusal.notStarted(failed).tellJson(this.session, json) : usage(ex, json);
 	}
 
-	private int refuse(int code, String why) {
-		this.session.terminal().err().println(why);
-		return code;
+	private int usage(ParameterException ex, boolean json) {
+		HttpStatus status = Spelling.isUnknownName(ex) ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST;
+		return usage(ex.getCommandLine(), Spelling.text(ex), status, json);
 	}
 
-	private int usage(ParameterException ex) {
-		return usage(ex.getCommandLine(), Spelling.text(ex));
-	}
-
-	private int usage(CommandLine wrong, String why) {
+	private int usage(CommandLine wrong, String why, HttpStatus status, boolean json) {
 		boolean looks = wrong.getCommand() instanceof CliCommand command && !command.deletes();
-		refuse(ExitCode.USAGE, why + (looks ? "" : OptionException.NOTHING_DELETED));
-		return refuse(ExitCode.USAGE, "Try '" + wrong.getCommandSpec().qualifiedName() + " --help'.");
-	}
-
-	/**
-	 * Why nothing was done.
-	 *
-	 * @param success always false
-	 * @param detail the reason
-	 * @param runId the run that is under way; null if that is not the reason
-	 */
-	private record Refusal(boolean success, String detail, @Nullable UUID runId) {
-
+		int code = new Refusal(ExitCode.USAGE, status, why + (looks ? "" : OptionException.NOTHING_DELETED))
+			.tell(this.session, json);
+		this.session.terminal().err().println("Try '" + wrong.getCommandSpec().qualifiedName() + " --help'.");
+		return code;
 	}
 
 }

@@ -39,10 +39,7 @@ final class ExplainCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		Rules rules = session.bean(Rules.class);
-		Rule found = rules.find(this.rule)
-			.orElseThrow(() -> new ParameterException(this.spec.commandLine(),
-					Spelling.unknown("rule", this.rule, rules.all().stream().map(Rule::name).toList())));
+		Rule found = NoSuchException.rule(this.spec, session.bean(Rules.class), this.rule);
 		RowJson row = explain(session, found);
 		if (this.json) {
 			session.json(row);

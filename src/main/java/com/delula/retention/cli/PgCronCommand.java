@@ -32,7 +32,8 @@ final class PgCronCommand implements CliCommand {
 	}
 
 	/** Schedules the job. */
-	@Command(name = "install", mixinStandardHelpOptions = true, description = "Schedule the job, or repair it.")
+	@Command(name = "install", mixinStandardHelpOptions = true,
+			description = "Schedule the backlog cleanup in the database, or repair its job.")
 	static final class Install implements CliCommand {
 
 		@Override
@@ -49,7 +50,7 @@ final class PgCronCommand implements CliCommand {
 	}
 
 	/** Ends the schedule. */
-	@Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove the job.")
+	@Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove the job of the backlog cleanup.")
 	static final class Remove implements CliCommand {
 
 		@Override

@@ -51,11 +51,7 @@ final class PoliciesCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		Rule found = session.description()
-			.rules()
-			.find(this.rule)
-			.orElseThrow(() -> wrong("Unknown rule '" + this.rule + "'. Valid rules: "
-					+ String.join(", ", session.description().names()) + "."));
+		Rule found = NoSuchException.rule(Objects.requireNonNull(this.spec), session.description().rules(), this.rule);
 		if (this.set != null && this.delete != null) {
 			throw wrong("Give one of --set and --delete.");
 		}

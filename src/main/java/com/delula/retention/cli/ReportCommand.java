@@ -44,7 +44,7 @@ final class ReportCommand implements CliCommand {
 			throw new ParameterException(this.spec.commandLine(), "Use either --json or --csv, not both");
 		}
 		Reports.checkDays(this.days);
-		Rule found = find(session.bean(Rules.class));
+		Rule found = NoSuchException.rule(this.spec, session.bean(Rules.class), this.rule);
 		Reports reports = session.bean(Reports.class);
 		Report report = reports.of(found, this.days);
 		PrintWriter out = session.terminal().out();
@@ -61,12 +61,6 @@ final class ReportCommand implements CliCommand {
 		return ExitCode.DONE;
 	}
 
-	private Rule find(Rules rules) {
-		return rules.find(this.rule)
-			.orElseThrow(() -> new ParameterException(this.spec.commandLine(),
-					Spelling.unknown("rule", this.rule, rules.all().stream().map(Rule::name).toList())));
-	}
-
 	private static void show(Report report, Reports reports, Rule rule, Terminal out) {
 		Table days = new Table("DAY (UTC)", "ARRIVED", "REMOVED", "RUNS", "SUCCEEDED", "SHARE REMOVED");
 		report.days()
@@ -77,11 +71,11 @@ final class ReportCommand implements CliCommand {
 		report.groups()
 			.forEach((group) -> groups.row(Objects.toString(group.group(), "No " + reports.groupNoun(rule)),
 					group.name(), group.failed(), group.removed()));
-		Grid reasons = new Grid(reports.reasonNoun(rule).toUpperCase(Locale.ROOT), "FAILED");
+		Grid reasons = new Grid(reports.reasonNoun(rule).toUpperCase(Locale.ROOT), "FAILED", "REMOVED");
 		report.reasons()
 			.forEach((reason) -> reasons.row(
 					Objects.toString(reason.reason(), "No " + reports.reasonNoun(rule).replace('_', ' ')),
-					reason.failed()));
+					reason.failed(), reason.removed()));
 		print(groups, out);
 		print(reasons, out);
 	}

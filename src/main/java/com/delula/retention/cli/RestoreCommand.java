@@ -1,8 +1,6 @@
 package com.delula.retention.cli;
 
-import java.util.Optional;
-import java.util.UUID;
-
+import com.delula.retention.answer.RuleRunCounts;
 import com.delula.retention.answer.RuleRunJson;
 import com.delula.retention.option.RawOptions;
 import com.delula.retention.option.RawValue;
@@ -14,12 +12,10 @@ import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
-import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,7 +30,7 @@ final class RestoreCommand implements CliCommand {
 	private CommandSpec spec = CommandSpec.create();
 
 	@Parameters(paramLabel = "RUN", description = "The run's id; 'runs' lists them.")
-	private UUID run = new UUID(0, 0);
+	private String run = "";
 
 	@Option(names = "--dry-run", description = "Only count the rows.")
 	private boolean dryRun;
@@ -47,17 +43,15 @@ final class RestoreCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		Optional<Run> known = session.bean(RunHistory.class).find(this.run);
-		Run undone = known.orElseThrow(() -> new ParameterException(this.spec.commandLine(),
-				"Unknown run '" + this.run + "'; 'runs' lists them"));
+		Run undone = NoSuchException.run(this.spec, session, this.run);
 		Rule rule = session.bean(Rules.class).find(undone.task()).orElseThrow(NotRestorableException::withoutRule);
 		RunRequest request = RuleRequests.restore(undone, Trigger.CLI, Runner.actor(),
 				RuleRequests.restoreOptions().parse(options()));
 		session.setRunning(true);
 		RunOutcome outcome = new Runner(session).carryOut(request);
 		if (this.json) {
-			session.json(RuleRunJson.of(rule.restoreTitle(), outcome.run()));
-			return ExitCode.of(outcome.run().status());
+			return Runner.tell(session, outcome, RuleRunCounts.of(outcome),
+					RuleRunJson.of(rule.restoreTitle(), outcome.run()));
 		}
 		new RunSummary(rule, null).show(rule.restoreTitle(), outcome, session.terminal());
 		return ExitCode.of(outcome.run().status());

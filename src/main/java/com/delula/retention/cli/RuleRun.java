@@ -4,8 +4,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import com.delula.retention.answer.OwnAnswers;
-import com.delula.retention.answer.RunAnswer;
+import com.delula.retention.answer.RuleRunCounts;
 import com.delula.retention.answer.RuleRunJson;
+import com.delula.retention.answer.RunAnswer;
+import com.delula.retention.answer.RunCounts;
 import com.delula.retention.option.OptionType;
 import com.delula.retention.request.RuleCommand;
 import com.delula.retention.request.RuleRequests;
@@ -20,6 +22,8 @@ import com.delula.retention.run.Trigger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+
+import org.springframework.http.HttpStatus;
 
 /**
  * Runs a rule, as {@code run RULE} or as a command of the rule's own. An emergency begins
@@ -67,7 +71,9 @@ final class RuleRun implements CliCommand {
 		if (ask) {
 			Long confirmed = confirmed(session, runner, request);
 			if (confirmed == null) {
-				return ExitCode.FAILED;
+				return new Refusal(ExitCode.FAILED, HttpStatus.CONFLICT,
+						"The rows were not confirmed. Nothing was deleted.")
+					.tellJson(session, json());
 			}
 			Long expected = request.expectedRows();
 			request = request.expecting((expected != null) ? Math.min(expected, confirmed) : confirmed);
@@ -106,14 +112,13 @@ final class RuleRun implements CliCommand {
 			.orElse(null);
 		if (!json()) {
 			new RunSummary(this.rule, answers).show(title, outcome, session.terminal());
+			return ExitCode.of(outcome.run().status());
 		}
-		else if (this.own != null && answers != null) {
-			session.json(RunAnswer.of(title, outcome, answers.counts(outcome)));
+		if (this.own != null && answers != null) {
+			RunCounts counts = answers.counts(outcome);
+			return Runner.tell(session, outcome, counts, RunAnswer.of(title, outcome, counts));
 		}
-		else {
-			session.json(RuleRunJson.of(title, outcome.run()));
-		}
-		return ExitCode.of(outcome.run().status());
+		return Runner.tell(session, outcome, RuleRunCounts.of(outcome), RuleRunJson.of(title, outcome.run()));
 	}
 
 	@Override

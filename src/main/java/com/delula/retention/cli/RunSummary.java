@@ -69,7 +69,7 @@ final class RunSummary {
 		Collections.reverse(tables);
 		String done = run.restores() ? "restored" : "removed";
 		tables.forEach((part) -> table.row(part.noun() + (run.dryRun() ? " would be " : " ") + done,
-				removed(outcome, part.name())));
+				(run.dryRun() && run.rowsDue() == null) ? null : Math.abs(run.removedFrom(part.name()))));
 		table.row(run.restores() ? "left out (still kept)" : "kept (still referenced)", run.rowsKeptReferenced());
 		run.leftOut().forEach((row) -> table.row("left out: " + row.table() + " " + row.key(), row.reason()));
 		if (run.rowsLeftLocked() > 0) {
@@ -82,19 +82,6 @@ final class RunSummary {
 			table.row("note", run.note());
 		}
 		return table;
-	}
-
-	/** The history's count is exact; a dry run has only what its steps counted. */
-	private static @Nullable Long removed(RunOutcome outcome, String table) {
-		if (!outcome.run().dryRun()) {
-			return Math.abs(outcome.run().removedFrom(table));
-		}
-		return outcome.steps()
-			.stream()
-			.filter((step) -> step.table().equals(table))
-			.map(StepOutcome::removed)
-			.findFirst()
-			.orElse(null);
 	}
 
 	private List<Grid> groups(RunOutcome outcome) {

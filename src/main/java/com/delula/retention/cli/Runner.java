@@ -1,10 +1,14 @@
 package com.delula.retention.cli;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import com.delula.retention.answer.RunCounts;
+import com.delula.retention.answer.RunProblem;
+import com.delula.retention.answer.RunReply;
 import com.delula.retention.run.Caller;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
@@ -52,6 +56,22 @@ final class Runner {
 		finally {
 			progress.end();
 		}
+	}
+
+	/**
+	 * Tells in JSON how a run has ended, as HTTP would.
+	 * @param counts what is told of a run that failed
+	 * @param reply what is answered to one that did not
+	 * @return the exit code
+	 */
+	static int tell(Session session, RunOutcome outcome, RunCounts counts, RunReply reply) {
+		int code = ExitCode.of(outcome.run().status());
+		Optional<RunProblem> problem = RunProblem.of(outcome, counts);
+		if (problem.isPresent()) {
+			return Refusal.of(code, problem.get()).tell(session, true);
+		}
+		session.json(reply);
+		return code;
 	}
 
 	private static boolean ended(RunTicket ticket) {

@@ -47,6 +47,12 @@ final class Spelling {
 		return sentence(ex);
 	}
 
+	/** Whether it is about a command, a rule or a run that there is not. */
+	static boolean isUnknownName(ParameterException ex) {
+		return ex instanceof NoSuchException || (ex instanceof UnmatchedArgumentException unmatched
+				&& !unmatched.isUnknownOption() && !ex.getCommandLine().getCommandSpec().subcommands().isEmpty());
+	}
+
 	/** That there is no such thing, and which there are. */
 	static String unknown(String kind, String name, Collection<String> valid) {
 		String shown = name.replaceAll("\\p{Cntrl}", "?");

@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,17 +47,11 @@ final class StatusCommand implements CliCommand {
 	@Override
 	public int run(Session session) {
 		if (this.rule != null) {
-			Rule only = find(session.bean(Rules.class), this.rule);
+			Rule only = NoSuchException.rule(this.spec, session.bean(Rules.class), this.rule);
 			return this.watch.show(session, () -> one(session, only));
 		}
 		List<Rule> rules = session.bean(Rules.class).all();
 		return this.watch.show(session, () -> all(session, rules));
-	}
-
-	private Rule find(Rules rules, String name) {
-		return rules.find(name)
-			.orElseThrow(() -> new ParameterException(this.spec.commandLine(),
-					Spelling.unknown("rule", name, rules.all().stream().map(Rule::name).toList())));
 	}
 
 	private void one(Session session, Rule only) {

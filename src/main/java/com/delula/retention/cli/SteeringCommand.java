@@ -1,17 +1,16 @@
 package com.delula.retention.cli;
 
-import java.util.Map;
 import java.util.UUID;
 
 import com.delula.retention.answer.RunJson;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.engine.RunEngine;
-import com.delula.retention.run.history.RunHistory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import org.springframework.http.HttpStatus;
 
 /** A command that wants something of a run that is under way, on whichever instance. */
 abstract class SteeringCommand implements CliCommand {
@@ -38,48 +37,34 @@ abstract class SteeringCommand implements CliCommand {
 	void check(CommandSpec spec) {
 	}
 
+	/** Whether nothing is amiss where the run has ended already. */
+	boolean isDoneByItsEnd() {
+		return false;
+	}
+
 	@Override
 	public final int run(Session session) {
 		check(this.spec);
-		UUID id = find(session, id()).id();
+		UUID id = NoSuchException.run(this.spec, session, this.run).id();
 		boolean open = ask(session.bean(RunEngine.class), id);
-		Run now = find(session, id);
-		if (open) {
-			show(session, now);
+		Run now = NoSuchException.run(this.spec, session, this.run);
+		if (open || isDoneByItsEnd()) {
+			show(session, now, open);
 			return ExitCode.DONE;
 		}
 		String why = "The run has ended (" + now.status().label() + "). Nothing was changed.";
-		if (this.json) {
-			session.json(Map.of("success", false, "detail", why));
-		}
-		session.terminal().err().println(why);
-		return ExitCode.FAILED;
+		return new Refusal(ExitCode.FAILED, HttpStatus.CONFLICT, why, id, null).tell(session, this.json);
 	}
 
-	private void show(Session session, Run now) {
+	private void show(Session session, Run now, boolean open) {
 		if (this.json) {
 			session.json(RunJson.of(now));
 			return;
 		}
-		session.terminal().out().println("Run " + now.id() + " " + done());
-	}
-
-	private UUID id() {
-		try {
-			return UUID.fromString(this.run);
-		}
-		catch (IllegalArgumentException ex) {
-			throw unknown();
-		}
-	}
-
-	private Run find(Session session, UUID id) {
-		return session.bean(RunHistory.class).find(id).orElseThrow(this::unknown);
-	}
-
-	private ParameterException unknown() {
-		return new ParameterException(this.spec.commandLine(),
-				"Unknown run '" + this.run.replaceAll("\\p{Cntrl}", "?") + "'; 'runs' lists them");
+		session.terminal()
+			.out()
+			.println("Run " + now.id() + " "
+					+ (open ? done() : "has already ended (" + now.status().label() + "). Nothing was changed."));
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package com.delula.retention.dashboard;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.UUID;
 
 import com.delula.retention.option.OptionException;
 import com.delula.retention.run.RunRequest;
@@ -91,7 +92,10 @@ class ActionController {
 		model.addAttribute("preview", preview);
 		model.addAttribute("findings", this.findings.now(action.rule()));
 		model.addAttribute("options", request.options());
-		model.addAttribute("refusedRun", this.approvals.refusedRun(request.task()).orElse(null));
+		UUID refused = this.approvals.refusedRun(request.task()).orElse(null);
+		boolean whole = request.options().isEmpty();
+		model.addAttribute("refusedRun", whole ? refused : null);
+		model.addAttribute("unapproved", whole ? null : refused);
 		model.addAttribute("previewed", this.forms.previewed(request.expecting(preview.due())));
 		model.addAttribute("typed", action.removesAll(request));
 		ActionForm form = ActionForm.of(action, request, null);

@@ -69,8 +69,18 @@ record ReportView(Report report, Series arrived, Series share, List<Bar> groups,
 		return report.reasons()
 			.stream()
 			.limit(SHOWN)
-			.map((reason) -> new Bar(reason.reason(), null, reason.failed(), 0, Bars.width(reason.failed(), most), 0))
+			.map((reason) -> new Bar(reason.reason(), null, reason.failed(), removed(reason),
+					Bars.width(reason.failed(), most), Bars.width(removed(reason), most)))
 			.toList();
+	}
+
+	private static long removed(Report.Reason reason) {
+		return (reason.removed() != null) ? reason.removed() : 0;
+	}
+
+	/** Whether runs count what they remove by reason. */
+	public boolean countsReasons() {
+		return this.report.reasons().stream().anyMatch((reason) -> reason.removed() != null);
 	}
 
 	/**

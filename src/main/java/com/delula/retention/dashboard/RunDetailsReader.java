@@ -63,8 +63,8 @@ class RunDetailsReader {
 
 	RunDetails of(Run run, CurrentUser user) {
 		Rule rule = this.rules.find(run.task()).orElse(null);
-		List<Choice> groups = (rule != null && rule.groupColumn() != null && run.ended()) ? groups(run.id())
-				: List.of();
+		List<Choice> groups = (rule != null && rule.groupColumn() != null && run.ended() && !run.restores())
+				? groups(run.id()) : List.of();
 		return new RunDetails((rule != null) ? options(rule, run) : raw(run), this.speeds.of(run).orElse(null),
 				groups.stream().limit(LISTED).map((group) -> named(rule, group)).toList(),
 				Math.max(0, groups.size() - LISTED), entry(rule, run), again(rule, run, user));

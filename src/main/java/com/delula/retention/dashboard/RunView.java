@@ -46,8 +46,8 @@ record RunView(Run run, Instant now, String title) {
 	/** Whether what it removed can be put back now. */
 	public boolean undoable() {
 		Instant until = this.run.undoUntil();
-		return this.run.ended() && !this.run.dryRun() && !this.run.restores() && this.run.rowsRemoved() > 0
-				&& until != null && until.isAfter(this.now);
+		return this.run.ended() && !this.run.dryRun() && !this.run.restores()
+				&& this.run.rowsRemoved() > this.run.rowsPutBack() && until != null && until.isAfter(this.now);
 	}
 
 	/** The progress in percent; null while it is unknown. */

@@ -3,7 +3,6 @@ package com.delula.retention.doctor;
 import java.time.Clock;
 import java.util.List;
 
-import com.delula.retention.backlog.BacklogProperties;
 import com.delula.retention.installation.Requirements;
 import com.delula.retention.installation.RuleStatements;
 import com.delula.retention.ledger.LedgerAccount;
@@ -24,7 +23,7 @@ class DoctorConfiguration {
 	@Bean
 	Doctor doctor(JdbcClient jdbc, PlatformTransactionManager transactionManager, Rules rules,
 			List<Requirements> requirements, List<RuleStatements> statements, ReadOnlySession session, Clock clock,
-			LedgerAccount account, BacklogProperties backlog, DoctorProperties properties) {
+			LedgerAccount account, DoctorProperties properties) {
 		ReadOnlyDatabase database = new ReadOnlyDatabase(jdbc, transactionManager);
 		RuleTables tables = new RuleTables(rules);
 		return new Doctor(List.of(new WritableCheck(database), new LedgerAccountCheck(database, account),
@@ -33,7 +32,7 @@ class DoctorConfiguration {
 				new RuleIndexCheck(database, requirements), new PlanCheck(jdbc, session, statements, properties),
 				new ForeignKeyCheck(database, tables), new AutovacuumCheck(database, tables, properties),
 				new VacuumHorizonCheck(database, properties), new ReplicaCheck(database, properties),
-				new ScheduleCheck(database, backlog), new ClockCheck(database, clock, properties),
+				new ScheduleCheck(database, rules), new ClockCheck(database, clock, properties),
 				new NotificationCheck(database)));
 	}
 

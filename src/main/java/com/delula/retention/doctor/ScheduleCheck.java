@@ -1,29 +1,35 @@
 package com.delula.retention.doctor;
 
 import java.util.List;
+import java.util.Optional;
 
-import com.delula.retention.backlog.BacklogProperties;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.RuleSchedule;
+import com.delula.retention.rule.Rules;
 
-/** A backlog cleanup that is scheduled by the service and inside the database. */
+/** Rules that are scheduled by the service and inside the database. */
 final class ScheduleCheck implements Check {
 
 	private static final String HAS_PG_CRON = "SELECT to_regclass('cron.job') IS NOT NULL";
 
+	/** The functions of the rules say in their text what they were written from. */
 	private static final String ACTIVE = """
-			SELECT j.jobname AS name, j.schedule
+			SELECT DISTINCT j.jobname AS name, j.schedule, p.rule
 			FROM cron.job j
+			JOIN (SELECT f.proname,
+					substring(f.prosrc FROM 'Written by the retention service from the rule ([a-z0-9-]+)') AS rule
+				FROM pg_proc f) p ON p.rule IS NOT NULL AND j.command ~ ('\\m' || p.proname || '\\M')
 			WHERE j.active AND j.database = current_database()
-				AND (j.jobname = 'backlog-cleanup-daily' OR j.command LIKE '%backlog_cleanup_failed_generations%')
-			ORDER BY j.jobname
+			ORDER BY 1
 			""";
 
 	private final ReadOnlyDatabase database;
 
-	private final BacklogProperties properties;
+	private final Rules rules;
 
-	ScheduleCheck(ReadOnlyDatabase database, BacklogProperties properties) {
+	ScheduleCheck(ReadOnlyDatabase database, Rules rules) {
 		this.database = database;
-		this.properties = properties;
+		this.rules = rules;
 	}
 
 	@Override
@@ -33,29 +39,37 @@ final class ScheduleCheck implements Check {
 
 	@Override
 	public String passed() {
-		return "Backlog cleanup is not scheduled twice";
+		return "No rule is scheduled twice";
 	}
 
 	@Override
 	public List<Finding> run() {
-		if (this.properties.cron().equals("-")) {
+		if (this.rules.all().stream().map(Rule::schedule).noneMatch(RuleSchedule::isOn)) {
 			return List.of();
 		}
 		return this.database.read((jdbc) -> jdbc.sql(HAS_PG_CRON).query(Boolean.class).single()
-				? jdbc.sql(ACTIVE).query(Job.class).stream().map(this::finding).toList() : List.of());
+				? jdbc.sql(ACTIVE).query(Job.class).stream().flatMap((job) -> finding(job).stream()).toList()
+				: List.of());
 	}
 
-	private Finding finding(Job job) {
-		return Finding.warning(id(),
-				"Backlog cleanup is scheduled twice: in the database (pg_cron job " + job.name() + ", " + job.schedule()
-						+ ") and by the service (" + this.properties.cron() + ")",
-				"Only one of them runs at a time, and nothing is removed twice. But it is hard to tell which one did"
-						+ " what, and changing one schedule does not change the other.",
-				"SELECT cron.unschedule('" + job.name() + "');\n-- Or turn the service's schedule off:"
-						+ " retention.backlog.cron=- (CLEANUP_SCHEDULE=-)");
+	private Optional<Finding> finding(Job job) {
+		return this.rules.find(job.rule())
+			.filter((rule) -> rule.schedule().isOn())
+			.map((rule) -> Finding.warning(id(),
+					rule.title() + " is scheduled twice: in the database (pg_cron job " + job.name() + ", "
+							+ job.schedule() + ") and by the service (" + rule.schedule().words() + ")",
+					"Only one of them runs at a time, and nothing is removed twice. But it is hard to tell which one did"
+							+ " what, and changing one schedule does not change the other.",
+					"SELECT cron.unschedule('" + job.name() + "');\n-- Or turn the service's schedule off: "
+							+ setting(rule) + "=-")
+				.about(List.of(rule.name())));
 	}
 
-	private record Job(String name, String schedule) {
+	private static String setting(Rule rule) {
+		return rule.settings() + (rule.settings().startsWith("retention.rules.") ? ".schedule.cron" : ".cron");
+	}
+
+	private record Job(String name, String schedule, String rule) {
 
 	}
 

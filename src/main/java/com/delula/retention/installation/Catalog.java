@@ -218,6 +218,17 @@ public class Catalog {
 		return references.isEmpty() ? NOT_REFERENCED : "(" + String.join(" OR ", references) + ")";
 	}
 
+	/**
+	 * Those of the tables, or itself, that lose rows with it unseen by single columns.
+	 */
+	public List<String> followers(String table, List<String> tied) {
+		return this.jdbc.sql(ForeignKeySql.FOLLOWERS)
+			.param("table", table)
+			.param("tied", tied.toArray(String[]::new))
+			.query(String.class)
+			.list();
+	}
+
 	/** Whether the table's index of that name can be used; empty if it has none. */
 	public Optional<Boolean> isValidIndex(String table, String name) {
 		return this.jdbc.sql(VALID).param("table", table).param("name", name).query(Boolean.class).optional();

@@ -46,6 +46,20 @@ public final class ForeignKeySql {
 	public static final String REFERRING = "SELECT CAST(CAST(c.conrelid AS regclass) AS text) AS table, " + CONDITION
 			+ " AS condition" + PROTECTING;
 
+	/**
+	 * Tables whose rows go, or change, with a row that they refer to, by a foreign key
+	 * that is left to the conditions on foreign keys in general.
+	 */
+	static final String FOLLOWERS = """
+			SELECT DISTINCT CAST(CAST(c.conrelid AS regclass) AS text)
+			FROM pg_constraint c
+			WHERE c.contype = 'f' AND c.confrelid = to_regclass(:table) AND c.conparentid = 0
+				AND c.confdeltype NOT IN ('a', 'r')
+				AND c.conrelid = ANY (ARRAY(SELECT CAST(to_regclass(x) AS oid) FROM unnest(CAST(:tied AS text[])) AS x))
+				AND (array_length(c.conkey, 1) > 1 OR c.conrelid = c.confrelid)
+			ORDER BY 1
+			""";
+
 	private ForeignKeySql() {
 	}
 

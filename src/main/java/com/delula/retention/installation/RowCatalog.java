@@ -56,6 +56,17 @@ public final class RowCatalog {
 			ORDER BY c.oid
 			""";
 
+	/** As the planner expects; a share of the rows where they grow with the table. */
+	private static final String DISTINCT = """
+			SELECT CASE WHEN s.n_distinct < 0 THEN -s.n_distinct * greatest(c.reltuples, 0) ELSE s.n_distinct END
+			FROM pg_class c
+			JOIN pg_namespace n ON n.oid = c.relnamespace
+			JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = :column
+			WHERE c.oid = to_regclass(:table)
+			ORDER BY s.inherited DESC
+			LIMIT 1
+			""";
+
 	private final JdbcClient jdbc;
 
 	public RowCatalog(JdbcClient jdbc) {
@@ -65,6 +76,17 @@ public final class RowCatalog {
 	/** How a row of the table is written down, on the alias t. */
 	public Image image(String table) {
 		return this.jdbc.sql(IMAGE).param("table", table).query(Image.class).single();
+	}
+
+	/** About how many values a column has; 0 where nobody knows. */
+	public long distinctValues(String table, String column) {
+		return this.jdbc.sql(DISTINCT)
+			.param("table", table)
+			.param("column", column)
+			.query(Double.class)
+			.optional()
+			.orElse(0.0)
+			.longValue();
 	}
 
 	/** The columns that can be given a value, in order. */

@@ -36,7 +36,7 @@ final class RunTexts {
 	private String text(Run run) {
 		String text = title(run) + " " + ending(run) + ". " + removed(run);
 		if (needsApproval(run)) {
-			text += " It needs approval: check what is due, then run it with expectedRows.";
+			text += " It needs approval: check what is due, then run it with expectedRows and no other option.";
 		}
 		return text + " Run " + run.id() + ", started by " + run.actor() + " (" + run.trigger().label() + ").";
 	}

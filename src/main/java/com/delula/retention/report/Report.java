@@ -22,7 +22,8 @@ public record Report(boolean success, String rule, List<Day> days, List<Group> g
 	 *
 	 * @param day the day, UTC
 	 * @param arrived rows whose time is of that day and that the rule covers or covered
-	 * @param removed rows that the runs removed that started on that day
+	 * @param removed rows that the runs removed that started on that day, less those that
+	 * were put back since
 	 * @param runs these runs, without dry runs and restores
 	 * @param succeeded those of them that succeeded
 	 * @param share removed by arrived; above 1 where more went than came, null where
@@ -38,7 +39,7 @@ public record Report(boolean success, String rule, List<Day> days, List<Group> g
 	 * @param group its key; null for rows without one
 	 * @param name what people call it; null where nobody knows
 	 * @param failed rows of the period that are still there, and those removed in it
-	 * @param removed rows removed in the period
+	 * @param removed rows removed in the period and not put back
 	 */
 	public record Group(@Nullable String group, @Nullable String name, long failed, long removed) {
 
@@ -48,8 +49,8 @@ public record Report(boolean success, String rule, List<Day> days, List<Group> g
 	 * A reason.
 	 *
 	 * @param reason the value; null for rows without one
-	 * @param failed rows of the period that are still there
-	 * @param removed always null: runs do not count by reason
+	 * @param failed rows of the period that are still there, and those removed in it
+	 * @param removed rows removed in the period; null where runs do not count by reason
 	 */
 	public record Reason(@Nullable String reason, long failed, @Nullable Long removed) {
 

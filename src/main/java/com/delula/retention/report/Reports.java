@@ -121,20 +121,23 @@ public class Reports {
 	}
 
 	private List<Reason> reasons(Rule rule, Period period) {
-		return reasonColumn(rule)
-			.map((column) -> this.rows.byValue(rule, column, period.since(), period.until(), MOST, List.of())
-				.entrySet()
-				.stream()
-				.map((reason) -> new Reason(reason.getKey(), reason.getValue(), null))
-				.sorted(Comparator.comparingLong((Reason reason) -> -reason.failed())
-					.thenComparing((reason) -> String.valueOf(reason.reason())))
-				.toList())
-			.orElse(List.of());
-	}
-
-	/** The first column that narrows a rule and forms no groups. */
-	private static Optional<String> reasonColumn(Rule rule) {
-		return rule.narrowBy().stream().filter((column) -> !column.equals(rule.groupColumn())).findFirst();
+		String column = rule.reasonColumn();
+		if (column == null) {
+			return List.of();
+		}
+		Map<@Nullable String, Long> removed = this.runs.byReason(rule.name(), period.since(), MOST).orElse(null);
+		Map<@Nullable String, Long> counted = (removed != null) ? removed : Map.of();
+		Map<@Nullable String, Long> there = this.rows.byValue(rule, column, period.since(), period.until(), MOST,
+				counted.keySet());
+		Set<@Nullable String> keys = new HashSet<>(counted.keySet());
+		keys.addAll(there.keySet());
+		return keys.stream()
+			.map((key) -> new Reason(key, there.getOrDefault(key, 0L) + counted.getOrDefault(key, 0L),
+					(removed != null) ? counted.getOrDefault(key, 0L) : null))
+			.sorted(Comparator.comparingLong((Reason reason) -> -reason.failed())
+				.thenComparing((reason) -> String.valueOf(reason.reason())))
+			.limit(MOST)
+			.toList();
 	}
 
 	private List<Group> named(Rule rule, List<Group> groups) {
@@ -165,7 +168,8 @@ public class Reports {
 
 	/** What a reason of a rule is called: its column, such as {@code failure_reason}. */
 	public String reasonNoun(Rule rule) {
-		return reasonColumn(rule).orElse("reason");
+		String column = rule.reasonColumn();
+		return (column != null) ? column : "reason";
 	}
 
 }

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import com.delula.retention.database.Instants;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +17,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reads from the history what runs removed. A run belongs to the day on which it started,
- * UTC; dry runs and restores do not count.
+ * UTC; dry runs do not count, and a restore takes back what its run removed.
  */
 final class RunDays {
 
-	/** The runs of the history, and those that it has forgotten. */
+	/**
+	 * The runs of the history, without what was put back since, and those that it has
+	 * forgotten.
+	 */
 	private static final String BY_DAY = """
 			SELECT CAST(u.day AS text) AS day, sum(u.runs) AS runs, sum(u.succeeded) AS succeeded,
 				sum(u.removed) AS removed
 			FROM (SELECT CAST(r.started_at AT TIME ZONE 'UTC' AS date) AS day, 1 AS runs,
-					CASE WHEN r.status = 'succeeded' THEN 1 ELSE 0 END AS succeeded, r.rows_removed AS removed
+					CASE WHEN r.status = 'succeeded' THEN 1 ELSE 0 END AS succeeded,
+					r.rows_removed - coalesce(b.rows, 0) AS removed
 				FROM retention_run r
+				LEFT JOIN (SELECT CAST(o.options ->> 'restoreOf' AS uuid) AS run, -sum(o.rows_removed) AS rows
+					FROM retention_run o
+					WHERE o.task = :task AND o.mode = 'restore' AND NOT o.dry_run
+					GROUP BY 1) b ON b.run = r.id
 				WHERE r.task = :task AND NOT r.dry_run AND r.mode <> 'restore'
 					AND r.started_at >= to_timestamp(CAST(:since AS double precision))
 				UNION ALL
@@ -36,15 +46,32 @@ final class RunDays {
 			GROUP BY u.day
 			""";
 
-	private static final String BY_GROUP = """
-			SELECT g.pair ->> 0 AS grp, sum(CAST(g.pair ->> 1 AS bigint)) AS removed
-			FROM retention_run r
-			CROSS JOIN jsonb_array_elements(r.removed_by_group) AS g (pair)
-			WHERE r.task = :task AND NOT r.dry_run AND r.mode <> 'restore'
-				AND r.started_at >= to_timestamp(CAST(:since AS double precision))
+	/**
+	 * What was put back counts where its run does, and only if that was counted.
+	 */
+	private static final String BY_KEY = """
+			SELECT g.pair ->> 0 AS key, sum(u.sign * CAST(g.pair ->> 1 AS bigint)) AS rows
+			FROM (SELECT r.%1$s AS counts, 1 AS sign
+				FROM retention_run r
+				WHERE r.task = :task AND NOT r.dry_run AND r.mode <> 'restore' AND r.%1$s IS NOT NULL
+					AND r.started_at >= to_timestamp(CAST(:since AS double precision))
+				UNION ALL
+				SELECT o.%1$s, -1
+				FROM retention_run o
+				JOIN retention_run r ON r.id = CAST(o.options ->> 'restoreOf' AS uuid)
+				WHERE o.task = :task AND NOT o.dry_run AND o.mode = 'restore' AND r.%1$s IS NOT NULL
+					AND r.started_at >= to_timestamp(CAST(:since AS double precision))) u
+			CROSS JOIN jsonb_array_elements(u.counts) AS g (pair)
 			GROUP BY 1
+			HAVING sum(u.sign * CAST(g.pair ->> 1 AS bigint)) > 0
 			ORDER BY 2 DESC
 			LIMIT :most
+			""";
+
+	private static final String ANY_BY_REASON = """
+			SELECT EXISTS (SELECT FROM retention_run r
+				WHERE r.task = :task AND NOT r.dry_run AND r.mode <> 'restore' AND r.removed_by_reason IS NOT NULL
+					AND r.started_at >= to_timestamp(CAST(:since AS double precision)))
 			""";
 
 	private static final String NOW = "SELECT extract(epoch FROM now())";
@@ -72,15 +99,29 @@ final class RunDays {
 
 	/** Rows removed of the groups that lost most; null stands for rows without one. */
 	Map<@Nullable String, Long> byGroup(String task, Instant since, int most) {
-		Map<@Nullable String, Long> groups = new LinkedHashMap<>();
-		this.jdbc.sql(BY_GROUP)
+		return byKey("removed_by_group", task, since, most);
+	}
+
+	/** The same by reason; empty if no run of the period was counted so. */
+	Optional<Map<@Nullable String, Long>> byReason(String task, Instant since, int most) {
+		boolean any = this.jdbc.sql(ANY_BY_REASON)
+			.param("task", task)
+			.param("since", since.getEpochSecond())
+			.query(Boolean.class)
+			.single();
+		return any ? Optional.of(byKey("removed_by_reason", task, since, most)) : Optional.empty();
+	}
+
+	private Map<@Nullable String, Long> byKey(String counts, String task, Instant since, int most) {
+		Map<@Nullable String, Long> rows = new LinkedHashMap<>();
+		this.jdbc.sql(String.format(Locale.ROOT, BY_KEY, counts))
 			.param("task", task)
 			.param("since", since.getEpochSecond())
 			.param("most", most)
 			.query((row) -> {
-				groups.put(row.getString("grp"), row.getLong("removed"));
+				rows.put(row.getString("key"), row.getLong("rows"));
 			});
-		return groups;
+		return rows;
 	}
 
 	/**
@@ -88,7 +129,7 @@ final class RunDays {
 	 *
 	 * @param runs how many
 	 * @param succeeded those that succeeded
-	 * @param removed rows that they removed
+	 * @param removed rows that they removed and that were not put back
 	 */
 	record Runs(long runs, long succeeded, long removed) {
 

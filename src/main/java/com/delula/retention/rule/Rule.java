@@ -83,6 +83,11 @@ public record Rule(String name, String title, String description, String keeps, 
 		return (this.keep != null) ? this.keep.per() : null;
 	}
 
+	/** The first column that narrows runs and forms no groups; null if there is none. */
+	public @Nullable String reasonColumn() {
+		return this.narrowBy.stream().filter((column) -> !column.equals(groupColumn())).findFirst().orElse(null);
+	}
+
 	/** The name of the option that narrows by a column: {@code user_id} is userId. */
 	public static String optionName(String column) {
 		StringBuilder name = new StringBuilder();

@@ -25,7 +25,7 @@ public final class NotRestorableException extends RuntimeException {
 	/** It is not among the runs that can be restored at this moment. */
 	public static NotRestorableException notNow() {
 		return new NotRestorableException(
-				"It has not ended, removed no rows, or its undo window is over. Nothing was restored.");
+				"It has not ended, removed no rows that are still kept, or its undo window is over. Nothing was restored.");
 	}
 
 	/** The run has not ended. */
@@ -34,10 +34,27 @@ public final class NotRestorableException extends RuntimeException {
 				"The run is still under way. Wait for it to end, or cancel it, then restore. Nothing was restored.");
 	}
 
-	/** The run removed nothing. */
-	public static NotRestorableException removedNothing(String what) {
+	/** The run is of a kind that removes nothing. */
+	public static NotRestorableException neverRemoves(String what) {
 		return new NotRestorableException(
 				"The run is " + what + ". Only runs that removed rows can be restored. Nothing was restored.");
+	}
+
+	/** The run removed nothing. */
+	public static NotRestorableException removedNothing() {
+		return new NotRestorableException("The run removed no rows. There is nothing to restore.");
+	}
+
+	/** All that it removed is back. */
+	public static NotRestorableException allRestored(long rows) {
+		return new NotRestorableException(((rows == 1) ? "The 1 row" : "All " + rows + " rows")
+				+ " that the run removed were restored already. There is nothing left to restore.");
+	}
+
+	/** Its rows should be kept, but somebody has deleted them. */
+	public static NotRestorableException dropped() {
+		return new NotRestorableException(
+				"The rows of this run are no longer kept: retention_undo was emptied. Nothing was restored.");
 	}
 
 	/** Its rows were not kept. */

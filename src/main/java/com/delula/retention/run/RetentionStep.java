@@ -56,14 +56,15 @@ public interface RetentionStep {
 	/**
 	 * Removes the due rows of a slice, with every condition of the rule repeated.
 	 * @param unlocked only those that nobody else holds
+	 * @param reasons whether there is time to count them by reason: some 10 % of a batch
 	 * @throws LateReferenceException if a reference came in the meantime that the
 	 * database does not protect
 	 */
-	BatchResult remove(Slice slice, boolean unlocked);
+	BatchResult remove(Slice slice, boolean unlocked, boolean reasons);
 
 	/**
-	 * The same as {@link #remove} for a series of slices that the server walks over by
-	 * itself; empty where a batch needs more than statements.
+	 * The same as {@link #remove}, by reason too, for a series of slices that the server
+	 * walks over by itself; empty where a batch needs more than statements.
 	 */
 	default Optional<SeriesSql> series() {
 		return Optional.empty();

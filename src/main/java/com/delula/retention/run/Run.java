@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param actions what people did to it, in order
  * @param undoUntil until when it can be undone; null where its rows were not kept
  * @param leftOut rows that a restore did not put back, at most {@link LeftOut#LISTED}
+ * @param waitedBefore how long it has waited, without the wait that it is in
+ * @param waitingSince when that began; null if it is in none
  * @param asOf when this was read, by the database's clock
  */
 public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor, RunStatus status, boolean dryRun,
@@ -48,7 +50,8 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 		@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
 		Map<String, Long> removedByTable, @Nullable String error, @Nullable String note, boolean paused,
 		@Nullable Double dutyCycle, @Nullable String waitingFor, @Nullable Long expectedRows, List<RunAction> actions,
-		@Nullable Instant undoUntil, List<LeftOut> leftOut, Instant asOf) {
+		@Nullable Instant undoUntil, List<LeftOut> leftOut, Duration waitedBefore, @Nullable Instant waitingSince,
+		Instant asOf) {
 
 	/** The option of a restore that names the run whose rows it puts back. */
 	public static final String RESTORE_OF = "restoreOf";
@@ -66,6 +69,14 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 	/** Rows put back: those that {@code rowsRemoved} counts below zero. */
 	public long rowsRestored() {
 		return Math.max(0, -this.rowsRemoved);
+	}
+
+	/** Rows that it removed and that were put back since. */
+	public long rowsPutBack() {
+		return this.actions.stream()
+			.filter((action) -> action.action().equals(RunAction.RESTORED))
+			.mapToLong((action) -> Long.parseLong(action.details().getOrDefault("rows", "0")))
+			.sum();
 	}
 
 	/** Rows removed or put back. */
@@ -87,8 +98,16 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 		return Math.min(1.0, (double) rowsDone() / this.rowsDue);
 	}
 
+	/** How long it has waited until it ended, or until now. */
+	public Duration waited() {
+		Instant since = this.waitingSince;
+		Instant end = (this.finishedAt != null) ? this.finishedAt : this.asOf;
+		return (since != null && since.isBefore(end)) ? this.waitedBefore.plus(Duration.between(since, end))
+				: this.waitedBefore;
+	}
+
 	/**
-	 * Rows a second so far, without the time for which it was paused; null while there is
+	 * Rows a second so far, without the time for which it waited; null while there is
 	 * nothing to go by.
 	 */
 	public @Nullable Long rowsPerSecond() {

@@ -29,6 +29,18 @@ public record RunAction(String action, String actor, String door, Instant at, Ma
 	/** The run was made faster or slower. */
 	public static final String PACED = "paced";
 
+	/** The pace that it was given. */
+	public static final String DUTY_CYCLE = "dutyCycle";
+
+	/** The pace that it had before. */
+	public static final String DUTY_CYCLE_BEFORE = "dutyCycleBefore";
+
+	/** The rows that it had removed or put back when its pace was changed. */
+	public static final String ROWS_DONE = "rowsDone";
+
+	/** How long it had been at work then, waits not counted, in seconds. */
+	public static final String SECONDS_WORKED = "secondsWorked";
+
 	/** The run was asked to end. */
 	public static final String CANCELLED = "cancelled";
 

@@ -23,9 +23,11 @@ public record RunOutcome(Run run, List<StepOutcome> steps) {
 	 * @param keptReferenced rows kept because others refer to them
 	 * @param leftLocked rows left to the next run because others held them
 	 * @param removedByGroup the same as {@code removed}, by group
+	 * @param removedByReason the same by reason; empty where nobody counted by that, and
+	 * in a dry run
 	 */
 	public record StepOutcome(String table, @Nullable Stock stock, long removed, long keptReferenced, long leftLocked,
-			Map<@Nullable String, Long> removedByGroup) {
+			Map<@Nullable String, Long> removedByGroup, Map<@Nullable String, Long> removedByReason) {
 
 	}
 

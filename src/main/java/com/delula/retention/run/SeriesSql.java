@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeType the type of a row's time
  * @param keyTypes the types of the key's columns
  * @param first a query that is done before each removal; null for nothing
- * @param removal removes the slice's due rows; answers their groups and how many rows
- * each lost, as two arrays, where there are groups
- * @param grouped whether there are groups
+ * @param removal removes the slice's due rows; answers where they are counted their
+ * groups, how many rows went, and their reasons, as three arrays
+ * @param grouped whether they are counted by group or reason
  * @param held counts the due rows that others refer to; null where no row can be
  */
 public record SeriesSql(String timeType, List<String> keyTypes, @Nullable String first, String removal, boolean grouped,

@@ -102,6 +102,7 @@ public final class FunctionSql {
 						.replace(":alias", "'t'")
 						.replace(":except", "ARRAY(SELECT jsonb_array_elements_text(step -> 'children'))")
 						.replace(":tied", names(shapes)))
+			.with("tied", names(shapes))
 			.with("descriptionLength", ledger(Catalog.MAX_LENGTH).replace(":column", Literals.of("description")))
 			.with("withoutDefault", ledger(Catalog.WITHOUT_DEFAULT))
 			.with("columns", ledger(Catalog.COLUMNS));
@@ -147,7 +148,6 @@ public final class FunctionSql {
 		}
 		List<Child> unprotected = unprotected(shape);
 		parts.put("cut", statement(cut(sql, shape), shape));
-		parts.put("locks", array(shape.children().stream().map((child) -> dollarQuoted(sql.lock(child)))));
 		parts.put("looks", array(unprotected.stream().map((child) -> statement(sql.referring(child, ":gone"), shape))));
 		parts.put("most", unprotected.isEmpty() ? "NULL" : MOST_REMEMBERED);
 		removal(sql, own, shape, undo, parts);
@@ -184,7 +184,8 @@ public final class FunctionSql {
 			.mapToObj((i) -> new Column(shape.key().get(i).sql(), ":keyType" + i, shape.key().get(i).nullable()))
 			.toList();
 		return new TableShape(shape.table(), shape.name(), shape.columns(), key, shape.times(), shape.time(),
-				shape.timeType(), ":referenced", shape.children(), shape.distributed(), shape.mayUpdate());
+				shape.timeType(), ":referenced", shape.children(), shape.followers(), shape.distributed(),
+				shape.mayUpdate());
 	}
 
 	/** Rows with a time; where age does not matter, behind them those without. */

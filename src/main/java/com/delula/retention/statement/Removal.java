@@ -1,11 +1,11 @@
 package com.delula.retention.statement;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.delula.retention.run.LateReferenceException;
+import com.delula.retention.run.RowCounts;
 import com.delula.retention.run.SeriesSql;
 import com.delula.retention.run.Slice;
 import com.delula.retention.statement.TableShape.Bond;
@@ -27,35 +27,42 @@ final class Removal {
 
 	private final boolean grouped;
 
+	private final ReasonSql reason;
+
 	private final @Nullable UndoSql undo;
 
 	/**
 	 * For one table.
 	 * @param grouped whether the removed rows are counted by group
+	 * @param reason the column by which they are counted besides
 	 * @param undo keeps what is removed; null where nothing is kept
 	 */
-	Removal(JdbcClient jdbc, Binder binder, TableShape shape, boolean grouped, @Nullable UndoSql undo) {
+	Removal(JdbcClient jdbc, Binder binder, TableShape shape, boolean grouped, ReasonSql reason,
+			@Nullable UndoSql undo) {
 		this.jdbc = jdbc;
 		this.binder = binder;
 		this.shape = shape;
 		this.grouped = grouped;
+		this.reason = reason;
 		this.undo = undo;
 	}
 
 	/**
 	 * Removes the due rows of a slice.
 	 * @param unlocked only those that nobody else holds
-	 * @param removed is told how many by group, where they are counted so
+	 * @param reasons whether there is time to count them by reason
+	 * @param removed is told how many by group and reason, where they are counted so
 	 * @return how many
 	 * @throws LateReferenceException if a reference came in the meantime that the
 	 * database does not protect
 	 */
-	long remove(TableSql sql, Slice slice, boolean unlocked, Map<@Nullable String, Long> removed) {
+	long remove(TableSql sql, Slice slice, boolean unlocked, boolean reasons, RowCounts removed) {
 		hold(sql, slice, unlocked);
 		if (this.undo != null) {
 			this.jdbc.sql(UndoSql.EXACT).query().listOfRows();
 		}
-		return children(Bond.NONE).isEmpty() ? removeCounting(sql, slice, unlocked, removed)
+		return children(Bond.NONE).isEmpty()
+				? removeCounting(sql, slice, unlocked, reasons ? this.reason : ReasonSql.NONE, removed)
 				: removeLooking(sql, slice, unlocked);
 	}
 
@@ -63,36 +70,42 @@ final class Removal {
 	 * The same for a series of slices; empty where references have to be looked at twice.
 	 */
 	Optional<SeriesSql> series(TableSql sql) {
-		boolean plain = children(Bond.NONE).isEmpty() && children(Bond.FOLLOWING).isEmpty()
-				&& !this.shape.distributed();
+		boolean plain = children(Bond.NONE).isEmpty() && followers().isEmpty() && !this.shape.distributed();
 		if (!plain) {
 			return Optional.empty();
 		}
 		int keys = this.shape.key().size();
 		return Optional.of(new SeriesSql(this.shape.timeType(), this.shape.key().stream().map(Column::type).toList(),
-				(this.undo != null) ? UndoSql.EXACT : null, this.binder.inlined(counting(sql, false), keys),
-				this.grouped, this.shape.canBeHeld() ? this.binder.inlined(sql.countHeld(), keys) : null));
+				(this.undo != null) ? UndoSql.EXACT : null,
+				this.binder.inlined(counting(sql, false, this.reason), keys), counts(this.reason),
+				this.shape.canBeHeld() ? this.binder.inlined(sql.countHeld(), keys) : null));
 	}
 
-	private long removeCounting(TableSql sql, Slice slice, boolean unlocked, Map<@Nullable String, Long> removed) {
-		StatementSpec statement = this.binder.sliced(counting(sql, unlocked), slice);
-		if (!this.grouped) {
+	private long removeCounting(TableSql sql, Slice slice, boolean unlocked, ReasonSql by, RowCounts removed) {
+		StatementSpec statement = this.binder.sliced(counting(sql, unlocked, by), slice);
+		if (!counts(by)) {
 			return statement.update();
 		}
 		boolean each = this.shape.distributed();
-		Map<@Nullable String, Long> groups = new HashMap<>();
 		statement.query((row) -> {
-			GroupCounts.add(row, each, groups);
+			if (each) {
+				removed.addRow(row, by.counted());
+				return;
+			}
+			removed.addArrays(row.getArray("groups"), row.getArray("removed"), row.getArray("reasons"));
 		});
-		removed.putAll(groups);
-		return groups.values().stream().mapToLong(Long::longValue).sum();
+		return removed.rows();
 	}
 
-	private String counting(TableSql sql, boolean unlocked) {
+	private boolean counts(ReasonSql by) {
+		return this.grouped || by.counted();
+	}
+
+	private String counting(TableSql sql, boolean unlocked, ReasonSql by) {
 		if (this.undo == null) {
-			return sql.remove(unlocked);
+			return sql.remove(unlocked, by);
 		}
-		return this.grouped ? this.undo.byGroup(sql.delete(unlocked)) : this.undo.only(sql.delete(unlocked));
+		return counts(by) ? this.undo.byGroup(sql.delete(unlocked), by) : this.undo.only(sql.delete(unlocked));
 	}
 
 	/**
@@ -125,15 +138,24 @@ final class Removal {
 	 * table from being written for the time of a batch.
 	 */
 	private void hold(TableSql sql, Slice slice, boolean unlocked) {
-		List<Child> following = children(Bond.FOLLOWING);
-		if (following.isEmpty() || this.shape.distributed()) {
+		List<String> followers = followers();
+		if (followers.isEmpty() || this.shape.distributed()) {
 			return;
 		}
 		if (this.shape.mayUpdate()) {
 			this.binder.sliced(sql.hold(unlocked), slice).query(Long.class).single();
 			return;
 		}
-		following.forEach((child) -> this.jdbc.sql(sql.lock(child)).update());
+		followers.forEach((table) -> this.jdbc.sql(TableSql.lock(table)).update());
+	}
+
+	/** The tables of the rule whose rows go with those that they refer to. */
+	private List<String> followers() {
+		return Stream
+			.concat(children(Bond.FOLLOWING).stream().map((child) -> child.shape().name()),
+					this.shape.followers().stream())
+			.distinct()
+			.toList();
 	}
 
 }

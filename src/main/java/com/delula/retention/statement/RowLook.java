@@ -18,6 +18,7 @@ import com.delula.retention.rule.Condition;
 import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.InvalidKeyException;
+import com.delula.retention.run.KeyText;
 import com.delula.retention.run.RowVerdict;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.statement.TableShape.Child;
@@ -90,11 +91,10 @@ final class RowLook {
 				Objects.requireNonNull(Instants.ofEpoch(row, "until")));
 	}
 
-	/** Commas behind those that separate belong to the last column. */
 	private List<String> key(String text) {
 		int columns = this.shape.key().size();
-		List<String> parts = List.of(text.split(",", columns));
-		boolean valid = parts.size() == columns;
+		List<String> parts = KeyText.values(text, columns).orElse(List.of());
+		boolean valid = !parts.isEmpty();
 		for (int i = 0; valid && i < columns; i++) {
 			valid = this.catalog.isValue(this.shape.key().get(i).type(), parts.get(i));
 		}

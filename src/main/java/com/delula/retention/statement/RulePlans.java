@@ -1,18 +1,27 @@
 package com.delula.retention.statement;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 
+import com.delula.retention.database.Instants;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.RequiredIndex;
 import com.delula.retention.installation.RuleStatement;
 import com.delula.retention.installation.RuleStatements;
+import com.delula.retention.policy.PolicyStore;
 import com.delula.retention.rule.Keep;
+import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
+import com.delula.retention.run.RunRequest;
+import com.delula.retention.run.RunScope;
+import com.delula.retention.run.Trigger;
 import com.delula.retention.statement.TableSql.Stretch;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +29,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The statements of a run of now, whose slice is an hour long. */
 final class RulePlans implements RuleStatements {
+
+	private static final String NOW = "SELECT extract(epoch FROM clock_timestamp()) AS now";
 
 	private static final String NO_RUN = "00000000-0000-0000-0000-000000000000";
 
@@ -29,10 +40,13 @@ final class RulePlans implements RuleStatements {
 
 	private final Rules rules;
 
-	RulePlans(JdbcClient jdbc, Catalog catalog, Rules rules) {
+	private final PolicyStore policies;
+
+	RulePlans(JdbcClient jdbc, Catalog catalog, Rules rules, PolicyStore policies) {
 		this.jdbc = jdbc;
 		this.catalog = catalog;
 		this.rules = rules;
+		this.policies = policies;
 	}
 
 	@Override
@@ -49,14 +63,13 @@ final class RulePlans implements RuleStatements {
 		if (values.isEmpty()) {
 			return;
 		}
-		Keep keep = rule.keep();
-		boolean ranked = keep != null && keep.newest() > 0;
-		TableSql regular = new TableSql(shape,
-				new StatementScope(true, ranked, false, rule.groupColumn(), List.of(), PolicySql.NONE));
+		StatementScope scope = scope(rule, shape, Mode.REGULAR);
+		TableSql regular = new TableSql(shape, scope);
+		boolean policies = scope.policies().number() != null;
 		String table = shape.table().name();
 		String time = Indexes.time(rule, shape).name();
 		RequiredIndex rank = Indexes.rank(rule, shape);
-		if (ranked && rank != null) {
+		if (scope.ranked() && rank != null && !policies) {
 			statements.add(new RuleStatement("what each group keeps", table, rank.name(), false,
 					regular.stock(false, true), values));
 		}
@@ -65,12 +78,30 @@ final class RulePlans implements RuleStatements {
 		statements
 			.add(new RuleStatement("the last place of a run", table, time, false, regular.last(Stretch.TIMED), values));
 		statements.add(new RuleStatement("the ends of batches", table, time, true, regular.cut(), values));
-		statements.add(new RuleStatement("the removal of a batch", table, time, true, regular.remove(false), values));
+		statements.add(new RuleStatement("the removal of a batch" + (policies ? " under policies" : ""), table, time,
+				true, regular.remove(false, ReasonSql.NONE), values));
 		if (rule.emergency()) {
-			TableSql emergency = new TableSql(shape, StatementScope.own(rule, Mode.EMERGENCY, PolicySql.NONE));
+			TableSql emergency = new TableSql(shape, scope(rule, shape, Mode.EMERGENCY));
 			statements.add(new RuleStatement("the removal of an emergency's batch", table, time, true,
-					emergency.remove(false), values));
+					emergency.remove(false, ReasonSql.NONE), values));
 		}
+	}
+
+	/** What a run of now would look at, under the policies in force. */
+	private StatementScope scope(Rule rule, TableShape shape, Mode mode) {
+		List<Policy> policies = this.policies.policies(rule.name());
+		if (policies.isEmpty()) {
+			return StatementScope.own(rule, mode, PolicySql.NONE);
+		}
+		Instant now = this.jdbc.sql(NOW)
+			.query((row, index) -> Objects.requireNonNull(Instants.ofEpoch(row, "now")))
+			.single();
+		Instant cutoff = now.minus(rule.maxAge());
+		RunRequest request = new RunRequest(rule.name(), mode, Trigger.CLI, "doctor", true, Map.of());
+		return StatementScope.of(rule,
+				new RunScope(UUID.fromString(NO_RUN), request, now, cutoff,
+						(mode == Mode.REGULAR && !rule.maxAge().isZero()) ? cutoff.toString() : "infinity", policies),
+				shape);
 	}
 
 	/** What a run of now would pass; empty while there is no row to try it on. */

@@ -18,6 +18,7 @@ import com.delula.retention.rule.Rule;
 import com.delula.retention.run.DueRow;
 import com.delula.retention.run.GroupRows;
 import com.delula.retention.run.InvalidKeyException;
+import com.delula.retention.run.KeyText;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.TaskRows;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ final class RuleRows implements TaskRows {
 		for (int i = 0; i < shape.key().size(); i++) {
 			parts.add(Objects.requireNonNull(row.getString("key" + i)));
 		}
-		return String.join(",", parts);
+		return KeyText.of(parts);
 	}
 
 	@Override

@@ -130,16 +130,17 @@ final class RuleSql {
 			+ "FOR UPDATE{skipping}) held";
 
 	/**
-	 * Counts by group where the rows are, not here: sending each row's group took a
-	 * quarter of a batch's time. The counts come in one row, because a small batch has
-	 * nearly as many groups as rows.
+	 * Counts by group and reason where the rows are, not here: sending each row's group
+	 * took a quarter of a batch's time. The counts come in one row, because a small batch
+	 * has nearly as many groups as rows.
 	 */
 	static final String GROUPS_GONE = """
-			SELECT coalesce(array_agg(c.grp), '{}') AS groups, coalesce(array_agg(c.rows), '{}') AS removed
-			FROM (SELECT CAST(gone.grp AS text) AS grp, count(*) AS rows FROM gone GROUP BY gone.grp) c
+			SELECT coalesce(array_agg(c.grp), '{}') AS groups, coalesce(array_agg(c.rows), '{}') AS removed,
+				{reasons} AS reasons
+			FROM (SELECT CAST(gone.grp AS text) AS grp{reason}, count(*) AS rows FROM gone GROUP BY gone.grp{byReason}) c
 			""";
 
-	static final String COUNTED_BY_GROUP = "WITH gone AS ({remove} RETURNING {group} AS grp)\n" + GROUPS_GONE;
+	static final String COUNTED_BY_GROUP = "WITH gone AS ({remove} RETURNING {group} AS grp{returned})\n" + GROUPS_GONE;
 
 	/**
 	 * The oldest row of each group that stays: an index is skipped from group to group.

@@ -6,9 +6,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -18,6 +16,7 @@ import com.delula.retention.rule.Rule;
 import com.delula.retention.run.BatchResult;
 import com.delula.retention.run.Cut;
 import com.delula.retention.run.RetentionStep;
+import com.delula.retention.run.RowCounts;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.SampledPage;
 import com.delula.retention.run.SeriesSql;
@@ -75,9 +74,11 @@ final class RuleStep implements RetentionStep {
 	/**
 	 * A table's part in a run.
 	 * @param rankIndex whether the index by group is there
+	 * @param reason the column by which removed rows are counted besides their groups
 	 * @param image how a row is kept for an undo window; null where it is not kept
 	 */
-	RuleStep(JdbcClient jdbc, Rule rule, RunScope scope, TableShape shape, boolean rankIndex, @Nullable Image image) {
+	RuleStep(JdbcClient jdbc, Rule rule, RunScope scope, TableShape shape, boolean rankIndex, ReasonSql reason,
+			@Nullable Image image) {
 		this.jdbc = jdbc;
 		this.scope = scope;
 		this.shape = shape;
@@ -87,7 +88,7 @@ final class RuleStep implements RetentionStep {
 		this.image = image;
 		this.undo = (image != null) ? rule.safeguards().undo() : null;
 		this.binder = new Binder(jdbc, scope, this.looked, this.undo != null);
-		this.removal = new Removal(jdbc, this.binder, shape, this.looked.group() != null,
+		this.removal = new Removal(jdbc, this.binder, shape, this.looked.group() != null, reason,
 				(this.undo == null || image == null) ? null
 						: new UndoSql(shape, rule.groupColumn(), this.undo, image.texts()));
 		this.sql = new TableSql(shape, this.looked);
@@ -204,10 +205,10 @@ final class RuleStep implements RetentionStep {
 	}
 
 	@Override
-	public BatchResult remove(Slice slice, boolean unlocked) {
-		Map<@Nullable String, Long> removed = new HashMap<>();
-		long rows = this.removal.remove(this.sql, slice, unlocked, removed);
-		return new BatchResult(rows, this.shape.canBeHeld() ? in(slice, this.sql.countHeld()) : 0, removed);
+	public BatchResult remove(Slice slice, boolean unlocked, boolean reasons) {
+		RowCounts removed = new RowCounts();
+		long rows = this.removal.remove(this.sql, slice, unlocked, reasons, removed);
+		return removed.result(rows, this.shape.canBeHeld() ? in(slice, this.sql.countHeld()) : 0);
 	}
 
 	@Override

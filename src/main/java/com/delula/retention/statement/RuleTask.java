@@ -29,6 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A rule as the engine runs it. */
 final class RuleTask implements RetentionTask {
 
+	/** So many values are kept with a run, and take a batch no time. */
+	private static final long MOST_REASONS = 1_000;
+
 	private final JdbcClient jdbc;
 
 	private final Catalog catalog;
@@ -102,7 +105,15 @@ final class RuleTask implements RetentionTask {
 
 	private RuleStep step(TableShape shape, RunScope scope, boolean keeps) {
 		RowCatalog.Image image = keeps ? new RowCatalog(this.jdbc).image(shape.name()) : null;
-		return new RuleStep(this.jdbc, this.rule, scope, shape, hasRankIndex(shape), image);
+		return new RuleStep(this.jdbc, this.rule, scope, shape, hasRankIndex(shape), reason(shape), image);
+	}
+
+	/** Where there are many values, to count by them would slow down batches. */
+	private ReasonSql reason(TableShape shape) {
+		String column = this.rule.reasonColumn();
+		boolean few = column != null && shape.columns().containsKey(column)
+				&& new RowCatalog(this.jdbc).distinctValues(shape.name(), column) <= MOST_REASONS;
+		return (column != null && few) ? new ReasonSql(shape.column(column).sql()) : ReasonSql.NONE;
 	}
 
 	private boolean hasRankIndex(TableShape shape) {

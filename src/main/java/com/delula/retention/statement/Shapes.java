@@ -44,12 +44,12 @@ final class Shapes {
 		List<Column> key = key(table, columns);
 		List<Column> times = table.time().stream().map((name) -> TableShape.named(name, columns)).toList();
 		List<Child> children = children(table, columns);
+		List<String> tied = Stream.concat(this.shapes.keySet().stream(), Stream.of(table.name())).toList();
 		return new TableShape(table, this.catalog.sqlName(table.name()), columns, key, times, time(times, "t."),
 				timeType(times),
 				this.catalog.isReferenced(table.name(), "t",
-						children.stream().map((child) -> child.shape().table().name()).toList(),
-						Stream.concat(this.shapes.keySet().stream(), Stream.of(table.name())).toList()),
-				children, this.catalog.isDistributed(table.name()),
+						children.stream().map((child) -> child.shape().table().name()).toList(), tied),
+				children, this.catalog.followers(table.name(), tied), this.catalog.isDistributed(table.name()),
 				this.catalog.missingPrivileges(table.name(), List.of("UPDATE")).isEmpty());
 	}
 

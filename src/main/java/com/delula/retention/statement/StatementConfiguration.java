@@ -29,8 +29,8 @@ class StatementConfiguration {
 	}
 
 	@Bean
-	RuleStatements rulePlans(JdbcClient jdbc, Catalog catalog, Rules rules) {
-		return new RulePlans(jdbc, catalog, rules);
+	RuleStatements rulePlans(JdbcClient jdbc, Catalog catalog, Rules rules, PolicyStore policies) {
+		return new RulePlans(jdbc, catalog, rules, policies);
 	}
 
 	@Bean

@@ -19,11 +19,14 @@ import com.delula.retention.rule.RuleTable;
  * @param referenced the condition, on the alias t, under which a foreign key of a table
  * outside of the rule protects a row
  * @param children the columns of the rule's other tables that refer to this one
+ * @param followers tables of the rule, as SQL writes them, whose rows go with rows of
+ * this one by a foreign key of several columns or of its own
  * @param distributed whether the table is spread over a cluster
  * @param mayUpdate whether the role may lock rows of it
  */
 record TableShape(RuleTable table, String name, Map<String, Column> columns, List<Column> key, List<Column> times,
-		String time, String timeType, String referenced, List<Child> children, boolean distributed, boolean mayUpdate) {
+		String time, String timeType, String referenced, List<Child> children, List<String> followers,
+		boolean distributed, boolean mayUpdate) {
 
 	/** Whether rows can be held by others at all. */
 	boolean canBeHeld() {

@@ -116,18 +116,19 @@ final class TableSql {
 	}
 
 	/**
-	 * Removes; the removed rows' count is the update's, or by group in one row.
+	 * Removes; the removed rows' count is the update's, or by group and reason in one
+	 * row.
 	 * @param unlocked only rows that nobody else holds
 	 */
-	String remove(boolean unlocked) {
+	String remove(boolean unlocked, ReasonSql reason) {
 		String remove = delete(unlocked);
-		if (this.scope.group() == null) {
+		if (this.scope.group() == null && !reason.counted()) {
 			return remove;
 		}
 		if (this.shape.distributed()) {
-			return remove + " RETURNING " + group();
+			return remove + " RETURNING " + group() + ", " + reason.value();
 		}
-		return this.template.copy().with("remove", remove).fill(RuleSql.COUNTED_BY_GROUP);
+		return reason.fill(this.template.copy()).with("remove", remove).fill(RuleSql.COUNTED_BY_GROUP);
 	}
 
 	/** Removes; the removed rows' count is the update's. */
@@ -155,8 +156,8 @@ final class TableSql {
 	 * Keeps references from arriving at all. Not in a mode that two batches could hold at
 	 * a time: each would keep the other from removing what cascades.
 	 */
-	String lock(Child child) {
-		return "LOCK TABLE " + child.shape().name() + " IN SHARE ROW EXCLUSIVE MODE";
+	static String lock(String table) {
+		return "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE";
 	}
 
 	String countFree() {

@@ -30,7 +30,7 @@ final class UndoSql {
 			""";
 
 	private static final String GONE = """
-			WITH gone AS ({remove} RETURNING {group} AS grp, ARRAY[{keys}] AS row_key, {image} AS row_values)""";
+			WITH gone AS ({remove} RETURNING {group} AS grp, ARRAY[{keys}] AS row_key, {image} AS row_values{returned})""";
 
 	private static final String KEEP = """
 			INSERT INTO retention_undo (run_id, table_name, row_key, row_group, removed_at, expires_on, row_values)
@@ -75,9 +75,9 @@ final class UndoSql {
 		return fill(GONE + "\n" + KEEP, remove);
 	}
 
-	/** Counts the removed rows by group, in one row. */
-	String byGroup(String remove) {
-		return fill(BY_GROUP, remove);
+	/** Counts the removed rows by group and reason, in one row. */
+	String byGroup(String remove, ReasonSql reason) {
+		return fill(BY_GROUP, remove, reason);
 	}
 
 	/** Answers the removed rows' keys, of which there is one column. */
@@ -91,7 +91,11 @@ final class UndoSql {
 	}
 
 	private String fill(String sql, String remove) {
-		return this.template.copy().with("remove", remove).fill(sql);
+		return fill(sql, remove, ReasonSql.NONE);
+	}
+
+	private String fill(String sql, String remove, ReasonSql reason) {
+		return reason.fill(this.template.copy()).with("remove", remove).fill(sql);
 	}
 
 }

@@ -22,14 +22,20 @@ final class Forecasts {
 	/** How far back rows count as arriving. */
 	static final Duration LOOK_BACK = Duration.ofDays(1);
 
-	/** The last runs that removed something and ended well. */
+	/** The last runs that removed something, those that went as fast as they were set. */
 	private static final String PACE = """
-			SELECT count(*) AS runs, coalesce(sum(r.rows_removed), 0) AS rows, sum(r.seconds) AS seconds
-			FROM (SELECT rows_removed, extract(epoch FROM finished_at - started_at) AS seconds
-				FROM retention_run
-				WHERE task = :task AND mode = :mode AND status = 'succeeded' AND NOT dry_run
-				ORDER BY (rows_removed > 0) DESC, started_at DESC
-				LIMIT 5) r
+			SELECT r.rows_removed AS rows, greatest(0.001,
+				extract(epoch FROM r.finished_at - r.started_at) - r.waited_millis / 1000.0) AS seconds
+			FROM retention_run r
+			WHERE r.task = :task AND r.mode = :mode AND NOT r.dry_run AND r.rows_removed > 0
+				AND r.status IN ('succeeded', 'timed_out', 'cancelled')
+			ORDER BY r.actions @> '[{"action": "paced"}]', r.started_at DESC
+			LIMIT 15
+			""";
+
+	private static final String SUCCEEDED = """
+			SELECT EXISTS (SELECT FROM retention_run
+				WHERE task = :task AND mode = :mode AND status = 'succeeded' AND NOT dry_run)
 			""";
 
 	private final JdbcClient jdbc;
@@ -62,11 +68,17 @@ final class Forecasts {
 	}
 
 	private Pace pace(Rule rule, Mode mode) {
-		return this.jdbc.sql(PACE)
+		List<Went> runs = this.jdbc.sql(PACE)
 			.param("task", rule.name())
 			.param("mode", mode.label())
-			.query((row, index) -> new Pace(row.getLong("runs"), row.getLong("rows"), row.getDouble("seconds")))
+			.query((row, index) -> new Went(row.getLong("rows"), row.getDouble("seconds")))
+			.list();
+		boolean succeeded = this.jdbc.sql(SUCCEEDED)
+			.param("task", rule.name())
+			.param("mode", mode.label())
+			.query(Boolean.class)
 			.single();
+		return new Pace(runs, succeeded);
 	}
 
 	private @Nullable Boolean keepsUp(Rule rule, Pace pace, long due, double perHour, Duration interval) {
@@ -89,21 +101,39 @@ final class Forecasts {
 	}
 
 	/**
-	 * How fast the last runs were.
+	 * How fast the last runs were. The median, because one of them may have met a busy
+	 * database; of those that had much to do, because in a short run beginning and end
+	 * take longer than the rows.
 	 *
-	 * @param runs how many there were
-	 * @param rows rows that they removed
-	 * @param seconds how long they took
+	 * @param runs those that removed something, the newest first
+	 * @param succeeded whether one has ended well, if only without rows
 	 */
-	private record Pace(long runs, long rows, double seconds) {
+	private record Pace(List<Went> runs, boolean succeeded) {
 
 		/** How long a run takes that removes so many rows; null if nobody knows. */
 		@Nullable Double secondsFor(long due) {
-			if (this.rows > 0) {
-				return due * this.seconds / this.rows;
+			if (this.runs.isEmpty()) {
+				return (this.succeeded && due == 0) ? 0.0 : null;
 			}
-			return (this.runs > 0 && due == 0) ? 0.0 : null;
+			long most = this.runs.stream().mapToLong(Went::rows).max().orElseThrow();
+			List<Double> each = this.runs.stream()
+				.filter((run) -> run.rows() >= Math.min(due, most) / 10)
+				.limit(5)
+				.map((run) -> run.seconds() / run.rows())
+				.sorted()
+				.toList();
+			return due * (each.get((each.size() - 1) / 2) + each.get(each.size() / 2)) / 2;
 		}
+
+	}
+
+	/**
+	 * A run.
+	 *
+	 * @param rows rows that it removed
+	 * @param seconds how long it was at work
+	 */
+	private record Went(long rows, double seconds) {
 
 	}
 

@@ -9,7 +9,9 @@ import java.util.UUID;
 
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.BatchResult;
+import com.delula.retention.run.KeyText;
 import com.delula.retention.run.LeftOut;
+import com.delula.retention.run.RowCounts;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,18 +41,19 @@ final class PutBack {
 	/** Puts the rows of a slice back. */
 	BatchResult slice(List<String> first, List<String> last) {
 		Map<List<String>, String> refused = new HashMap<>();
-		long put = put(first, last, refused);
+		RowCounts counts = new RowCounts();
+		long put = put(first, last, refused, counts);
 		List<Stayed> stayed = stayed(first, last);
 		if (!stayed.isEmpty()) {
 			list(stayed, refused);
 		}
-		return new BatchResult(put, stayed.isEmpty() ? 0 : stayed.get(0).rows(), Map.of());
+		return counts.result(put, stayed.isEmpty() ? 0 : stayed.get(0).rows());
 	}
 
-	private long put(List<String> first, List<String> last, Map<List<String>, String> refused) {
+	private long put(List<String> first, List<String> last, Map<List<String>, String> refused, RowCounts counts) {
 		this.jdbc.sql(RestoreSql.BEGIN).update();
 		try {
-			long put = insert(first, last);
+			long put = insert(first, last, counts);
 			this.jdbc.sql("RELEASE SAVEPOINT put_back").update();
 			return put;
 		}
@@ -60,13 +63,13 @@ final class PutBack {
 			}
 			this.jdbc.sql("ROLLBACK TO SAVEPOINT put_back").update();
 			this.jdbc.sql("RELEASE SAVEPOINT put_back").update();
-			return putHalves(first, last, ex, refused);
+			return putHalves(first, last, ex, refused, counts);
 		}
 	}
 
 	/** Halves a slice until the row that is refused stands alone. */
 	private long putHalves(List<String> first, List<String> last, RuntimeException ex,
-			Map<List<String>, String> refused) {
+			Map<List<String>, String> refused, RowCounts counts) {
 		if (first.equals(last)) {
 			refused.put(first, reason(ex));
 			return 0;
@@ -79,16 +82,17 @@ final class PutBack {
 			return 0;
 		}
 		int middle = keys.size() / 2;
-		return put(keys.get(0), keys.get(middle - 1), refused)
-				+ put(keys.get(middle), keys.get(keys.size() - 1), refused);
+		return put(keys.get(0), keys.get(middle - 1), refused, counts)
+				+ put(keys.get(middle), keys.get(keys.size() - 1), refused, counts);
 	}
 
-	private long insert(List<String> first, List<String> last) {
+	private long insert(List<String> first, List<String> last, RowCounts counts) {
 		return this.step.sql(RestoreSql.PUT_BACK, first, last).query((row, index) -> {
 			long put = row.getLong("put");
 			if (put != row.getLong("cleared") && put != row.getLong("keys")) {
 				throw new SQLException("Rows came back under other keys than they were kept under");
 			}
+			counts.addArrays(row.getArray("groups"), row.getArray("rows"), row.getArray("reasons"));
 			return put;
 		}).single();
 	}
@@ -117,8 +121,8 @@ final class PutBack {
 
 	private void list(List<Stayed> stayed, Map<List<String>, String> refused) {
 		List<LeftOut> more = new ArrayList<>();
-		stayed.forEach((row) -> more.add(new LeftOut(this.step.table(), String.join(",", row.key()),
-				refused.getOrDefault(row.key(), row.reason()))));
+		stayed.forEach((row) -> more
+			.add(new LeftOut(this.step.table(), KeyText.of(row.key()), refused.getOrDefault(row.key(), row.reason()))));
 		this.jdbc.sql(RestoreSql.LIST)
 			.param("more", JSON.writeValueAsString(more))
 			.param("range", RANGE)

@@ -47,9 +47,10 @@ final class RestoreSql {
 
 	/**
 	 * Puts a slice back: what went in leaves the undo window in the same statement. Tells
-	 * how many went in, and how many rows with how many keys left. IS TRUE keeps the
-	 * planner from making a join of IN: without statistics, as in a partition that was
-	 * just filled, it would be a nested loop, and a batch cost the square of its rows.
+	 * how many went in, and how many rows with how many keys left, by group and reason.
+	 * IS TRUE keeps the planner from making a join of IN: without statistics, as in a
+	 * partition that was just filled, it would be a nested loop, and a batch cost the
+	 * square of its rows.
 	 */
 	static final String PUT_BACK = """
 			WITH put AS (
@@ -63,9 +64,12 @@ final class RestoreSql {
 				DELETE FROM retention_undo u
 				WHERE""" + " " + SLICE + " AND (u.row_key IN (SELECT put.row_key FROM put)) IS TRUE" + """
 
-				RETURNING u.row_key)
+				RETURNING u.row_key, u.row_group, {reason} AS reason)
 			SELECT (SELECT count(*) FROM put) AS put, (SELECT count(*) FROM cleared) AS cleared,
-				(SELECT count(DISTINCT row_key) FROM cleared) AS keys
+				(SELECT count(DISTINCT row_key) FROM cleared) AS keys, g.groups, g.rows, g.reasons
+			FROM (SELECT coalesce(array_agg(c.row_group), '{}') AS groups, coalesce(array_agg(c.rows), '{}') AS rows,
+					coalesce(array_agg(c.reason), '{}') AS reasons
+				FROM (SELECT row_group, reason, count(*) AS rows FROM cleared GROUP BY 1, 2) c) g
 			""";
 
 	/** Where a constraint that may be deferred keeps ON CONFLICT from being used. */

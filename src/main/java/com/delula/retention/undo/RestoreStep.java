@@ -113,7 +113,7 @@ final class RestoreStep implements RetentionStep {
 	}
 
 	@Override
-	public BatchResult remove(Slice slice, boolean unlocked) {
+	public BatchResult remove(Slice slice, boolean unlocked, boolean reasons) {
 		return this.putBack.slice(slice.first().key(), slice.last().key());
 	}
 

@@ -54,6 +54,7 @@ final class RestoreTable {
 			case "columns" -> joined(Column::sql);
 			case "values" -> joined(Column::value);
 			case "keys" -> each((key) -> "CAST(t." + column(key).sql() + " AS text)", ", ");
+			case "reason" -> this.found.reason();
 			case "taken" -> taken();
 			case "parentsThen" -> parents(true);
 			case "parents" -> parents(false);
@@ -132,11 +133,12 @@ final class RestoreTable {
 	 * @param key the columns of its key
 	 * @param columns those that can be given a value and were kept
 	 * @param parents the rows that its rows refer to
+	 * @param reason the SQL of a row's reason as a text
 	 * @param deferrable whether {@code ON CONFLICT} would fail
 	 * @param firstDay the first day on which kept rows of the run expire
 	 * @param lastDay the last such day
 	 */
-	record Found(String table, String name, List<String> key, List<Column> columns, List<Needed> parents,
+	record Found(String table, String name, List<String> key, List<Column> columns, List<Needed> parents, String reason,
 			boolean deferrable, String firstDay, String lastDay) {
 
 	}

@@ -33,7 +33,12 @@ public final class Restores {
 
 	private static final String UNDONE = """
 			SELECT r.status = 'running' AS running, r.dry_run, r.mode = 'restore' AS restore,
-				extract(epoch FROM r.undo_until) AS until, r.undo_until <= clock_timestamp() AS expired
+				extract(epoch FROM r.undo_until) AS until, r.undo_until <= clock_timestamp() AS expired,
+				r.rows_removed AS removed,
+				(SELECT coalesce(-sum(o.rows_removed), 0)
+					FROM retention_run o
+					WHERE o.mode = 'restore' AND NOT o.dry_run AND o.options ->> 'restoreOf' = CAST(r.id AS text)) AS restored,
+				EXISTS (SELECT FROM retention_undo u WHERE u.run_id = r.id) AS kept
 			FROM retention_run r
 			WHERE r.id = :of AND r.task = :task
 			""";
@@ -75,7 +80,8 @@ public final class Restores {
 			.param("of", of(request))
 			.param("task", this.rule.name())
 			.query((row, index) -> new Undone(row.getBoolean("running"), row.getBoolean("dry_run"),
-					row.getBoolean("restore"), Instants.ofEpoch(row, "until"), row.getBoolean("expired")))
+					row.getBoolean("restore"), Instants.ofEpoch(row, "until"), row.getBoolean("expired"),
+					row.getLong("removed"), row.getLong("restored"), row.getBoolean("kept")))
 			.optional()
 			.orElseThrow(NotRestorableException::unknown)
 			.check(this.rule.settings() + ".undo");
@@ -121,7 +127,12 @@ public final class Restores {
 			.query(String.class)
 			.list();
 		return new Found(table.name(), this.catalog.sqlName(table.name()), key(table), columns(rows, table, kept),
-				parents(rows, table), rows.hasDeferrableKey(table.name()), days.get(0), days.get(1));
+				parents(rows, table), reason(kept), rows.hasDeferrableKey(table.name()), days.get(0), days.get(1));
+	}
+
+	private String reason(List<String> kept) {
+		int place = kept.indexOf(String.valueOf(this.rule.reasonColumn()));
+		return (place >= 0) ? "u.row_values[" + (place + 1) + "]" : "CAST(NULL AS text)";
 	}
 
 	private static List<Column> columns(RowCatalog rows, RuleTable table, List<String> kept) {
@@ -169,21 +180,32 @@ public final class Restores {
 	 * @param restore whether it put rows back
 	 * @param until until when it can be undone; null where its rows were not kept
 	 * @param expired whether that has passed
+	 * @param removed the rows that it removed
+	 * @param restored those of them that are back
+	 * @param kept whether some are kept
 	 */
-	private record Undone(boolean running, boolean dryRun, boolean restore, @Nullable Instant until, boolean expired) {
+	private record Undone(boolean running, boolean dryRun, boolean restore, @Nullable Instant until, boolean expired,
+			long removed, long restored, boolean kept) {
 
 		void check(String setting) {
 			if (this.running) {
 				throw NotRestorableException.running();
 			}
 			if (this.dryRun || this.restore) {
-				throw NotRestorableException.removedNothing(this.dryRun ? "a dry run" : "a restore");
+				throw NotRestorableException.neverRemoves(this.dryRun ? "a dry run" : "a restore");
+			}
+			if (this.removed == 0) {
+				throw NotRestorableException.removedNothing();
 			}
 			if (this.until == null) {
 				throw NotRestorableException.notKept(setting);
 			}
 			if (this.expired) {
 				throw NotRestorableException.expired(this.until);
+			}
+			if (!this.kept) {
+				throw (this.restored >= this.removed) ? NotRestorableException.allRestored(this.removed)
+						: NotRestorableException.dropped();
 			}
 		}
 

@@ -20,7 +20,7 @@ DECLARE
 	-- rows to cut, rows to look ahead, keys that are gone, six about policies; then the types of
 	-- the key's columns, the slice's first key and its last.
 	arguments text[]; key_types text[];
-	referenced text; follows boolean;
+	referenced text; follows boolean; followers text[];
 	own_limit text; in_force jsonb; excepted text[]; newest_stay boolean;
 	stock record; cut record;
 	first_time text; first_key text[]; last_time text; last_key text[];
@@ -133,7 +133,7 @@ BEGIN
 		WHEN due > max_rows THEN due || CASE due WHEN 1 THEN ' row is' ELSE ' rows are' END || ' due, more than ' || {settings} || '.max-rows=' || max_rows || ' allows'
 		WHEN due > most_rows THEN due || CASE due WHEN 1 THEN ' row is' ELSE ' rows are' END || ' due, more than ' || {settings} || '.max-share=' || max_share || ' allows ('
 			|| most_rows || ' of ' || all_rows || ')'
-		END || '; preview the run, then approve it with the number of rows to expect';
+		END || '; preview the run, then approve it: start it with the number of rows to expect and no other option';
 
 	-- Removal. A whole table goes in one statement. Where a foreign key or another session is
 	-- in the way of it, fewer rows are tried, down to the single row that has to stay, and then
@@ -159,9 +159,11 @@ BEGIN
 			RAISE EXCEPTION '% has to run in a READ COMMITTED transaction', this_task;
 		END IF;
 		-- Rows of the rule that would go together with the row that they refer to.
-		follows := step ? 'hold' AND EXISTS (SELECT FROM pg_constraint c
+		followers := ARRAY(SELECT DISTINCT CAST(CAST(c.conrelid AS regclass) AS text)
+			FROM pg_constraint c
 			WHERE c.contype = 'f' AND c.confrelid = to_regclass(step ->> 'relation') AND c.confdeltype NOT IN ('a', 'r')
-				AND c.conrelid IN (SELECT to_regclass(x) FROM jsonb_array_elements_text(step -> 'children') AS x));
+				AND c.conparentid = 0 AND c.conrelid IN (SELECT to_regclass(x) FROM unnest({tied}) AS x));
+		follows := step ? 'hold' AND followers <> '{}';
 
 		FOR walk IN SELECT w.value FROM jsonb_array_elements(step -> 'spans') AS w (value) LOOP
 			first_time := walk ->> 0;
@@ -188,8 +190,8 @@ BEGIN
 					IF follows AND has_table_privilege(to_regclass(step ->> 'relation'), 'UPDATE') THEN
 						EXECUTE format(step ->> 'hold', VARIADIC arguments);
 					ELSIF follows THEN
-						FOR look IN SELECT l.value FROM jsonb_array_elements_text(step -> 'locks') AS l (value) LOOP
-							EXECUTE look;
+						FOREACH look IN ARRAY followers LOOP
+							EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', look);
 						END LOOP;
 					END IF;
 					IF jsonb_array_length(step -> 'looks') = 0 THEN

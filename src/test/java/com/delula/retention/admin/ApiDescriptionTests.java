@@ -160,6 +160,8 @@ class ApiDescriptionTests extends DescribedSpecialCalls {
 			check(call, send(call.replace("{rule}", "nothing")));
 		}
 		check(ROW, send(ROW.replace("{key}", "x")));
+		check(ROW_BY_KEY, send(ROW_BY_KEY.replace("{rule}", "nothing")));
+		check(ROW_BY_KEY, send(ROW_BY_KEY + "?key=x"));
 		check("GET " + Api.RUNS, send("GET " + Api.RUNS + "?size=0"));
 		check(RULE_REPORT, send(RULE_REPORT + "?days=0"));
 		for (String call : List.of(ONE, EVENTS, CANCEL, STEER)) {

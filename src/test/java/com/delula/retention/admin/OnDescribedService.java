@@ -47,6 +47,8 @@ abstract class OnDescribedService {
 
 	static final String ROW = "GET /api/admin/rules/{rule}/rows/{key}";
 
+	static final String ROW_BY_KEY = "GET /api/admin/rules/{rule}/rows";
+
 	static final List<String> REMOVING = List.of(RUN, EMERGENCY, PURGE, RULE_RUN, RULE_EMERGENCY);
 
 	static final String POLICIES = "/api/admin/rules/{rule}/policies";
@@ -111,7 +113,8 @@ abstract class OnDescribedService {
 	}
 
 	static String path(String call) {
-		return call.split(" ")[1].replace("{rule}", SessionsRule.NAME).replace("{key}", "1");
+		String path = call.split(" ")[1].replace("{rule}", SessionsRule.NAME).replace("{key}", "1");
+		return path.endsWith("/rows") ? path + "?key=1" : path;
 	}
 
 	static Answer check(String call, Answer answer) {

@@ -1,5 +1,7 @@
 package com.delula.retention.admin;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +25,9 @@ class RowTests {
 
 	private static final String FAILURES = "/api/admin/rules/backlog-cleanup/rows/";
 
-	private static final String JOBS = "/api/admin/rules/job-purge/rows/";
+	private static final String JOBS_BY_KEY = "/api/admin/rules/job-purge/rows";
+
+	private static final String JOBS = JOBS_BY_KEY + "/";
 
 	private final Service service = Service.shared(Installation.EXISTING);
 
@@ -102,7 +106,11 @@ class RowTests {
 		this.service.jdbc().sql("UPDATE generations SET failure_reason = 'outage'").update();
 		policy("legal", Map.of("failure_reason", "outage"), null, null, true);
 		says(row(ids.get(0)), "held", "The policy legal holds it: see ticket 7.");
-		assertThat(row(ids.get(0)).get("policy").asString()).isEqualTo("legal");
+		JsonNode held = row(ids.get(0));
+		assertThat(held.get("policy").asString()).isEqualTo("legal");
+		for (String other : List.of("position", "keepNewest", "maxAgeHours")) {
+			assertThat(held.get(other).isNull()).as(other).isTrue();
+		}
 	}
 
 	@Test
@@ -125,6 +133,30 @@ class RowTests {
 		assertThat(this.api.get(JOBS + free + "?table=jobs").ok().get("verdict").asString()).isEqualTo("due");
 		assertThat(this.api.get(JOBS + upscale + "?table=upscale_jobs").ok().get("verdict").asString())
 			.isEqualTo("due");
+	}
+
+	/**
+	 * A slash, a backslash, a percent sign or a semicolon cannot be part of an address.
+	 */
+	@Test
+	void withAnyKey() {
+		for (String key : List.of("a/b", "a\\b", "50%", "a;b=1", "..", "//", " ", "ü, \u4e16", "'\"",
+				"x".repeat(2000))) {
+			this.rows.job().id(key).completed().age(Duration.ofDays(9)).insert();
+			String encoded = URLEncoder.encode(key, StandardCharsets.UTF_8);
+			JsonNode row = this.api.get(JOBS_BY_KEY + "?table=jobs&key=" + encoded).ok();
+			assertThat(row.get("key").asString()).isEqualTo(key);
+			assertThat(row.get("verdict").asString()).as(key).isEqualTo("due");
+		}
+		for (String key : List.of("a%2Fb", "a%5Cb", "50%25", "a%3Bb")) {
+			assertThat(this.api.get(JOBS + key + "?table=jobs").problem(400).get("detail").asString())
+				.endsWith("/rows?key=…");
+		}
+		assertThat(this.api.get(JOBS_BY_KEY + "?table=jobs&key=").ok().get("verdict").asString()).isEqualTo("unknown");
+		for (String query : List.of("", "?table=jobs", "?table=jobs&key=a&key=b", "?table=jobs&key=%00",
+				"?key=a&table=jobs&table=jobs")) {
+			this.api.get(JOBS_BY_KEY + query).problem(400);
+		}
 	}
 
 	@Test

@@ -22,6 +22,10 @@ class RuleRunTests extends WithSessionsRule {
 		SessionsRule.insert(database, 1, "expired", 40, 5);
 		JsonNode dry = this.api.post(SESSIONS + "/run?dryRun=true").ok();
 		assertThat(dry.get("rowsDue").longValue()).isEqualTo(2);
+		assertThat(dry.get("rowsRemoved").longValue()).isZero();
+		assertThat(dry.get("removedByTable")).hasToString("{\"sessions\":2}");
+		assertThat(this.api.get(Api.RUNS + "/" + dry.get("id").asString()).ok().get("removedByTable"))
+			.isEqualTo(dry.get("removedByTable"));
 		assertThat(SessionsRule.count(database)).isEqualTo(5);
 		JsonNode answer = this.api.post(SESSIONS + "/run").ok();
 		assertThat(answer.get("success").booleanValue()).isTrue();

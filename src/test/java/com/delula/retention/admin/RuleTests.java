@@ -106,6 +106,28 @@ class RuleTests extends WithSessionsRule {
 		assertThat(forecast.get("keepsUp").booleanValue()).isTrue();
 	}
 
+	/** What a run waited does not count, nor do the odd ones among the last. */
+	@Test
+	void forecastByThePaceOfTheLastRuns() {
+		SessionsRule.insert(database, 1, "expired", 40, 5);
+		database.jdbc()
+			.sql("""
+					INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner,
+						finished_at, rows_removed, waited_millis, actions)
+					SELECT gen_random_uuid(), :task, 'regular', 'schedule', 'scheduler', r.status, false, t.begun, t.begun, 'x',
+						t.begun + make_interval(secs => r.seconds), 1000, r.waited, CAST(r.actions AS jsonb)
+					FROM (VALUES (1, 'succeeded', 1010, 1000000, '[]'), (2, 'succeeded', 500, 0, '[]'),
+						(3, 'timed_out', 10, 0, '[]'), (4, 'succeeded', 11, 0, '[]'), (5, 'succeeded', 9, 0, '[]'),
+						(6, 'succeeded', 900, 0, '[{"action": "paced"}]')) AS r (ago, status, seconds, waited, actions)
+					CROSS JOIN LATERAL (SELECT now() - r.ago * interval '1 hour' AS begun) AS t
+					""")
+			.param("task", SessionsRule.NAME)
+			.update();
+		JsonNode forecast = freshStatus(SESSIONS).get("forecast");
+		assertThat(forecast.get("dueAtNextRun").longValue()).isEqualTo(2);
+		assertThat(forecast.get("secondsForNextRun").doubleValue()).isEqualTo(0.02);
+	}
+
 	@Test
 	void aStatusIsFreshAfterARun() {
 		SessionsRule.insert(database, 1, "expired", 40, 5);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
@@ -149,6 +150,54 @@ class CliTests {
 		finally {
 			hold("now() - interval '1 minute'");
 		}
+	}
+
+	/** A script reads the same problem as over HTTP. */
+	@Test
+	void whatGoesWrongIsAProblemInJson() {
+		assertProblem(409, ExitCode.REFUSED, "4 rows are due, more than the 3 expected", "cleanup",
+				"--expected-rows=3");
+		assertThat(json().get("rowsDue").longValue()).isEqualTo(4);
+		assertThat(json().get("expectedRows").longValue()).isEqualTo(3);
+		assertThat(json().get("rowsRemoved").longValue()).isZero();
+		assertThat(cli.out())
+			.contains(database.jdbc().sql("SELECT id FROM retention_run").query(String.class).single());
+		assertProblem(400, ExitCode.USAGE, "Invalid --dry-run=yes", "cleanup", "--dry-run=yes");
+		assertProblem(400, ExitCode.USAGE, "Unknown option '--bogus'", "cleanup", "--bogus");
+		assertProblem(400, ExitCode.USAGE, "Invalid --size=0", "runs", "--size=0");
+		assertProblem(404, ExitCode.USAGE, "Unknown run 'x'", "restore", "x");
+		assertProblem(404, ExitCode.USAGE, "Unknown run '", "cancel", "11111111-1111-1111-1111-111111111111");
+		assertProblem(404, ExitCode.USAGE, "Unknown rule 'nothing'", "run", "nothing");
+		assertProblem(404, ExitCode.USAGE, "Unknown rule 'nothing'", "status", "nothing");
+		assertProblem(404, ExitCode.REFUSED, "no policy 'cats'", "policies", "backlog-cleanup", "--delete", "cats");
+		CommandLineRunner lost = new CommandLineRunner(
+				List.of("spring.datasource.url=jdbc:postgresql://localhost:1/nowhere"));
+		assertThat(lost.run("status", "--json")).isEqualTo(ExitCode.FAILED);
+		assertThat(new JsonMapper().readTree(lost.out()).get("status").intValue()).isEqualTo(503);
+	}
+
+	@Test
+	void aRunThatFailsIsAProblemWithItsCounts() {
+		database.jdbc()
+			.sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''no''; END'")
+			.update();
+		database.jdbc().sql("CREATE TRIGGER refuse BEFORE DELETE ON generations EXECUTE FUNCTION refuse()").update();
+		try {
+			assertProblem(500, ExitCode.FAILED, "The run failed: ", "cleanup");
+			assertThat(json().get("cleanedUpGenerations").longValue()).isZero();
+			assertThat(json().get("runId").asString()).isNotEmpty();
+		}
+		finally {
+			database.jdbc().sql("DROP FUNCTION refuse() CASCADE").update();
+		}
+	}
+
+	private static void assertProblem(int status, int code, String detail, String... command) {
+		String[] args = Stream.concat(Stream.of(command), Stream.of("--json")).toArray(String[]::new);
+		assertThat(cli.run(args)).as(cli.out()).isEqualTo(code);
+		assertThat(json().get("status").intValue()).isEqualTo(status);
+		assertThat(json().get("success").booleanValue()).isFalse();
+		assertThat(json().get("detail").asString()).contains(detail);
 	}
 
 	private static void hold(String until) {

@@ -54,7 +54,7 @@ class DoctorServerTests extends SpoiledDatabase {
 		execute("CREATE ROLE doctor_test LOGIN PASSWORD 'doctor_test'; CREATE SCHEMA cron CREATE TABLE job (jobid int)");
 		try {
 			ReadOnlyDatabase database = databaseOf("doctor_test");
-			List<Finding> findings = new Doctor(List.of(new ScheduleCheck(database, this.backlog),
+			List<Finding> findings = new Doctor(List.of(new ScheduleCheck(database, this.rules),
 					new VacuumHorizonCheck(database, this.properties), new WritableCheck(database)))
 				.examine();
 			assertThat(findings).extracting(Finding::id, Finding::severity)
@@ -132,12 +132,17 @@ class DoctorServerTests extends SpoiledDatabase {
 	void findsTwoSchedulesAtOnce() {
 		execute("CREATE SCHEMA cron CREATE TABLE job (jobname text, schedule text, command text, database text,"
 				+ " active boolean)");
-		execute("INSERT INTO cron.job VALUES ('backlog-cleanup-daily', '0 2 * * *', 'SELECT 1', current_database(), true),"
+		execute("INSERT INTO cron.job VALUES ('backlog-cleanup-daily', '0 2 * * *',"
+				+ " 'SELECT public.backlog_cleanup_failed_generations()', current_database(), true),"
+				+ " ('purge', '0 4 * * *', 'SELECT retention_run_job_purge();', current_database(), true),"
 				+ " ('other', '* * * * *', 'VACUUM', current_database(), true)");
-		assertThat(found("two-schedules")).singleElement()
-			.extracting(Finding::title)
-			.asString()
-			.contains("pg_cron job backlog-cleanup-daily, 0 2 * * *");
+		assertThat(found("two-schedules")).as("the purge is scheduled only in the database")
+			.singleElement()
+			.satisfies((finding) -> {
+				assertThat(finding.title()).isEqualTo("Backlog cleanup is scheduled twice: in the database (pg_cron job"
+						+ " backlog-cleanup-daily, 0 2 * * *) and by the service (every day at 02:00 UTC)");
+				assertThat(finding.remedy()).endsWith("retention.backlog.cron=-");
+			});
 		execute("UPDATE cron.job SET active = false");
 		assertThat(found("two-schedules")).isEmpty();
 		execute("DROP SCHEMA cron CASCADE");

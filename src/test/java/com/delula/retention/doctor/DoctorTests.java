@@ -72,7 +72,13 @@ class DoctorTests extends SpoiledDatabase {
 			assertThat(finding.meaning()).contains("the first place of a run", "the last place of a run",
 					"the ends of batches", "the removal of a batch", "the removal of an emergency's batch");
 		});
+		execute("INSERT INTO retention_policy VALUES ('backlog-cleanup', 'x', '{\"recipe_id\": \"1\"}', 1, 0, false, NULL,"
+				+ " now(), 'x')");
+		assertThat(found("plan")).singleElement()
+			.satisfies((finding) -> assertThat(finding.meaning()).contains("the removal of a batch under policies"));
 		execute("ALTER INDEX other RENAME TO retention_generations_time_idx");
+		assertThat(found("plan")).isEmpty();
+		execute("DELETE FROM retention_policy");
 		execute("DROP INDEX retention_jobs_finished_idx");
 		assertThat(found("plan")).extracting(Finding::title)
 			.containsExactly("On jobs, 4 statements do not use retention_jobs_finished_idx");

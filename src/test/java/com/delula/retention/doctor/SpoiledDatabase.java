@@ -6,8 +6,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
-import com.delula.retention.backlog.BacklogProperties;
 import com.delula.retention.installation.Requirements;
+import com.delula.retention.rule.Rules;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.TestDatabase.Installation;
 import com.delula.retention.support.TestDatabase;
@@ -40,7 +40,7 @@ abstract class SpoiledDatabase {
 	List<Requirements> requirements;
 
 	@Autowired
-	BacklogProperties backlog;
+	Rules rules;
 
 	@Autowired
 	DoctorProperties properties;

@@ -1,5 +1,6 @@
 package com.delula.retention.faults;
 
+import java.util.List;
 import java.util.Map;
 
 import com.delula.retention.answer.RuleAnswers;
@@ -50,8 +51,12 @@ class BoundTests extends OnOwnDatabase {
 	}
 
 	private Run run(Service service, Mode mode, Trigger trigger, @Nullable Long expected) {
+		return run(service, mode, trigger, expected, Map.of());
+	}
+
+	private Run run(Service service, Mode mode, Trigger trigger, @Nullable Long expected, Map<String, String> options) {
 		return service.engine()
-			.start(new RunRequest(BacklogCleanup.NAME, mode, trigger, "test", false, Map.of(), expected))
+			.start(new RunRequest(BacklogCleanup.NAME, mode, trigger, "test", false, options, expected))
 			.outcome()
 			.join()
 			.run();
@@ -111,6 +116,14 @@ class BoundTests extends OnOwnDatabase {
 				.startsWith("The refused run " + refused.id() + " has not been approved yet");
 			assertThat(run(service, Trigger.PAGE, 49L).status()).isEqualTo(RunStatus.REFUSED);
 			assertNeedsApproval(service, true);
+			for (Map<String, String> options : List.of(Map.of("recipeId", "1"), Map.of("failureReason", "outage"),
+					Map.of("hours", "87600"))) {
+				Run narrowed = run(service, Mode.REGULAR, Trigger.API, 50L, options);
+				assertThat(narrowed.status()).as(options.toString()).isEqualTo(RunStatus.SUCCEEDED);
+				assertThat(narrowed.laterActions()).isEmpty();
+				assertNeedsApproval(service, true);
+			}
+			this.books.fill((int) (50 - this.books.remaining()));
 			Run approving = run(service, Trigger.PAGE, 50L);
 			assertThat(approving.rowsRemoved()).isEqualTo(50);
 			assertThat(approving.laterActions()).singleElement().satisfies((action) -> {

@@ -2,8 +2,10 @@ package com.delula.retention.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
@@ -74,6 +76,39 @@ class CascadeFaultTests extends OnOwnDatabase {
 			assertThat(run.rowsRemoved()).isEqualTo(1);
 			assertThat(run.rowsKeptReferenced()).isEqualTo(1);
 			assertThat(ids("node")).containsExactly(1, 2);
+		}
+	}
+
+	/** By a foreign key of several columns, or of the table itself. */
+	@Test
+	void rowThatArrivesDuringTheBatchIsNotDeletedUnseen() {
+		createFamily();
+		for (String sql : List.of("ALTER TABLE parent ADD UNIQUE (id, owner)", """
+				ALTER TABLE child ADD FOREIGN KEY (parent, owner) REFERENCES parent (id, owner) ON DELETE CASCADE
+				""", """
+				CREATE TABLE node (id integer PRIMARY KEY, up integer REFERENCES node ON DELETE CASCADE,
+					at timestamptz NOT NULL)
+				""", "INSERT INTO node SELECT n, NULL, now() - interval '3 days' FROM generate_series(1, 3) n")) {
+			this.jdbc.sql(sql).update();
+		}
+		List<String> rules = new ArrayList<>(List.of(FAMILY));
+		rules.addAll(List.of("retention.rules.nodes.tables[0].table=node", "retention.rules.nodes.tables[0].time=at",
+				"retention.rules.nodes.max-age=1d"));
+		try (Service service = Service.start(this.database, rules.toArray(String[]::new))) {
+			assertKept(service, "family", "INSERT INTO child VALUES (1, 7, 'a', now())");
+			assertThat(ids("parent")).containsExactly(7);
+			assertThat(ids("child")).containsExactly(1);
+			assertKept(service, "nodes", "INSERT INTO node VALUES (9, 2, now())");
+			assertThat(ids("node")).containsExactly(2, 9);
+		}
+	}
+
+	private void assertKept(Service service, String rule, String arrives) {
+		try (OtherSession other = OtherSession.begin(this.database)) {
+			other.sql(arrives);
+			CompletableFuture<Run> run = CompletableFuture.supplyAsync(() -> run(service, rule, false, Map.of()));
+			other.awaitBlocked().commit();
+			assertThat(run.join().rowsKeptReferenced()).isEqualTo(1);
 		}
 	}
 

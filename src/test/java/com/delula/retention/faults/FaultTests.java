@@ -64,6 +64,47 @@ class FaultTests extends OnOwnDatabase {
 		}
 	}
 
+	/** A row that stays is counted in a transaction of its own. */
+	@Test
+	void keptRowIsCountedOnceThoughItsCommitGoesUnanswered() {
+		this.books.fill(60);
+		this.jdbc.sql("""
+				CREATE FUNCTION protect() RETURNS trigger LANGUAGE plpgsql AS $$
+				BEGIN
+					RAISE EXCEPTION 'protected' USING ERRCODE = '23503';
+				END $$;
+				CREATE TRIGGER protect BEFORE DELETE ON generations FOR EACH ROW WHEN (OLD.prompt = 'protected')
+				EXECUTE FUNCTION protect();
+				UPDATE generations SET prompt = 'protected' WHERE updated_at = (SELECT min(updated_at) FROM generations)
+				""").update();
+		try (CutOffProxy proxy = CutOffProxy.before(this.database);
+				Service service = Service.start(this.database, "spring.datasource.url=" + proxy.jdbcUrl(),
+						"retention.run.workers=1")) {
+			for (int batches = 0; batches < 5; batches++) {
+				proxy.cutAfterBatches(batches);
+				Run run = service.run(Mode.REGULAR).run();
+				assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+				assertThat(run.rowsKeptReferenced()).as(batches + " batches, then a cut").isEqualTo(1);
+				this.books.fill(10);
+			}
+			assertThat(proxy.cuts()).isGreaterThanOrEqualTo(3);
+		}
+		this.books.assertBooked();
+	}
+
+	/** Nothing can be booked then, and no later run stopped. */
+	@Test
+	void runWhoseHistoryIsDeletedStopsNoOther() {
+		this.books.fill(20_000);
+		try (Service service = Service.start(this.database, "retention.run.duty-cycle=0.2")) {
+			RunTicket ticket = inTheMiddle(service, 200);
+			this.jdbc.sql("DELETE FROM retention_run").update();
+			assertThat(ticket.outcome().handle((ended, failure) -> failure).join()).isNotNull();
+			assertThat(service.run(Mode.EMERGENCY).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+		}
+		assertThat(this.books.remaining()).isZero();
+	}
+
 	@Test
 	void connectionThatFallsSilentIsGivenUp() {
 		this.books.fill(2_000);

@@ -41,6 +41,16 @@ record Happening(Kind kind, int pick, @Nullable Integer margin, Trouble trouble,
 				.toList());
 	}
 
+	/** The rows to expect where so many are due; null for none. */
+	@Nullable Integer expected(int due) {
+		return expected(this.margin, due);
+	}
+
+	/** The rows to expect where so many are due, with a margin; null without one. */
+	static @Nullable Integer expected(@Nullable Integer margin, int due) {
+		return (margin != null) ? Math.max(0, due + margin) : null;
+	}
+
 	private Happening with(Kind other) {
 		return new Happening(other, this.pick, this.margin, this.trouble, this.at, this.policies, this.rows);
 	}

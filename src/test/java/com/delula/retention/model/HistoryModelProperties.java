@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import com.delula.retention.model.Happening.Trouble;
 import com.delula.retention.support.Api;
@@ -15,7 +14,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,8 +27,6 @@ class HistoryModelProperties {
 
 	private static final String RULE = "/api/admin/rules/backlog-cleanup/";
 
-	private static final JsonMapper JSON = new JsonMapper();
-
 	@Property(shrinking = ShrinkingMode.BOUNDED)
 	void theModelAgreesWithTheDatabase(@ForAll("histories") List<Happening> history) {
 		HistoryWorld world = new HistoryWorld();
@@ -38,6 +34,7 @@ class HistoryModelProperties {
 			carryOut(world, happening);
 			world.assertAgrees();
 		});
+		assertReported(world);
 	}
 
 	private static void carryOut(HistoryWorld world, Happening happening) {
@@ -58,10 +55,10 @@ class HistoryModelProperties {
 
 	private static void run(HistoryWorld world, Happening happening, boolean emergency) {
 		Set<Long> due = world.due(emergency);
-		Integer expected = expected(happening, due.size());
-		Effect effect = world.call(RULE + (emergency ? "emergency" : "run") + query(expected), happening.trouble(),
-				happening.at());
-		Ended ended = Ended.last();
+		Integer expected = happening.expected(due.size());
+		Effect<Long> effect = world.call(RULE + (emergency ? "emergency" : "run") + query(expected),
+				happening.trouble(), happening.at());
+		Ended ended = Ended.last(HistoryWorld.service());
 		Set<Long> gone = effect.gone();
 		assertThat(effect.back()).isEmpty();
 		assertThat(ended.removed()).isEqualTo(gone.size());
@@ -69,7 +66,7 @@ class HistoryModelProperties {
 		if (expected != null) {
 			assertThat(gone).hasSizeLessThanOrEqualTo(expected);
 		}
-		assertEnd(ended, effect, happening.trouble(), gone.size(), due.size(), expected);
+		ended.assertFits(effect.disturbed() ? happening.trouble() : Trouble.NONE, gone.size(), due.size(), expected);
 		if (!gone.isEmpty()) {
 			world.keep(ended.id(), effect);
 		}
@@ -77,6 +74,10 @@ class HistoryModelProperties {
 
 	private static void restore(HistoryWorld world, Happening happening, String run) {
 		Map<Long, Kept> kept = new HashMap<>(world.kept(run));
+		if (kept.isEmpty()) {
+			HistoryWorld.service().api().post(Api.RUNS + "/" + run + "/restore").problem(409);
+			return;
+		}
 		Map<String, String> obstacles = new HashMap<>();
 		kept.forEach((id, row) -> {
 			String obstacle = world.obstacle(row.row());
@@ -84,10 +85,10 @@ class HistoryModelProperties {
 				obstacles.put(id.toString(), obstacle);
 			}
 		});
-		Integer expected = expected(happening, kept.size() - obstacles.size());
+		Integer expected = happening.expected(kept.size() - obstacles.size());
 		Trouble trouble = (happening.trouble() == Trouble.MORE) ? Trouble.NONE : happening.trouble();
-		Effect effect = world.call(Api.RUNS + "/" + run + "/restore" + query(expected), trouble, happening.at());
-		Ended ended = Ended.last();
+		Effect<Long> effect = world.call(Api.RUNS + "/" + run + "/restore" + query(expected), trouble, happening.at());
+		Ended ended = Ended.last(HistoryWorld.service());
 		Set<Long> back = effect.back();
 		assertThat(effect.gone()).isEmpty();
 		assertThat(ended.removed()).isEqualTo(-back.size());
@@ -95,79 +96,32 @@ class HistoryModelProperties {
 		back.stream()
 			.filter((id) -> kept.get(id).text() != null)
 			.forEach((id) -> assertThat(effect.after().get(id)).isEqualTo(kept.get(id).text()));
-		assertEnd(ended, effect, trouble, back.size(), kept.size() - obstacles.size(), expected);
+		ended.assertFits(effect.disturbed() ? trouble : Trouble.NONE, back.size(), kept.size() - obstacles.size(),
+				expected);
 		if (ended.status().equals("succeeded")) {
 			assertThat(ended.leftOut()).isEqualTo(obstacles);
 		}
 		world.putBack(run, back);
 	}
 
-	private static @Nullable Integer expected(Happening happening, int due) {
-		return (happening.margin() != null) ? Math.max(0, due + happening.margin()) : null;
+	/**
+	 * What the report tells is what is gone. Runs at full speed do not count by reason.
+	 */
+	private static void assertReported(HistoryWorld world) {
+		JsonNode report = HistoryWorld.service().api().get(RULE + "report").ok();
+		for (String part : List.of("days", "groups")) {
+			assertThat(report.get(part).valueStream().mapToLong((one) -> one.get("removed").asLong(0)).sum()).as(part)
+				.isEqualTo(world.gone());
+		}
 	}
 
 	private static String query(@Nullable Integer expected) {
 		return (expected != null) ? "?expectedRows=" + expected : "";
 	}
 
-	/** How it ended is told by what went wrong. */
-	private static void assertEnd(Ended ended, Effect effect, Trouble trouble, int done, int due,
-			@Nullable Integer expected) {
-		if (expected != null && expected < due) {
-			assertThat(ended.status()).isEqualTo("refused");
-			assertThat(done).isZero();
-			return;
-		}
-		Trouble real = effect.disturbed() ? trouble : Trouble.NONE;
-		switch (real) {
-			case NONE, KILL -> {
-				assertThat(ended.status()).isEqualTo("succeeded");
-				assertThat(done).isEqualTo(due);
-			}
-			case FAIL -> assertThat(ended.status()).isEqualTo("failed");
-			case CANCEL -> assertThat(ended.status()).isIn("cancelled", "succeeded");
-			case MORE -> {
-				assertThat(ended.status())
-					.isIn((expected != null) ? List.of("succeeded", "refused") : List.of("succeeded"));
-				assertThat(done).isGreaterThanOrEqualTo((expected != null) ? 0 : due);
-			}
-		}
-	}
-
 	@Provide
 	Arbitrary<List<Happening>> histories() {
 		return Happening.histories();
-	}
-
-	/**
-	 * How a run ended.
-	 *
-	 * @param id its id
-	 * @param status its status
-	 * @param removed the rows that it removed; negative if it put back
-	 * @param leftOut the keys that a restore left out, with the reasons
-	 */
-	private record Ended(String id, String status, long removed, Map<String, String> leftOut) {
-
-		static Ended last() {
-			return HistoryWorld.service()
-				.jdbc()
-				.sql("SELECT id, status, rows_removed, left_out FROM retention_run ORDER BY started_at DESC LIMIT 1")
-				.query((row, index) -> new Ended(row.getString("id"), row.getString("status"),
-						row.getLong("rows_removed"), leftOut(row.getString("left_out"))))
-				.single();
-		}
-
-		private static Map<String, String> leftOut(@Nullable String json) {
-			return JSON.readTree((json != null) ? json : "[]")
-				.valueStream()
-				.collect(Collectors.toMap((row) -> row.get("key").asString(), (row) -> text(row)));
-		}
-
-		private static String text(JsonNode row) {
-			return row.get("reason").asString();
-		}
-
 	}
 
 }

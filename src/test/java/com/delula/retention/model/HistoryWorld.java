@@ -67,7 +67,7 @@ final class HistoryWorld {
 		if (service == null) {
 			TestDatabase database = TestDatabase.started();
 			database.jdbc().sql("ALTER TABLE generations ADD FOREIGN KEY (recipe_id) REFERENCES recipes").update();
-			disturbance = new Disturbance(database);
+			disturbance = Disturbance.ofGenerations(database);
 			service = Service.start(database, "--retention.backlog.keep-per-recipe=" + ModelDatabases.KEPT,
 					"--retention.backlog.undo=7d", "--retention.run.duty-cycle=1", "--retention.run.batch.min-rows=1",
 					"--retention.run.batch.max-rows=3", "--spring.datasource.hikari.validation-timeout=250");
@@ -198,20 +198,20 @@ final class HistoryWorld {
 	}
 
 	/** Calls the service while something may go wrong. */
-	Effect call(String path, Trouble trouble, int at) {
+	Effect<Long> call(String path, Trouble trouble, int at) {
 		disturbance().begin(trouble, at, this.base);
 		service().api().post(path);
 		boolean disturbed = disturbance().end();
-		List<Long> late = disturbance().late();
+		List<Long> late = disturbance().late().stream().map(Long::valueOf).toList();
 		late.forEach((id) -> this.known.put(id, new Failure(id, "system_backlog", null, "failed", null, LATE, LATE)));
 		this.came += late.size();
 		Map<Long, String> before = this.rows;
 		this.rows = read();
-		return new Effect(disturbed, Set.copyOf(late), before, this.rows);
+		return new Effect<>(disturbed, Set.copyOf(late), before, this.rows);
 	}
 
 	/** Rows that a run removed are kept as they were. */
-	void keep(String run, Effect effect) {
+	void keep(String run, Effect<Long> effect) {
 		Map<Long, Kept> kept = new HashMap<>();
 		effect.gone().forEach((id) -> kept.put(id, new Kept(this.known.get(id), effect.before().get(id))));
 		this.undo.put(run, kept);
@@ -227,17 +227,17 @@ final class HistoryWorld {
 
 	/** The books agree with the rows, and nothing is kept but what is gone. */
 	void assertAgrees() {
-		assertThat(jdbc().sql("SELECT coalesce(sum(amount), 0) FROM credit_transactions").query(Long.class).single())
-			.isEqualTo(this.came - this.rows.size());
-		assertThat(jdbc().sql("""
-				SELECT count(*) FROM retention_run r WHERE r.status = 'running' OR r.rows_removed IS DISTINCT FROM
-					(SELECT sum(amount) FROM credit_transactions t WHERE t.metadata ->> 'runId' = CAST(r.id AS text))
-				""").query(Long.class).single()).isZero();
+		ModelDatabases.assertBooked(jdbc(), gone());
 		Set<String> kept = new HashSet<>();
 		this.undo.forEach((run, rows) -> rows.keySet().forEach((id) -> kept.add(run + id)));
 		assertThat(
 				jdbc().sql("SELECT CAST(run_id AS text) || row_key[1] FROM retention_undo").query(String.class).list())
 			.containsExactlyInAnyOrderElementsOf(kept);
+	}
+
+	/** How many rows the service has removed. */
+	long gone() {
+		return this.came - this.rows.size();
 	}
 
 	private static Map<Long, String> read() {

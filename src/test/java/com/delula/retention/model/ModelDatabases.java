@@ -14,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * The services for random databases: one of each kind, with few rows kept per recipe and
  * tiny batches, so that small databases are enough to see many. They end with the JVM.
@@ -93,6 +95,18 @@ final class ModelDatabases {
 				return columns;
 			})
 			.list();
+	}
+
+	/**
+	 * Each run that ended is in the ledger, and all of them together are what is gone.
+	 */
+	static void assertBooked(JdbcClient jdbc, long gone) {
+		assertThat(jdbc.sql("SELECT coalesce(sum(amount), 0) FROM credit_transactions").query(Long.class).single())
+			.isEqualTo(gone);
+		assertThat(jdbc.sql("""
+				SELECT count(*) FROM retention_run r WHERE r.status = 'running' OR r.rows_removed IS DISTINCT FROM
+					(SELECT sum(amount) FROM credit_transactions t WHERE t.metadata ->> 'runId' = CAST(r.id AS text))
+				""").query(Long.class).single()).isZero();
 	}
 
 }

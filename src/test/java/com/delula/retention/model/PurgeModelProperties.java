@@ -121,12 +121,12 @@ class PurgeModelProperties {
 
 	@Provide
 	Arbitrary<List<Job>> jobs() {
-		return rows("job-");
+		return rows("job-", 30);
 	}
 
 	@Provide
 	Arbitrary<List<Job>> upscaleJobs() {
-		return rows("upscale-");
+		return rows("upscale-", 30);
 	}
 
 	@Provide
@@ -134,13 +134,13 @@ class PurgeModelProperties {
 		return Arbitraries.of(0, 1, 24, 87_600).injectNull(0.5);
 	}
 
-	private static Arbitrary<List<Job>> rows(String prefix) {
+	static Arbitrary<List<Job>> rows(String prefix, int most) {
 		return Combinators
 			.combine(Arbitraries.of("completed", "completed", "failed", "queued", "processing", "cancelled"),
 					Arbitraries.of(0, 2, 23, 25, 47, 49, 49, 50, 50, 60), Arbitraries.integers().between(0, 1000))
 			.as((status, age, source) -> new Job("", status, age, source))
 			.list()
-			.ofMaxSize(30)
+			.ofMaxSize(most)
 			.map((jobs) -> numbered(prefix, jobs));
 	}
 

@@ -163,7 +163,7 @@ class PolicyTests extends OnPolicies {
 			"{\"match\":{\"recipeId\":16},\"hold\":true,\"hold\":true}" })
 	void nothingIsGuessed(String policy) {
 		recipes();
-		put("cats", policy).problem(400);
+		assertThat(put("cats", policy).problem(400).get("detail").asString()).endsWith(" Nothing was changed.");
 		assertThat(this.api.get(POLICIES).ok().get("items")).isEmpty();
 	}
 

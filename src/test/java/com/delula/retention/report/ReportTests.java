@@ -91,8 +91,8 @@ class ReportTests {
 				"{\"group\":\"" + recipe + "\",\"name\":\"=Cat, \\\"diving\\\"\",\"failed\":15,\"removed\":5}");
 		assertThat(report.get("groups").get(1))
 			.hasToString("{\"group\":null,\"name\":\"No Recipe\",\"failed\":2,\"removed\":0}");
-		assertThat(report.get("reasons")).hasToString("[{\"reason\":\"timeout\",\"failed\":10,\"removed\":null},"
-				+ "{\"reason\":\"-1+1\",\"failed\":2,\"removed\":null}]");
+		assertThat(report.get("reasons")).hasToString("[{\"reason\":\"timeout\",\"failed\":15,\"removed\":5},"
+				+ "{\"reason\":\"-1+1\",\"failed\":2,\"removed\":0}]");
 		isWrittenForSpreadsheets(recipe);
 	}
 
@@ -103,7 +103,7 @@ class ReportTests {
 			.contains(",,15,,0,0,0,0.0\r\n")
 			.contains("group," + recipe + ",\"'=Cat, \"\"diving\"\"\",,15,5,,,\r\n")
 			.contains("group,,No Recipe,,2,0,,,\r\n")
-			.endsWith("reason,timeout,,,10,,,,\r\nreason,'-1+1,,,2,,,,\r\n");
+			.endsWith("reason,timeout,,,15,5,,,\r\nreason,'-1+1,,,2,0,,,\r\n");
 	}
 
 	/** The history keeps few runs; what they removed is not forgotten with them. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,14 +17,21 @@ class RunPaceTests {
 	private static final Instant START = Instant.parse("2026-11-21T02:00:00Z");
 
 	private static Run run(long done, long seconds, RunAction... actions) {
-		boolean paused = actions.length == 1;
-		return new Run(UUID.randomUUID(), "job-purge", Mode.REGULAR, Trigger.API, "admin", RunStatus.RUNNING, false,
-				Map.of(), START, START, null, 1000L, done, 0, 0, Map.of(), null, null, paused, 1.0, null, null,
-				List.of(actions), null, List.of(), START.plusSeconds(seconds));
+		return run(done, seconds, 0, null, actions);
 	}
 
-	private static RunAction action(String action, long second) {
-		return new RunAction(action, "admin", "api", START.plusSeconds(second), Map.of());
+	private static Run run(long done, long seconds, long waited, @Nullable Long waitingSince, RunAction... actions) {
+		return new Run(UUID.randomUUID(), "job-purge", Mode.REGULAR, Trigger.API, "admin", RunStatus.RUNNING, false,
+				Map.of(), START, START, null, 1000L, done, 0, 0, Map.of(), null, null, false, 1.0,
+				(waitingSince != null) ? "its next window" : null, null, List.of(actions), null, List.of(),
+				Duration.ofSeconds(waited), (waitingSince != null) ? START.plusSeconds(waitingSince) : null,
+				START.plusSeconds(seconds));
+	}
+
+	/** The pace is changed when so much has been done. */
+	private static RunAction paced(double before, double dutyCycle, long done, long worked) {
+		return new RunAction(RunAction.PACED, "admin", "api", START, Map.of("dutyCycle", String.valueOf(dutyCycle),
+				"dutyCycleBefore", String.valueOf(before), "rowsDone", "" + done, "secondsWorked", worked + ".000"));
 	}
 
 	@Test
@@ -38,13 +46,31 @@ class RunPaceTests {
 	}
 
 	@Test
-	void pausesDoNotCount() {
-		Run resumed = run(500, 120, action(RunAction.PAUSED, 10), action(RunAction.RESUMED, 110));
+	void waitsDoNotCount() {
+		Run resumed = run(500, 120, 100, null);
 		assertThat(resumed.timeLeft()).isEqualTo(Duration.ofSeconds(20));
 		assertThat(resumed.rowsPerSecond()).isEqualTo(25);
-		Run paused = run(500, 120, action(RunAction.PAUSED, 20));
-		assertThat(paused.timeLeft()).isNull();
-		assertThat(paused.rowsPerSecond()).isEqualTo(25);
+		Run waiting = run(500, 220, 100, 120L);
+		assertThat(waiting.timeLeft()).isNull();
+		assertThat(waiting.rowsPerSecond()).isEqualTo(25);
+	}
+
+	/**
+	 * At once by what is to be expected of the pace, and within seconds by what is seen.
+	 */
+	@Test
+	void theTimeLeftFollowsAChangedPace() {
+		RunAction slower = paced(0.5, 0.1, 200, 100);
+		assertThat(run(200, 100).timeLeft()).isEqualTo(Duration.ofSeconds(400));
+		assertThat(run(200, 100, slower).timeLeft()).isEqualTo(Duration.ofSeconds(1980));
+		assertThat(run(202, 105, slower).timeLeft()).isEqualTo(Duration.ofSeconds(1980));
+		assertThat(run(220, 105, slower).timeLeft()).isBetween(Duration.ofSeconds(290), Duration.ofSeconds(310));
+		assertThat(run(260, 115, slower).timeLeft()).isBetween(Duration.ofSeconds(200), Duration.ofSeconds(230));
+		RunAction faster = paced(0.1, 1, 202, 105);
+		assertThat(run(202, 105, slower, faster).timeLeft()).isBetween(Duration.ofSeconds(190),
+				Duration.ofSeconds(210));
+		assertThat(run(300, 110, slower, faster).timeLeft()).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(60));
+		assertThat(run(0, 100, paced(0.5, 0.1, 0, 1)).timeLeft()).isNull();
 	}
 
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -125,7 +126,8 @@ class SteeringTests {
 		JsonNode paused = one.api().get(Api.RUNS + "/" + run).ok();
 		assertThat(paused.get("status").asString()).isEqualTo("running");
 		assertThat(paused.get("rowsRemoved").asLong()).isEqualTo(removed).isLessThan(1490);
-		steer(two, run, "{\"paused\": false, \"dutyCycle\": 1}").ok();
+		assertThat(paused.get("waitingFor").asString()).isEqualTo("an operator to resume it");
+		assertThat(steer(two, run, "{\"paused\": false, \"dutyCycle\": 1}").ok().get("waitingFor").isNull()).isTrue();
 		JsonNode end = await(run, (now) -> !ended("running").test(now));
 		assertThat(end.get("status").asString()).as(end.toString()).isEqualTo("succeeded");
 		assertThat(end.get("paused").asBoolean()).isFalse();
@@ -190,8 +192,11 @@ class SteeringTests {
 		assertThat(cli.out()).contains("\"dutyCycle\" : 0.5");
 		one.api().post(Api.RUNS + "/" + run + "/cancel");
 		await(run, ended("cancelled"));
-		assertThat(cli.run("resume", run)).isEqualTo(1);
+		assertThat(cli.run("resume", run, "--json")).isEqualTo(1);
 		assertThat(cli.err()).contains("The run has ended (cancelled)");
+		assertThat(new JsonMapper().readTree(cli.out())).isEqualTo(steer(one, run, "{\"paused\": false}").problem(409));
+		assertThat(cli.run("cancel", run)).isZero();
+		assertThat(cli.out()).contains("has already ended (cancelled). Nothing was changed.");
 		jdbc.sql("DELETE FROM nightly").update();
 	}
 

@@ -2,7 +2,9 @@ package com.delula.retention.undo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
+import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.support.Answer;
 import com.delula.retention.support.Api;
 import com.delula.retention.support.Pages;
@@ -32,6 +34,7 @@ class RestoreTests extends OnUndoService {
 		assertThat(this.rows.count("things")).isZero();
 		JsonNode dry = this.api.post(Api.RUNS + "/" + run + "/restore?dryRun=true").ok();
 		assertThat(dry.get("rowsDue").longValue()).isEqualTo(2);
+		assertThat(dry.get("removedByTable")).hasToString("{\"things\":-2}");
 		assertThat(this.rows.count("things")).isZero();
 		JsonNode restored = restore(run).ok();
 		assertThat(read("SELECT CAST(t AS text) FROM things t ORDER BY id")).isEqualTo(before);
@@ -39,7 +42,8 @@ class RestoreTests extends OnUndoService {
 		assertThat(restored.get("restoreOf").stringValue()).isEqualTo(run);
 		assertThat(restored.get("rowsRemoved").longValue()).isEqualTo(-2);
 		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(2);
-		assertThat(restore(run).ok().get("rowsRestored").longValue()).isZero();
+		assertThat(restore(run).problem(409).get("detail").stringValue())
+			.isEqualTo("All 2 rows that the run removed were restored already. There is nothing left to restore.");
 		assertThat(this.api.get(Api.RUNS + "/" + run).ok().get("actions").valueStream().skip(1)).singleElement()
 			.satisfies((action) -> {
 				assertThat(action.get("action").stringValue() + " by " + action.get("actor").stringValue())
@@ -48,7 +52,7 @@ class RestoreTests extends OnUndoService {
 				assertThat(action.get("details").get("rows").stringValue()).isEqualTo("2");
 			});
 		assertThat(read("SELECT amount || ' ' || description FROM credit_transactions ORDER BY created_at"))
-			.containsExactly("2 Things: 2 rows removed", "-2 Things: 2 rows restored", "0 Things: 0 rows restored");
+			.containsExactly("2 Things: 2 rows removed", "-2 Things: 2 rows restored");
 		assertThat(this.rows.count("retention_undo")).isZero();
 	}
 
@@ -88,6 +92,69 @@ class RestoreTests extends OnUndoService {
 		assertThat(restore(run).ok().get("rowsRestored").longValue()).isEqualTo(1);
 		assertThat(this.rows.generationIds()).isEqualTo(ids);
 		assertThat(read("SELECT sum(amount) FROM credit_transactions")).containsExactly("0");
+	}
+
+	/** Said before a run is opened, also to who only counts. */
+	@Test
+	void whereNothingCanComeBackIsSaidBeforehand() {
+		String nothing = run("things");
+		this.jdbc.sql("INSERT INTO things (id, part, \"At\") VALUES (1, 'x', 'epoch'), (2, 'x', 'epoch')").update();
+		String dry = this.api.post("/api/admin/rules/things/run?dryRun=true").ok().get("id").stringValue();
+		String emptied = run("things");
+		this.jdbc.sql("DELETE FROM retention_undo").update();
+		long runs = this.rows.count("retention_run");
+		Map.of(nothing, "The run removed no rows.", dry, "The run is a dry run.", emptied, "retention_undo was emptied")
+			.forEach((run, why) -> {
+				assertThat(restore(run).problem(409).get("detail").stringValue()).contains(why);
+				this.api.post(Api.RUNS + "/" + run + "/restore?dryRun=true").problem(409);
+			});
+		assertThat(this.rows.count("retention_run")).isEqualTo(runs);
+	}
+
+	/**
+	 * What came back was not removed, whichever day tells of it and whether the run is
+	 * forgotten.
+	 */
+	@Test
+	void whatIsRestoredIsTakenOffTheReport() {
+		this.jdbc.sql("DELETE FROM retention_run_day").update();
+		this.rows.generation().failed().recipe(16).failureReason("timeout").age(OLD).insert(13);
+		this.rows.generation().failed().recipe(17).failureReason("outage").age(OLD).insert(12);
+		String run = this.api.post(Api.RUN).ok().get("runId").stringValue();
+		assertThat(this.report()).isEqualTo("5 [16 13 3, 17 12 2] [timeout 13 3, outage 12 2]");
+		this.jdbc.sql("UPDATE retention_run SET started_at = started_at - interval '1 day'").update();
+		this.rows.generation()
+			.completed()
+			.id(Long.parseLong(read("SELECT row_key[1] FROM retention_undo WHERE row_group = '16' LIMIT 1").get(0)))
+			.insert();
+		restore(run).ok();
+		assertThat(this.report()).isEqualTo("1 [16 13 1, 17 12 0] [timeout 13 1, outage 12 0]");
+		for (String table : List.of("retention_undo", "generations")) {
+			this.jdbc.sql("DELETE FROM " + table).update();
+		}
+		this.jdbc.sql("""
+				UPDATE retention_run SET finished_at = finished_at - interval '900 days', undo_until = now();
+				INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner)
+				SELECT gen_random_uuid(), 'backlog-cleanup', 'regular', 'api', 'x', 'failed', false, t, t, 'x'
+				FROM generate_series(1, 110) n CROSS JOIN LATERAL (SELECT now() + n * interval '1 second' AS t) s
+				""").update();
+		this.service.bean(RunEngine.class).forget();
+		this.service.bean(RunEngine.class).forget();
+		assertThat(read("SELECT mode FROM retention_run WHERE rows_removed <> 0")).isEmpty();
+		assertThat(this.report()).isEqualTo("1 [] []");
+	}
+
+	/** Rows removed, the groups and the reasons. */
+	private String report() {
+		JsonNode report = this.api.get("/api/admin/rules/backlog-cleanup/report").ok();
+		return report.get("days").valueStream().mapToLong((day) -> day.get("removed").longValue()).sum() + " "
+				+ counts(report.get("groups"), "group") + " " + counts(report.get("reasons"), "reason");
+	}
+
+	private static List<String> counts(JsonNode found, String key) {
+		return found.valueStream()
+			.map((one) -> one.get(key).asString() + " " + one.get("failed") + " " + one.get("removed"))
+			.toList();
 	}
 
 	/** Parents first; a child whose parent is not there stays out. */
@@ -161,8 +228,8 @@ class RestoreTests extends OnUndoService {
 		assertThat(this.rows.generationIds()).isEqualTo(ids);
 		assertThat(plain(admin.get(run))).contains("3 rows restored", "Left out (still kept)");
 		assertThat(plain(admin.get(page))).contains("Restored by admin (page)");
-		assertThat(plain(admin.get(page + "/restore"))).contains("0 rows would be restored")
-			.doesNotContain("Restore 0 rows");
+		assertThat(admin.get(page).text()).doesNotContain("Restore…");
+		assertThat(plain(admin.get(page + "/restore"))).contains("removed no rows that are still kept");
 		Pages operator = new Pages(this.api.port());
 		operator.login("operator", Service.PASSWORD);
 		assertThat(operator.get(page).text()).doesNotContain("Restore…");

@@ -45,7 +45,7 @@ final class UndoService {
 				"--retention.rules.things.undo=1d", "--retention.rules.things.schedule.cron=-",
 				"--retention.rules.numbered.tables[0].table=numbered",
 				"--retention.rules.numbered.tables[0].time[0]=at", "--retention.rules.numbered.max-age=1d",
-				"--retention.rules.numbered.schedule.cron=-", "--retention.run.duty-cycle=1",
+				"--retention.rules.numbered.schedule.cron=-", "--retention.run.duty-cycle=0.99",
 				"--retention.run.batch.lock-timeout=200ms");
 	}
 

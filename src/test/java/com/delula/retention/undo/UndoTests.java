@@ -1,7 +1,10 @@
 package com.delula.retention.undo;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import com.delula.retention.run.KeyText;
 import com.delula.retention.support.Api;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +45,23 @@ class UndoTests extends OnUndoService {
 			.contains("It can be restored until ");
 		assertThat(this.api.get("/api/admin/rules/backlog-cleanup/rows/99999").ok().get("because").stringValue())
 			.isEqualTo("There is no row with this key in generations, nor among the removed rows that are kept.");
+	}
+
+	/** Such as the preview's list of rows writes it. */
+	@Test
+	void aKeyOfSeveralColumnsMayHoldCommas() {
+		for (String part : List.of("plain", "a,b", "\"", "say \"x\", then", "")) {
+			this.jdbc.sql("INSERT INTO things (id, part, \"At\") VALUES (1, :part, 'epoch')")
+				.param("part", part)
+				.update();
+			String key = URLEncoder.encode(KeyText.of(List.of(part, "1")), StandardCharsets.UTF_8);
+			assertThat(this.api.get("/api/admin/rules/things/rows?key=" + key).ok().get("verdict").stringValue())
+				.as(part)
+				.isEqualTo("due");
+		}
+		for (String key : List.of("plain", "%22plain,1", "%22a%22b,x", "plain,1,2")) {
+			this.api.get("/api/admin/rules/things/rows?key=" + key).problem(400);
+		}
 	}
 
 	@Test

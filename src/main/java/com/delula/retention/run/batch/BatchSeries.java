@@ -1,24 +1,21 @@
 package com.delula.retention.run.batch;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.database.SqlLiteral;
 import com.delula.retention.run.BatchResult;
+import com.delula.retention.run.RowCounts;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.SeriesSql;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.StopSignal;
 import com.delula.retention.run.history.RunLog;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +62,7 @@ public final class BatchSeries {
 	private static final String FORGET = "DELETE FROM retention_batch WHERE run_id = :run AND seq < :first";
 
 	private static final String DONE = """
-			SELECT seq, removed, kept, groups, group_rows, micros
+			SELECT seq, removed, kept, groups, group_rows, reasons, micros
 			FROM retention_batch
 			WHERE run_id = :run AND seq >= :first
 			ORDER BY seq
@@ -168,16 +165,9 @@ public final class BatchSeries {
 	}
 
 	private static Done done(ResultSet row, int index) throws SQLException {
-		Map<@Nullable String, Long> groups = new HashMap<>();
-		Array names = row.getArray("groups");
-		if (names != null) {
-			String[] group = (String[]) names.getArray();
-			Long[] rows = (Long[]) row.getArray("group_rows").getArray();
-			for (int i = 0; i < group.length; i++) {
-				groups.put(group[i], rows[i]);
-			}
-		}
-		return new Done(new BatchResult(row.getLong("removed"), row.getLong("kept"), groups),
+		RowCounts counts = new RowCounts();
+		counts.addArrays(row.getArray("groups"), row.getArray("group_rows"), row.getArray("reasons"));
+		return new Done(counts.result(row.getLong("removed"), row.getLong("kept")),
 				Duration.ofNanos(row.getLong("micros") * 1_000));
 	}
 

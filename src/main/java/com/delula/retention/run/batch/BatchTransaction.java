@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
@@ -18,11 +17,10 @@ import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RunProperties;
 import com.delula.retention.run.RunScope;
 import com.delula.retention.run.Slice;
-import com.delula.retention.run.Stock;
 import com.delula.retention.run.StopSignal;
+import com.delula.retention.run.history.Found;
 import com.delula.retention.run.history.LimitExceededException;
 import com.delula.retention.run.history.RunLog;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +63,7 @@ public class BatchTransaction {
 
 	private final RunProperties properties;
 
-	private final CommitFate fate;
+	private final CountedTransaction counted;
 
 	private final TransactionTemplate batch;
 
@@ -85,8 +83,9 @@ public class BatchTransaction {
 		this.jdbc = JdbcClient.create(jdbc);
 		this.runLog = runLog;
 		this.properties = properties;
-		this.fate = new CommitFate(this.jdbc, properties.retryFor());
 		this.batch = new TransactionTemplate(transactionManager);
+		this.counted = new CountedTransaction(this.batch, this.session,
+				new CommitFate(this.jdbc, properties.retryFor()));
 		this.look = new TransactionTemplate(transactionManager);
 		this.look.setReadOnly(true);
 		this.snapshot = new ReadOnlySnapshot(dataSource, jdbc);
@@ -168,14 +167,12 @@ public class BatchTransaction {
 
 	/**
 	 * Writes down how much there is to do.
-	 * @param due null if nobody knows
-	 * @param limit the most rows that the run may remove; null without a limit
 	 * @return whether the run has been asked to end
 	 */
-	public boolean record(RunScope scope, @Nullable Long due, long kept, @Nullable Long limit) {
+	public boolean record(RunScope scope, Found found) {
 		return Objects.requireNonNull(this.batch.execute((status) -> {
 			this.session.guard();
-			return this.runLog.due(scope.runId(), due, kept, limit);
+			return this.runLog.found(scope.runId(), found);
 		}));
 	}
 
@@ -190,41 +187,25 @@ public class BatchTransaction {
 	/**
 	 * Removes a slice and counts it.
 	 * @param waiting what to do about rows that others hold
+	 * @param reasons whether there is time to count by reason
 	 * @throws LeaseLostException if the run is no longer this instance's; nothing is
 	 * removed then
 	 * @throws LimitExceededException if the run may not remove as many rows; nothing is
 	 * removed then
 	 */
-	public Removed remove(RunScope scope, RetentionStep step, Slice slice, Waiting waiting) {
-		AtomicReference<@Nullable String> xid = new AtomicReference<>();
-		AtomicReference<@Nullable Removed> removed = new AtomicReference<>();
-		try {
-			this.batch.executeWithoutResult((status) -> {
-				xid.set(this.session.begin(waiting.isHurried()));
-				BatchResult result = step.remove(slice, waiting.isSkipping());
-				long held = waiting.isSkipping() ? step.countDue(slice) : 0;
-				boolean stop = this.runLog.count(scope, step.table(), result.removed(), result.keptReferenced(),
-						(waiting == Waiting.LEAVING) ? held : 0);
-				removed.set(new Removed(result, held, stop));
-			});
-			return Objects.requireNonNull(removed.get());
-		}
-		catch (RuntimeException ex) {
-			Removed unsure = removed.get();
-			if (unsure != null && SqlFault.of(ex) == SqlFault.UNREACHABLE
-					&& this.fate.committed(Objects.requireNonNull(xid.get()))) {
-				return unsure;
-			}
-			throw ex;
-		}
+	public Removed remove(RunScope scope, RetentionStep step, Slice slice, Waiting waiting, boolean reasons) {
+		return this.counted.execute(waiting.isHurried(), () -> {
+			BatchResult result = step.remove(slice, waiting.isSkipping(), reasons);
+			long held = waiting.isSkipping() ? step.countDue(slice) : 0;
+			boolean stop = this.runLog.count(scope, step.table(), result.removed(), result.keptReferenced(),
+					(waiting == Waiting.LEAVING) ? held : 0);
+			return new Removed(result, held, stop);
+		});
 	}
 
 	/** Counts a row that is due but protected, without removing anything. */
 	public boolean countKept(RunScope scope, RetentionStep step) {
-		return Objects.requireNonNull(this.batch.execute((status) -> {
-			this.session.guard();
-			return this.runLog.count(scope, step.table(), 0, 1, 0);
-		}));
+		return this.counted.execute(false, () -> this.runLog.count(scope, step.table(), 0, 1, 0));
 	}
 
 	/**
@@ -232,12 +213,11 @@ public class BatchTransaction {
 	 * @return how many
 	 */
 	public long leave(RunScope scope, RetentionStep step, Slice slice) {
-		return Objects.requireNonNull(this.batch.execute((status) -> {
-			this.session.guard();
+		return this.counted.execute(false, () -> {
 			long left = step.countDue(slice);
 			this.runLog.count(scope, step.table(), 0, 0, left);
 			return left;
-		}));
+		});
 	}
 
 	/**

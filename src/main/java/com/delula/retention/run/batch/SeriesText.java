@@ -64,8 +64,8 @@ final class SeriesText {
 	 * @param budget after this no further batch begins
 	 */
 	String of(List<Slice> slices, long series, long number, double pause, Duration budget) {
-		String removal = statement(
-				this.step.removal() + (this.step.grouped() ? " INTO slice_groups, slice_group_rows" : ""));
+		String removal = statement(this.step.removal()
+				+ (this.step.grouped() ? " INTO slice_groups, slice_group_rows, slice_reasons" : ""));
 		String removed = this.step.grouped()
 				? "slice_removed := (SELECT coalesce(sum(s.rows), 0) FROM unnest(slice_group_rows) AS s (rows));"
 				: "GET DIAGNOSTICS slice_removed = ROW_COUNT;";

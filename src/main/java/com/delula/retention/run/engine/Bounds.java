@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double maxShare, String settings,
 		@Nullable UUID awaited) {
 
-	private static final String APPROVE = "; preview the run, then approve it with the number of rows to expect";
+	private static final String APPROVE = "; preview the run, then approve it: start it with the number of rows to expect and no other option";
 
 	/**
 	 * The bounds of a run. A dry run has none: it tells the number.

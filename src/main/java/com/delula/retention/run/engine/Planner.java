@@ -2,6 +2,7 @@ package com.delula.retention.run.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.Span;
 import com.delula.retention.run.Stock;
 import com.delula.retention.run.batch.Backoff;
+import com.delula.retention.run.history.Found;
 import com.delula.retention.run.history.LeaseLostException;
 import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +193,9 @@ final class Planner {
 	private void record(Counted counted, Bounds bounds) {
 		Long due = counted.due();
 		long kept = isDry() ? counted.stocks().stream().mapToLong(Stock::keptReferenced).sum() : 0;
-		if (this.context.transaction().record(this.scope, due, kept, bounds.limit(counted.total()))) {
+		Found found = new Found(due, kept, bounds.limit(counted.total()),
+				isDry() ? Tally.byTable(this.steps, counted.stocks(), this.scope.request().mode()) : Map.of());
+		if (this.context.transaction().record(this.scope, found)) {
 			this.context.stop().give(RunStatus.CANCELLED);
 		}
 		String objection = bounds.objection(due, counted.total());

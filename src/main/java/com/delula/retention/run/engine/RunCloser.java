@@ -11,7 +11,6 @@ import com.delula.retention.run.RunObserver;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.history.Ending;
 import com.delula.retention.run.history.RunLog;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,16 +36,22 @@ class RunCloser {
 	/**
 	 * Closes a run, unless somebody else has.
 	 * @param again whether this has been tried, and nobody knows what became of it
-	 * @return the run as closed, by this or another instance
+	 * @return the run as closed, by this or another instance; empty if the history no
+	 * longer has it
 	 */
-	Run close(UUID id, RetentionTask task, Ending ending, boolean again) {
+	Optional<Run> close(UUID id, RetentionTask task, Ending ending, boolean again) {
 		Optional<Run> closed = this.transaction.execute((tx) -> this.runLog.close(id, task.ledgerType(), ending));
 		boolean here = closed != null && closed.isPresent();
-		Run run = here ? closed.get() : find(id).orElseThrow();
+		Optional<Run> found = here ? closed : find(id);
+		if (found.isEmpty()) {
+			log.warn("Run {} of {} is no longer in the history and cannot be booked", id, task.name());
+			return found;
+		}
+		Run run = found.get();
 		if (here || (again && run.status() == ending.status() && Objects.equals(run.error(), ending.error()))) {
 			announce(task, run);
 		}
-		return run;
+		return found;
 	}
 
 	boolean isOpen(UUID id) {

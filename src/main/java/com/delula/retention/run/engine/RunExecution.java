@@ -192,16 +192,17 @@ final class RunExecution {
 	 * is not recorded, and the engine closes it late.
 	 */
 	private @Nullable RunOutcome close() {
-		if (this.task.rule().groupColumn() != null && !this.scope.request().dryRun()) {
-			this.ending = this.ending.counted(Tally.byGroup(outcomes()));
+		if (!this.scope.request().dryRun()) {
+			this.ending = Tally.counted(this.ending, this.task.rule(), outcomes());
 		}
 		Duration retryFor = this.context.properties().retryFor();
 		Backoff backoff = new Backoff((retryFor.compareTo(CLOSING_PATIENCE) < 0) ? retryFor : CLOSING_PATIENCE);
 		StopSignal never = new StopSignal();
 		for (boolean again = false;; again = true) {
 			try {
-				Run run = this.closer.close(this.scope.runId(), this.task, this.ending, again);
-				return new RunOutcome(run, outcomes());
+				return this.closer.close(this.scope.runId(), this.task, this.ending, again)
+					.map((run) -> new RunOutcome(run, outcomes()))
+					.orElse(null);
 			}
 			catch (RuntimeException ex) {
 				log.info("Run {} has ended but cannot be closed yet: {}", this.scope.runId(), SqlFault.reason(ex));

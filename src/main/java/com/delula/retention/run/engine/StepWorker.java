@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.BatchResult;
@@ -45,6 +44,9 @@ final class StepWorker {
 	private final HeldRows held;
 
 	private final PacedBatches paced;
+
+	/** How many batches the worker has tried by themselves. */
+	private long batches;
 
 	/** When the worker's turn began. */
 	private long turn;
@@ -120,8 +122,9 @@ final class StepWorker {
 	private void remove(Slice slice) {
 		long start = System.nanoTime();
 		Waiting waiting = this.held.waiting(slice);
+		boolean reasons = ReasonTally.counts(this.context.pace().isFullSpeed(), this.batches++);
 		Removed removed = this.context.gate()
-			.own(() -> this.context.transaction().remove(this.scope, this.step, slice, waiting));
+			.own(() -> this.context.transaction().remove(this.scope, this.step, slice, waiting, reasons));
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
 		this.tally.add(removed.result());
 		if (removed.held() > 0) {
@@ -189,7 +192,7 @@ final class StepWorker {
 		}
 		log.debug("A row of {} stays because another table refers to it", this.step.table());
 		this.context.transaction().countKept(this.scope, this.step);
-		this.tally.add(new BatchResult(0, 1, Map.of()));
+		this.tally.add(new BatchResult(0, 1));
 		todo.pop();
 	}
 
@@ -206,8 +209,7 @@ final class StepWorker {
 	}
 
 	private void waitOrFail(RuntimeException ex) {
-		boolean hopeless = SqlFault.of(ex) == SqlFault.OTHER && !(ex instanceof LeaseLostException);
-		if (hopeless || !this.backoff.pause(this.context.stop())) {
+		if (SqlFault.of(ex) == SqlFault.OTHER || !this.backoff.pause(this.context.stop())) {
 			throw ex;
 		}
 		log.info("Run {} retries: {}", this.scope.runId(), SqlFault.reason(ex));

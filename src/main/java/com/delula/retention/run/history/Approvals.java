@@ -1,6 +1,7 @@
 package com.delula.retention.run.history;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -9,12 +10,14 @@ import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunStatus;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Remembers which tasks wait for somebody's approval: a run that nobody watched was
- * refused, and none has succeeded since that was held to a number of rows.
+ * refused, and none of the whole rule has succeeded since that was held to a number of
+ * rows.
  */
 public class Approvals {
 
@@ -44,7 +47,15 @@ public class Approvals {
 
 	/** Whether a run approves what its task waits for, if it succeeds. */
 	boolean approves(RunRequest request) {
-		return request.expectedRows() != null && !request.dryRun() && REMOVING.contains(request.mode());
+		return !request.dryRun() && REMOVING.contains(request.mode())
+				&& approves(request.expectedRows(), request.options());
+	}
+
+	/**
+	 * A run with options of its own looks at fewer rows than the one that was refused.
+	 */
+	private static boolean approves(@Nullable Long expectedRows, Map<String, String> options) {
+		return expectedRows != null && options.isEmpty();
 	}
 
 	/** Notes what a run that was just closed means, in the transaction that closes it. */
@@ -55,7 +66,7 @@ public class Approvals {
 		if (run.status() == RunStatus.REFUSED && !run.trigger().watched()) {
 			this.jdbc.sql(REQUIRE).param("task", run.task()).param("run", run.id()).update();
 		}
-		if (run.status() == RunStatus.SUCCEEDED && run.expectedRows() != null) {
+		if (run.status() == RunStatus.SUCCEEDED && approves(run.expectedRows(), run.options())) {
 			this.jdbc.sql(APPROVE).param("task", run.task()).update();
 		}
 	}

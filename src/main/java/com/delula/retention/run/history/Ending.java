@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param error why it did not end well; null if it did
  * @param note what a person should know of it, such as rows that stayed; null if nothing
  * @param removedByGroup rows removed by group; null if nobody counted
+ * @param removedByReason the same by reason
  */
 public record Ending(RunStatus status, @Nullable String error, @Nullable String note,
-		@Nullable Map<@Nullable String, Long> removedByGroup) {
+		@Nullable Map<@Nullable String, Long> removedByGroup, @Nullable Map<@Nullable String, Long> removedByReason) {
 
-	/** An end without counts by group. */
+	/** An end without counts by group and reason. */
 	public Ending(RunStatus status, @Nullable String error, @Nullable String note) {
-		this(status, error, note, null);
+		this(status, error, note, null, null);
 	}
 
-	/** The same with counts by group. */
-	public Ending counted(Map<@Nullable String, Long> byGroup) {
-		return new Ending(this.status, this.error, this.note, byGroup);
+	/** The same with counts by group and reason. */
+	public Ending counted(@Nullable Map<@Nullable String, Long> byGroup,
+			@Nullable Map<@Nullable String, Long> byReason) {
+		return new Ending(this.status, this.error, this.note, byGroup, byReason);
 	}
 
 }

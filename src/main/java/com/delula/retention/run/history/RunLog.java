@@ -1,6 +1,5 @@
 package com.delula.retention.run.history;
 
-import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -46,17 +45,14 @@ public class RunLog {
 			RETURNING cancel_requested, abs(rows_removed) > row_limit AS exceeded
 			""";
 
-	private static final String DUE = """
-			UPDATE retention_run
-			SET rows_due = :due, rows_kept_referenced = :kept, row_limit = :limit
-			WHERE id = :id AND status = 'running'
-			RETURNING cancel_requested
-			""";
-
 	private static final String CLOSE = """
 			UPDATE retention_run
 			SET status = :status, error = :error, note = :note, finished_at = clock_timestamp(),
-				paused = false, waiting_for = NULL, removed_by_group = CAST(:groups AS jsonb)
+				paused = false, waiting_for = NULL, removed_by_group = CAST(:groups AS jsonb),
+				removed_by_reason = CAST(:reasons AS jsonb),
+				waited_millis = waited_millis
+					+ coalesce(CAST(1000 * extract(epoch FROM clock_timestamp() - waiting_since) AS bigint), 0),
+				waiting_since = NULL
 			WHERE id = :id AND status = 'running'
 			""";
 
@@ -142,20 +138,12 @@ public class RunLog {
 	}
 
 	/**
-	 * Writes down how much there is to do, and the most that may be done.
-	 * @param due null if nobody knows
-	 * @param limit the most rows that the run may remove; null without a limit
+	 * Writes down what was found before the first row goes.
 	 * @return whether the run has been asked to end
+	 * @throws LeaseLostException if the run has been closed
 	 */
-	public boolean due(UUID run, @Nullable Long due, long kept, @Nullable Long limit) {
-		return this.jdbc.sql(DUE)
-			.param("id", run)
-			.param("due", due, Types.BIGINT)
-			.param("kept", kept)
-			.param("limit", limit, Types.BIGINT)
-			.query(Boolean.class)
-			.optional()
-			.orElseThrow(LeaseLostException::new);
+	public boolean found(UUID run, Found found) {
+		return found.write(this.jdbc, run).orElseThrow(LeaseLostException::new);
 	}
 
 	/**
@@ -207,6 +195,7 @@ public class RunLog {
 			.param("error", ending.error())
 			.param("note", ending.note())
 			.param("groups", GroupPairs.json(ending.removedByGroup()))
+			.param("reasons", GroupPairs.json(ending.removedByReason()))
 			.update();
 		if (closed == 0) {
 			return Optional.empty();

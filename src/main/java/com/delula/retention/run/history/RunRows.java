@@ -3,6 +3,7 @@ package com.delula.retention.run.history;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -46,7 +47,7 @@ final class RunRows {
 			SELECT r.id, r.task, r.mode, r.trigger, r.actor, r.status, r.dry_run, r.cutoff, r.started_at, r.finished_at,
 				r.rows_due, r.rows_removed, r.rows_kept_referenced, r.rows_left_locked, r.error, r.note,
 				r.paused, r.duty_cycle, r.waiting_for, r.expected_rows,
-				r.undo_until, clock_timestamp() AS as_of,
+				r.undo_until, r.waited_millis, r.waiting_since, clock_timestamp() AS as_of,
 				ARRAY(SELECT unnest(ARRAY[o.key, o.value]) FROM jsonb_each_text(r.options) o) AS options,
 				ARRAY(SELECT unnest(ARRAY[t.key, t.value]) FROM jsonb_each_text(r.removed_by_table) t) AS by_table,
 				ARRAY(SELECT p.text FROM jsonb_array_elements(r.actions) WITH ORDINALITY AS a (action, place)
@@ -136,7 +137,8 @@ final class RunRows {
 				map(texts(row, "by_table"), Long::valueOf), row.getString("error"), row.getString("note"),
 				row.getBoolean("paused"), row.getObject("duty_cycle", Double.class), row.getString("waiting_for"),
 				row.getObject("expected_rows", Long.class), actions(texts(row, "actions")), time(row, "undo_until"),
-				leftOut(texts(row, "left_out")), Objects.requireNonNull(time(row, "as_of")));
+				leftOut(texts(row, "left_out")), Duration.ofMillis(row.getLong("waited_millis")),
+				time(row, "waiting_since"), Objects.requireNonNull(time(row, "as_of")));
 	}
 
 	/** The constant whose label the history holds. */

@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,9 +24,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class SteeringLog {
 
 	private static final String STEER = """
-			UPDATE retention_run
-			SET paused = coalesce(:paused, paused), duty_cycle = coalesce(:dutyCycle, duty_cycle)
-			WHERE id = :id AND status = 'running'
+			WITH was AS (
+				SELECT b.id, b.duty_cycle, abs(b.rows_removed) AS rows_done,
+					extract(epoch FROM coalesce(b.waiting_since, clock_timestamp()) - b.started_at)
+						- b.waited_millis / 1000.0 AS worked
+				FROM retention_run b
+				WHERE b.id = :id AND b.status = 'running'
+				FOR UPDATE)
+			UPDATE retention_run r
+			SET paused = coalesce(:paused, r.paused), duty_cycle = coalesce(:dutyCycle, r.duty_cycle),
+				waiting_for = CASE WHEN r.paused AND NOT coalesce(:paused, true) THEN NULL ELSE r.waiting_for END
+			FROM was
+			WHERE r.id = was.id
+			RETURNING was.duty_cycle, was.rows_done, was.worked
 			""";
 
 	private static final String READ = """
@@ -36,7 +48,10 @@ public class SteeringLog {
 
 	private static final String WAITING = """
 			UPDATE retention_run
-			SET waiting_for = :text
+			SET waiting_for = :text,
+				waited_millis = waited_millis + CASE WHEN CAST(:text AS text) IS NULL
+					THEN coalesce(CAST(1000 * extract(epoch FROM clock_timestamp() - waiting_since) AS bigint), 0) ELSE 0 END,
+				waiting_since = CASE WHEN CAST(:text AS text) IS NOT NULL THEN coalesce(waiting_since, clock_timestamp()) END
 			WHERE id = :id AND status = 'running'
 			""";
 
@@ -55,23 +70,36 @@ public class SteeringLog {
 	 * @return whether the run was still under way
 	 */
 	public boolean steer(UUID id, Steering wish, Caller by) {
-		boolean open = this.jdbc.sql(STEER)
+		Optional<Map<String, String>> before = this.jdbc.sql(STEER)
 			.param("id", id)
 			.param("paused", wish.paused(), Types.BOOLEAN)
 			.param("dutyCycle", wish.dutyCycle(), Types.DOUBLE)
-			.update() == 1;
-		if (open) {
-			record(id, wish, by);
-		}
-		return open;
+			.query(SteeringLog::before)
+			.optional();
+		before.ifPresent((found) -> record(id, wish, by, found));
+		return before.isPresent();
 	}
 
-	private void record(UUID id, Steering wish, Caller by) {
+	/** How far the run was, as details of an action. */
+	private static Map<String, String> before(ResultSet row, int index) throws SQLException {
+		Map<String, String> details = new HashMap<>();
+		String dutyCycle = row.getString("duty_cycle");
+		if (dutyCycle != null) {
+			details.put(RunAction.DUTY_CYCLE_BEFORE, dutyCycle);
+		}
+		details.put(RunAction.ROWS_DONE, row.getString("rows_done"));
+		details.put(RunAction.SECONDS_WORKED, String.format(Locale.ROOT, "%.3f", row.getDouble("worked")));
+		return details;
+	}
+
+	private void record(UUID id, Steering wish, Caller by, Map<String, String> before) {
 		if (wish.paused() != null) {
 			this.actions.record(id, wish.paused() ? RunAction.PAUSED : RunAction.RESUMED, by, Map.of());
 		}
 		if (wish.dutyCycle() != null) {
-			this.actions.record(id, RunAction.PACED, by, Map.of("dutyCycle", wish.dutyCycle().toString()));
+			Map<String, String> details = new HashMap<>(before);
+			details.put(RunAction.DUTY_CYCLE, wish.dutyCycle().toString());
+			this.actions.record(id, RunAction.PACED, by, details);
 		}
 	}
 

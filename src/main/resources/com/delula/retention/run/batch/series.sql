@@ -7,7 +7,7 @@ DECLARE
 	slice_number bigint := {number};
 	slice_started timestamptz; slice_took double precision; slice_pause double precision;
 	slice_places text[]; {places}
-	slice_groups text[]; slice_group_rows bigint[];
+	slice_groups text[]; slice_group_rows bigint[]; slice_reasons text[];
 	slice_removed bigint; slice_kept bigint := 0;
 	slice_cancelled boolean; slice_exceeded boolean;
 BEGIN
@@ -25,8 +25,9 @@ BEGIN
 			EXIT;
 		END IF;
 		slice_took := extract(epoch FROM clock_timestamp() - slice_started);
-		INSERT INTO retention_batch (run_id, seq, removed, kept, groups, group_rows, micros)
-			VALUES ({run}, slice_number, slice_removed, slice_kept, slice_groups, slice_group_rows, slice_took * 1000000);
+		INSERT INTO retention_batch (run_id, seq, removed, kept, groups, group_rows, reasons, micros)
+			VALUES ({run}, slice_number, slice_removed, slice_kept, slice_groups, slice_group_rows, slice_reasons,
+				slice_took * 1000000);
 		COMMIT;
 		slice_number := slice_number + 1;
 		-- Rows that are only walked over are no work that others would need a rest from. A pause that

@@ -1,8 +1,7 @@
-package com.delula.retention.admin;
+package com.delula.retention.answer;
 
 import java.util.Map;
 
-import com.delula.retention.answer.RunCounts;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param rowsLeftLocked rows that were due and stay because others held them for too long
  * @param removedByTable rows that are gone, by table
  */
-record RuleRunCounts(@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
+public record RuleRunCounts(@Nullable Long rowsDue, long rowsRemoved, long rowsKeptReferenced, long rowsLeftLocked,
 		Map<String, Long> removedByTable) implements RunCounts {
 
-	static RuleRunCounts of(RunOutcome outcome) {
+	/** The counts of a run that has ended. */
+	public static RuleRunCounts of(RunOutcome outcome) {
 		Run run = outcome.run();
 		return new RuleRunCounts(run.rowsDue(), run.rowsRemoved(), run.rowsKeptReferenced(), run.rowsLeftLocked(),
 				run.removedByTable());
