@@ -98,8 +98,7 @@ class EndpointTableTests extends OnEmptyTables {
 	/** Each Basic one costs a slow hash, so every endpoint sees one of the two. */
 	private List<Api> strangers() {
 		return List.of(this.api.anonymous(), unknownUser(strangers++), this.api.bearer("wrong"),
-				this.api.bearer(Service.PASSWORD), this.api.with("Authorization", "Digest x"),
-				this.api.anonymous()
+				this.api.bearer(Service.PASSWORD), this.api.with("Authorization", "Digest x"), this.api.anonymous()
 					.with("Cookie", "RETENTION_SESSION=" + sessions("ADMIN").cookie("RETENTION_SESSION")));
 	}
 

@@ -43,29 +43,29 @@ class FailedStartTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "server.port=banana|server.port|banana",
-			"retention.backlog.max-age=-1h|retention.backlog.max-age|-1",
-			"retention.security.tokens[0].sha256=x|retention.security.tokens|name",
-			"retention.security.users[0].name=a|retention.security.users|{bcrypt}",
-			"retention.security.allowed-origins=example.org|retention.security.allowed-origins|example.org" })
+	@CsvSource(delimiter = '|',
+			value = { "server.port=banana|server.port|banana",
+					"retention.backlog.max-age=-1h|retention.backlog.max-age|-1",
+					"retention.security.tokens[0].sha256=x|retention.security.tokens|name",
+					"retention.security.users[0].name=a|retention.security.users|{bcrypt}",
+					"retention.security.allowed-origins=example.org|retention.security.allowed-origins|example.org" })
 	void nonsense(String argument, String named, String said, CapturedOutput output) {
 		assertThat(failToStart(output, NOWHERE, "--" + argument)).contains(named, said);
 	}
 
 	/** Much faster: these settings are not the web's. */
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "CLEANUP_AGE_HOURS=abc|CLEANUP_AGE_HOURS|abc",
-					"retention.backlog.max-age=soon|retention.backlog.max-age|soon",
-					"CLEANUP_SCHEDULE=every day|retention.backlog.cron|every day",
-					"CLEANUP_SCHEDULE=0 2 31 2 *|retention.backlog.cron|0 2 31 2 *",
-					"PURGE_SCHEDULE=* * *|retention.purge.cron|* * *",
-					"retention.backlog.keep-per-recipe=-1|retention.backlog.keep-per-recipe|-1",
-					"retention.backlog.keep-per-recipe=ten|retention.backlog.keep-per-recipe|ten",
-					"retention.run.duty-cycle=0|retention.run.duty-cycle|0",
-					"retention.notify.due-rows=-1|retention.notify.due-rows|-1",
-					"retention.notify.webhooks[0].url=ftp://a.example/secret|retention.notify.webhooks[0].url|ftp://a.example/…",
-					"retention.notify.timeout=2h|retention.notify.timeout|2h" })
+	@CsvSource(delimiter = '|', value = { "CLEANUP_AGE_HOURS=abc|CLEANUP_AGE_HOURS|abc",
+			"retention.backlog.max-age=soon|retention.backlog.max-age|soon",
+			"CLEANUP_SCHEDULE=every day|retention.backlog.cron|every day",
+			"CLEANUP_SCHEDULE=0 2 31 2 *|retention.backlog.cron|0 2 31 2 *",
+			"PURGE_SCHEDULE=* * *|retention.purge.cron|* * *",
+			"retention.backlog.keep-per-recipe=-1|retention.backlog.keep-per-recipe|-1",
+			"retention.backlog.keep-per-recipe=ten|retention.backlog.keep-per-recipe|ten",
+			"retention.run.duty-cycle=0|retention.run.duty-cycle|0",
+			"retention.notify.due-rows=-1|retention.notify.due-rows|-1",
+			"retention.notify.webhooks[0].url=ftp://a.example/secret|retention.notify.webhooks[0].url|ftp://a.example/…",
+			"retention.notify.timeout=2h|retention.notify.timeout|2h" })
 	void nonsenseInside(String argument, String named, String said, CapturedOutput output) {
 		assertThat(fail(output, () -> Service.runWithoutWeb(NOWHERE, "--" + argument))).contains(named, said);
 	}
