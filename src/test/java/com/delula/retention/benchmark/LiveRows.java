@@ -16,7 +16,9 @@ final class LiveRows {
 	/** A window without a run, before and after one. */
 	private static final long WITHOUT_MILLIS = 6_000;
 
-	/** As often as a page looks at a run: each look takes the service some milliseconds. */
+	/**
+	 * As often as a page looks at a run: each look takes the service some milliseconds.
+	 */
 	private static final long LOOK_MILLIS = 1_000;
 
 	private static final String INSERT_GENERATION = """
