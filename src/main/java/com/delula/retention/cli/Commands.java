@@ -37,6 +37,10 @@ final class Commands {
 			PgCronCommand.class, PoliciesCommand.class, ReportCommand.class, RestoreCommand.class, ResumeCommand.class,
 			RulesCommand.class, RunsCommand.class, StatusCommand.class);
 
+	/** So short that to describe all the others to picocli would be a tenth of them. */
+	private static final Map<String, Class<? extends CliCommand>> SHORT = Map.of("runs", RunsCommand.class, "status",
+			StatusCommand.class);
+
 	/** Longer lines are hard to read. */
 	private static final int WIDEST_HELP = 120;
 
@@ -50,22 +54,27 @@ final class Commands {
 	}
 
 	int execute(List<String> args) {
-		CommandLine line = fixed();
-		if (args.isEmpty() || !line.getSubcommands().containsKey(args.get(0))) {
-			line = all(line);
+		return line(args.isEmpty() ? "" : args.get(0)).execute(args.toArray(String[]::new));
+	}
+
+	private CommandLine line(String command) {
+		Class<? extends CliCommand> only = SHORT.get(command);
+		if (only != null) {
+			return fixed(List.of(only));
 		}
-		return line.execute(args.toArray(String[]::new));
+		CommandLine line = fixed(FIXED);
+		return line.getSubcommands().containsKey(command) ? line : all(line);
 	}
 
 	/** All commands; also for the completion script. */
 	CommandLine line() {
-		return all(fixed());
+		return all(fixed(FIXED));
 	}
 
 	/** The commands that need no rule to be known, so that they start fast. */
-	private CommandLine fixed() {
+	private CommandLine fixed(List<Class<? extends CliCommand>> commands) {
 		CommandLine line = new CommandLine(new RootCommand());
-		FIXED.forEach(line::addSubcommand);
+		commands.forEach(line::addSubcommand);
 		return configured(line);
 	}
 

@@ -128,6 +128,7 @@ final class Session implements AutoCloseable {
 	private ConfigurableApplicationContext startPartly() {
 		SpringApplication application = application(CliApplication.class);
 		application.setLazyInitialization(true);
+		application.addInitializers(new NothingStarts());
 		ConfigurableApplicationContext context = run(application, LOOKING.stream());
 		if (context.getBean(InstalledVersion.class).isCurrent()) {
 			this.partial = true;

@@ -126,7 +126,7 @@ public class Reports {
 			return List.of();
 		}
 		Map<@Nullable String, Long> removed = this.runs.byReason(rule.name(), period.since(), MOST).orElse(null);
-		Map<@Nullable String, Long> counted = (removed != null) ? removed : Map.of();
+		Map<@Nullable String, Long> counted = (removed != null) ? removed : new HashMap<>();
 		Map<@Nullable String, Long> there = this.rows.byValue(rule, column, period.since(), period.until(), MOST,
 				counted.keySet());
 		Set<@Nullable String> keys = new HashSet<>(counted.keySet());

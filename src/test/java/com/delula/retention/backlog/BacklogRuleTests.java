@@ -7,12 +7,14 @@ import java.util.List;
 
 import com.delula.retention.support.Api;
 import com.delula.retention.support.OnBothInstallations;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The regular cleanup removes exactly the failures that section 2 names. */
+@Tag("core")
 class BacklogRuleTests extends OnBothInstallations {
 
 	private static final Duration OLD = Duration.ofHours(24).plusMinutes(1);

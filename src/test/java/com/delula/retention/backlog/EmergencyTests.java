@@ -7,12 +7,14 @@ import java.util.List;
 
 import com.delula.retention.support.Api;
 import com.delula.retention.support.OnBothInstallations;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The emergency cleanup removes every failure that there was when it started. */
+@Tag("core")
 class EmergencyTests extends OnBothInstallations {
 
 	@Test

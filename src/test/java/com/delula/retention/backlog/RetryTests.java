@@ -8,6 +8,7 @@ import com.delula.retention.support.Answer;
 import com.delula.retention.support.Api;
 import com.delula.retention.support.OnBothInstallations;
 import com.delula.retention.support.OtherSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What changes while a run is under way is left alone. The run is held up at a row that
  * somebody else has locked, so that the order of events is certain.
  */
+@Tag("core")
 class RetryTests extends OnBothInstallations {
 
 	private static final Duration OLD = Duration.ofDays(3);

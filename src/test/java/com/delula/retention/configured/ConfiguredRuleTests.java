@@ -24,6 +24,7 @@ import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Rules that a file describes remove what it says from tables that nobody prepared. */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("core")
 class ConfiguredRuleTests {
 
 	private static final TestDatabase database = TestDatabase.started();

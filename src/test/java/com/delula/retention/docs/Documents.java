@@ -20,7 +20,7 @@ public final class Documents {
 
 	/** All pages in Markdown. */
 	static List<Path> pages() {
-		Stream<Path> top = Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md").map(Path::of);
+		Stream<Path> top = Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md").map(Path::of);
 		return Stream.concat(top, PLACES.stream().flatMap((place) -> under(place, ".md"))).toList();
 	}
 

@@ -2,6 +2,7 @@ package com.delula.retention.doctor;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is spoiled in the tables is found, said in full, and gone once it is mended. */
+@Tag("core")
 class DoctorTests extends SpoiledDatabase {
 
 	@Test

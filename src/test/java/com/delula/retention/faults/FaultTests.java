@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What happens to a run when the database or its neighbours are in its way. */
+@Tag("core")
 class FaultTests extends OnOwnDatabase {
 
 	private static final String CUT_CONNECTIONS = """

@@ -9,6 +9,7 @@ import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The first start adds what is missing and changes nothing else; the second nothing. */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("core")
 class InstallationTests {
 
 	private static final List<String> PLATFORM = List.of("users", "recipes", "generations", "credit_transactions",

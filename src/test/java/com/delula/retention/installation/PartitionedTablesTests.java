@@ -8,6 +8,7 @@ import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Declaratively partitioned tables are cleaned like whole ones. */
+@Tag("core")
 class PartitionedTablesTests {
 
 	/** Partitions by what the contract names, two levels deep where the age decides. */

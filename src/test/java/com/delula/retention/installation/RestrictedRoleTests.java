@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The service works with a role that may do little more than read and delete. */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("core")
 class RestrictedRoleTests {
 
 	private static final String COUNTS_WAIT = """

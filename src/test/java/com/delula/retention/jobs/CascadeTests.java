@@ -12,6 +12,7 @@ import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Where upscale jobs go with their job, one that arrives between being looked for and the
  * job's removal keeps its job all the same.
  */
+@Tag("core")
 class CascadeTests {
 
 	private static final Duration OLD = Duration.ofDays(3);

@@ -10,6 +10,7 @@ import com.delula.retention.support.Answer;
 import com.delula.retention.support.Api;
 import com.delula.retention.support.OnBothInstallations;
 import com.delula.retention.support.OtherSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The purge removes exactly the finished rows that section 2 names. */
+@Tag("core")
 class PurgeRuleTests extends OnBothInstallations {
 
 	private static final Duration OLD = Duration.ofHours(48).plusMinutes(1);

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import com.delula.retention.support.Api;
 import com.delula.retention.support.OnBothInstallations;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every run that is not a dry run ends as exactly one row in the ledger. */
+@Tag("core")
 class LedgerTests extends OnBothInstallations {
 
 	private static final JsonMapper JSON = new JsonMapper();

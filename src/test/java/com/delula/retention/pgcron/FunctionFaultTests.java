@@ -15,6 +15,7 @@ import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The functions in the database on installations that make it hard for them. */
+@Tag("core")
 class FunctionFaultTests {
 
 	private static final String CLEANUP = "SELECT backlog_cleanup_failed_generations()";

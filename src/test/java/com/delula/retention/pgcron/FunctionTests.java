@@ -13,12 +13,14 @@ import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The function in the database beside the service: lock, transaction, rights. */
+@Tag("core")
 class FunctionTests {
 
 	private static final String CALL = "SELECT backlog_cleanup_failed_generations()";

@@ -9,6 +9,7 @@ import com.delula.retention.support.Api;
 import com.delula.retention.support.OtherSession;
 import com.delula.retention.support.Service;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Exceptions to the backlog cleanup, saved over HTTP: which ids survive. */
+@Tag("core")
 class PolicyTests extends OnPolicies {
 
 	@Test

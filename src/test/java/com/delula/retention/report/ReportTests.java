@@ -106,6 +106,13 @@ class ReportTests {
 			.endsWith("reason,timeout,,,15,5,,,\r\nreason,'-1+1,,,2,0,,,\r\n");
 	}
 
+	@Test
+	void rowsWithoutAReasonAreReportedBeforeTheFirstRun() {
+		this.rows.generation().failed().recipe(16).failureReason(null).age(Duration.ofHours(1)).insert(1);
+		assertThat(this.service.api().get(REPORT).ok().get("reasons"))
+			.hasToString("[{\"reason\":null,\"failed\":1,\"removed\":null}]");
+	}
+
 	/** The history keeps few runs; what they removed is not forgotten with them. */
 	@Test
 	void forgottenRunsStillCount() {

@@ -18,6 +18,7 @@ import com.delula.retention.support.TestDatabase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Runs that are steered and held back, on two instances with one database. */
+@Tag("core")
 class SteeringTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(40);

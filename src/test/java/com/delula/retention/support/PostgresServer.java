@@ -3,6 +3,9 @@ package com.delula.retention.support;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +22,20 @@ import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The one place that chooses the PostgreSQL of the tests: a container where a Docker
- * engine answers, else an embedded server. Both speak version 15, the oldest that the
- * service promises, and neither lives in UTC.
+ * engine answers, else an embedded server. {@code -Dtest.postgres=container} or
+ * {@code =embedded} insists on one. Both speak version 15, the oldest that is supported,
+ * unless {@code -Dtest.postgres-image=…} or
+ * {@code -Dembedded-postgres-binaries.version=…} names another. Neither lives in UTC.
  */
 public final class PostgresServer implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(PostgresServer.class);
 
 	private static final String SUPERUSER = "postgres";
+
+	private static final String CHOICE = System.getProperty("test.postgres", "");
+
+	private static final String IMAGE = System.getProperty("test.postgres-image", "postgres:15-alpine");
 
 	/** What a test may lose when the server's machine fails. */
 	public enum Durability {
@@ -63,7 +72,16 @@ public final class PostgresServer implements AutoCloseable {
 
 	/** A server of the test's own, which the test closes. */
 	public static PostgresServer start(Durability durability) {
-		return contained(settings(durability)).orElseGet(() -> embedded(settings(durability)));
+		Map<String, String> settings = settings(durability);
+		PostgresServer server = switch (CHOICE) {
+			case "container" -> tell("container, as -Dtest.postgres asks for", container(settings));
+			case "embedded" -> tell("embedded server, as -Dtest.postgres asks for", embedded(settings));
+			case "" -> contained(settings).orElseGet(() -> embedded(settings));
+			default -> throw new IllegalArgumentException(
+					"Invalid -Dtest.postgres=" + CHOICE + ": must be container or embedded");
+		};
+		logger.info("PostgreSQL for tests: version {}", server.version());
+		return server;
 	}
 
 	/**
@@ -77,19 +95,28 @@ public final class PostgresServer implements AutoCloseable {
 		}
 		try {
 			if (!DockerClientFactory.instance().isDockerAvailable()) {
-				logger.info("PostgreSQL for tests: embedded server, because no Docker engine answers");
-				return Optional.empty();
+				return tell("embedded server, because no Docker engine answers", Optional.empty());
 			}
-			PostgresServer server = container(settings);
-			logger.info("PostgreSQL for tests: container, because a Docker engine answers");
-			return Optional.of(server);
+			return Optional.of(tell("container, because a Docker engine answers", container(settings)));
 		}
 		catch (RuntimeException ex) {
 			noContainers = true;
-			logger.info(
-					"PostgreSQL for tests: embedded server, because the Docker engine answers but starts no container: {}",
-					NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
-			return Optional.empty();
+			return tell("embedded server, because the Docker engine answers but starts no container: "
+					+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage(), Optional.empty());
+		}
+	}
+
+	private static <T> T tell(String choice, T chosen) {
+		logger.info("PostgreSQL for tests: {}", choice);
+		return chosen;
+	}
+
+	private String version() {
+		try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"), SUPERUSER, SUPERUSER)) {
+			return connection.getMetaData().getDatabaseProductVersion();
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("PostgreSQL started but does not answer", ex);
 		}
 	}
 
@@ -103,7 +130,7 @@ public final class PostgresServer implements AutoCloseable {
 	private static PostgresServer container(Map<String, String> settings) {
 		StringBuilder command = new StringBuilder("postgres");
 		settings.forEach((name, value) -> command.append(" -c ").append(name).append('=').append(value));
-		PostgreSQLContainer container = new PostgreSQLContainer("postgres:15-alpine").withUsername(SUPERUSER)
+		PostgreSQLContainer container = new PostgreSQLContainer(IMAGE).withUsername(SUPERUSER)
 			.withPassword(SUPERUSER)
 			.withCommand(command.toString());
 		container.start();

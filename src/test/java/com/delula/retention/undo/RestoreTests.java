@@ -10,12 +10,14 @@ import com.delula.retention.support.Api;
 import com.delula.retention.support.Pages;
 import com.delula.retention.support.Service;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a run removed comes back, exactly and once. */
+@Tag("core")
 class RestoreTests extends OnUndoService {
 
 	private static final String THINGS = """

@@ -6,12 +6,14 @@ import java.util.List;
 
 import com.delula.retention.run.KeyText;
 import com.delula.retention.support.Api;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Rows that are removed are kept for a while. */
+@Tag("core")
 class UndoTests extends OnUndoService {
 
 	/** In the partition of the day on which they may go. */
