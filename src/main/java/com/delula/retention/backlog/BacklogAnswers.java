@@ -69,15 +69,16 @@ public class BacklogAnswers {
 
 	/** The counts of a regular cleanup; what the run has not counted is null. */
 	public CleanupCounts regular(RunOutcome outcome) {
-		List<CleanupCounts.Detail> details = outcome.steps().isEmpty() ? List.of() : details(outcome.steps().get(0));
-		return CleanupCounts.of(outcome.run().cutoff(), considered(outcome), removed(outcome),
-				isUncounted(outcome) ? null : affected(outcome), outcome.run().rowsKeptReferenced(), details);
+		boolean unknown = outcome.steps().isEmpty() || outcome.overcounts();
+		List<CleanupCounts.Detail> details = unknown ? List.of() : details(outcome.steps().get(0));
+		return CleanupCounts.of(outcome.run().cutoff(), considered(outcome), removed(outcome), affected(outcome),
+				outcome.run().rowsKeptReferenced(), details);
 	}
 
 	/** The counts of an emergency cleanup. */
 	public EmergencyCounts emergency(RunOutcome outcome) {
-		return new EmergencyCounts(outcome.run().cutoff(), removed(outcome),
-				isUncounted(outcome) ? null : affected(outcome), outcome.run().rowsKeptReferenced());
+		return new EmergencyCounts(outcome.run().cutoff(), removed(outcome), affected(outcome),
+				outcome.run().rowsKeptReferenced());
 	}
 
 	/**
@@ -105,7 +106,10 @@ public class BacklogAnswers {
 		return stocks.stream().filter(Objects::nonNull).mapToLong(Stock::considered).sum();
 	}
 
-	private static long affected(RunOutcome outcome) {
+	private static @Nullable Long affected(RunOutcome outcome) {
+		if (isUncounted(outcome) || outcome.overcounts()) {
+			return null;
+		}
 		return outcome.steps()
 			.stream()
 			.flatMap((step) -> step.removedByGroup().values().stream())

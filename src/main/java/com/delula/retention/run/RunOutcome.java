@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 public record RunOutcome(Run run, List<StepOutcome> steps) {
 
 	/**
+	 * Whether the steps count more than the history, which is right: the database went
+	 * back in a failover, and nobody knows by step or group what is gone.
+	 */
+	public boolean overcounts() {
+		return !this.run.dryRun()
+				&& this.steps.stream().mapToLong(StepOutcome::removed).sum() > Math.abs(this.run.rowsRemoved());
+	}
+
+	/**
 	 * One step's part.
 	 *
 	 * @param table the table

@@ -142,7 +142,8 @@ public final class FunctionSql {
 		parts.put("relation", Literals.of(shape.name()));
 		parts.put("key", array(shape.key().stream().map((key) -> Literals.of(key.sql()))));
 		parts.put("children", array(shape.children().stream().map((child) -> Literals.of(child.shape().name()))));
-		RequiredIndex rank = own.ranked() ? Indexes.rank(this.rule, found) : null;
+		// Citus takes no recursive look from group to group over several shards.
+		RequiredIndex rank = (own.ranked() && !found.distributed()) ? Indexes.rank(this.rule, found) : null;
 		if (rank != null) {
 			parts.put("rankIndex", Literals.of(rank.qualifiedName()));
 		}

@@ -1,5 +1,10 @@
 package com.delula.retention.faults;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +81,24 @@ final class Service implements AutoCloseable {
 
 	RunOutcome run(Mode mode) {
 		return begin(mode).outcome().join();
+	}
+
+	/** Whether a load balancer would send it requests. */
+	boolean isReady() {
+		int port = this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+		try {
+			return HttpClient.newHttpClient()
+				.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health/readiness"))
+					.build(), HttpResponse.BodyHandlers.discarding())
+				.statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
 	}
 
 	@Override

@@ -44,12 +44,21 @@ final class ServiceProcess implements AutoCloseable {
 	}
 
 	static ServiceProcess start(TestDatabase database, String... properties) {
+		return start(program(), database, properties);
+	}
+
+	/** An instance of another version. */
+	static ServiceProcess startJar(Path jar, TestDatabase database, String... properties) {
+		return start(List.of("-jar", jar.toString()), database, properties);
+	}
+
+	private static ServiceProcess start(List<String> program, TestDatabase database, String... properties) {
 		try {
 			Path output = Files.createTempFile(Path.of("target"), "service-", ".log");
 			List<String> command = new ArrayList<>(
 					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 							"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx160m"));
-			command.addAll(program());
+			command.addAll(program);
 			command.addAll(List.of("--server.port=0", "--logging.level.org.springframework.boot.tomcat=info",
 					"--retention.backlog.cron=-", "--retention.purge.cron=-", "--retention.run.lease=5s",
 					"--retention.run.batch.min-rows=1"));
@@ -84,7 +93,7 @@ final class ServiceProcess implements AutoCloseable {
 	}
 
 	ServiceProcess ready() {
-		Await.until("the service listens: " + this.output, Duration.ofSeconds(90),
+		Await.until("the service listens: " + this.output, Duration.ofMinutes(5),
 				() -> PORT.matcher(log()).find() || !this.process.isAlive());
 		return this;
 	}

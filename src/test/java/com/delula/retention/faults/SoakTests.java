@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("soak")
 class SoakTests {
 
-	private static final Duration PATIENCE = Duration.ofMinutes(3);
+	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
 	private static final Path TABLE = Path.of("target/soak.md");
 
@@ -157,7 +157,7 @@ class SoakTests {
 	/** Looks at the promises and at what is held on to, until the time is over. */
 	private void calm(Duration time) {
 		long until = System.nanoTime() + time.toNanos();
-		Await.until("the next fault", time.plusMinutes(1), () -> {
+		Await.until("the next fault", time.plusMinutes(5), () -> {
 			look(this.books::look);
 			return System.nanoTime() > until;
 		});

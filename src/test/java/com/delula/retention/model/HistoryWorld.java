@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,9 @@ final class HistoryWorld {
 	private static final int LATE = 30;
 
 	private static @Nullable Service service;
+
+	/** The other instance, which gets every second call. */
+	private static @Nullable Service second;
 
 	private static @Nullable Disturbance disturbance;
 
@@ -68,9 +72,11 @@ final class HistoryWorld {
 			TestDatabase database = TestDatabase.started();
 			database.jdbc().sql("ALTER TABLE generations ADD FOREIGN KEY (recipe_id) REFERENCES recipes").update();
 			disturbance = Disturbance.ofGenerations(database);
-			service = Service.start(database, "--retention.backlog.keep-per-recipe=" + ModelDatabases.KEPT,
+			String[] settings = { "--retention.backlog.keep-per-recipe=" + ModelDatabases.KEPT,
 					"--retention.backlog.undo=7d", "--retention.run.duty-cycle=1", "--retention.run.batch.min-rows=1",
-					"--retention.run.batch.max-rows=3", "--spring.datasource.hikari.validation-timeout=250");
+					"--retention.run.batch.max-rows=3", "--spring.datasource.hikari.validation-timeout=250" };
+			service = Service.start(database, settings);
+			second = Long.getLong("history.steps") != null ? Service.start(database, settings) : service;
 		}
 		return service;
 	}
@@ -200,7 +206,8 @@ final class HistoryWorld {
 	/** Calls the service while something may go wrong. */
 	Effect<Long> call(String path, Trouble trouble, int at) {
 		disturbance().begin(trouble, at, this.base);
-		service().api().post(path);
+		Service called = (at % 2 == 0) ? second : service();
+		Objects.requireNonNull(called).api().post(path);
 		boolean disturbed = disturbance().end();
 		List<Long> late = disturbance().late().stream().map(Long::valueOf).toList();
 		late.forEach((id) -> this.known.put(id, new Failure(id, "system_backlog", null, "failed", null, LATE, LATE)));

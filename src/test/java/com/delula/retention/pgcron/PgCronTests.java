@@ -10,6 +10,7 @@ import com.delula.retention.RetentionApplication;
 import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.cli.CommandLineRunner;
 import com.delula.retention.run.TaskSchedule;
+import com.delula.retention.support.InstalledServer;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.postgresql.ds.PGSimpleDataSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,15 +30,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIf(value = "installed", disabledReason = "pg_cron is not installed: apt-get install postgresql-15-cron")
 class PgCronTests {
 
-	private static CronServer server;
+	private static InstalledServer server;
 
 	static boolean installed() {
-		return CronServer.isInstalled();
+		return InstalledServer.has("pg_cron");
 	}
 
 	@BeforeAll
 	static void start() throws Exception {
-		server = CronServer.start("platform");
+		server = InstalledServer.start("shared_preload_libraries=pg_cron", "cron.use_background_workers=on",
+				"cron.database_name=platform");
 		for (String database : List.of("platform", "second")) {
 			client("postgres").sql("CREATE DATABASE " + database).update();
 			client(database).sql(TestDatabase.resource("platform.sql")).update();
@@ -51,10 +52,7 @@ class PgCronTests {
 	}
 
 	private static JdbcClient client(String database) {
-		PGSimpleDataSource dataSource = new PGSimpleDataSource();
-		dataSource.setUrl(server.jdbcUrl(database));
-		dataSource.setUser("postgres");
-		return JdbcClient.create(dataSource);
+		return server.client(database);
 	}
 
 	private static List<String> settings(String database, String user) {

@@ -151,6 +151,12 @@ public final class PostgresServer implements AutoCloseable {
 					.setPGStartupWait(Duration.ofMinutes(1)));
 	}
 
+	/** Whatever server answers at a port of this machine; closing it does nothing. */
+	public static PostgresServer at(int port) {
+		return new PostgresServer((database) -> "jdbc:postgresql://localhost:%d/%s".formatted(port, database), () -> {
+		});
+	}
+
 	private static PostgresServer embedded(Map<String, String> settings) {
 		return embedded(settings, EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1)));
 	}

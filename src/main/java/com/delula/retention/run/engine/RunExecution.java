@@ -10,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import com.delula.retention.database.SqlFault;
-import com.delula.retention.run.InstallationIncompleteException;
 import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
@@ -26,7 +25,6 @@ import com.delula.retention.run.batch.SliceSource;
 import com.delula.retention.run.batch.Waypoints;
 import com.delula.retention.run.history.Ending;
 import com.delula.retention.run.history.LeaseLostException;
-import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +53,8 @@ final class RunExecution {
 
 	private final List<Supplier<StepOutcome>> steps = new ArrayList<>();
 
+	private final EndReasons reasons;
+
 	private volatile Ending ending = new Ending(RunStatus.INTERRUPTED, null, null);
 
 	RunExecution(Run opened, RunScope scope, RetentionTask task, RunContext context, RunCloser closer,
@@ -65,6 +65,7 @@ final class RunExecution {
 		this.context = context;
 		this.closer = closer;
 		this.executor = executor;
+		this.reasons = new EndReasons(opened.id(), context.properties());
 	}
 
 	RunTicket ticket() {
@@ -98,11 +99,11 @@ final class RunExecution {
 		}
 		catch (RuntimeException ex) {
 			this.context.stop().give(RunStatus.FAILED);
-			this.ending = new Ending(RunStatus.FAILED, explain(ex), note());
+			this.ending = new Ending(RunStatus.FAILED, this.reasons.explain(ex), note());
 			return close();
 		}
 		RunStatus stopped = this.context.stop().status();
-		this.ending = (stopped != null) ? new Ending(stopped, reason(stopped), note())
+		this.ending = (stopped != null) ? new Ending(stopped, this.reasons.of(stopped), note())
 				: new Ending(RunStatus.SUCCEEDED, null, note());
 		return close();
 	}
@@ -213,42 +214,6 @@ final class RunExecution {
 				}
 			}
 		}
-	}
-
-	private String reason(RunStatus status) {
-		return switch (status) {
-			case CANCELLED -> "Cancelled by an operator";
-			case TIMED_OUT -> "Reached retention.run.max-duration ("
-					+ Setting.text(this.context.properties().maxDuration()) + "); the next run goes on from here";
-			case REFUSED ->
-				"More rows became due during the run than it may remove; what it removed until then is counted";
-			default -> "The instance was stopped or lost its lock";
-		};
-	}
-
-	private String explain(RuntimeException ex) {
-		report(ex);
-		if (ex instanceof InstallationIncompleteException) {
-			return String.valueOf(ex.getMessage());
-		}
-		Duration patience = this.context.properties().retryFor();
-		if (SqlFault.isReadOnly(ex)) {
-			return "The database was read-only for " + Setting.text(patience);
-		}
-		return switch (SqlFault.of(ex)) {
-			case UNREACHABLE -> "The database could not be reached for " + Setting.text(patience);
-			case CONTENTION -> "Locks or timeouts stood in the way for " + Setting.text(patience);
-			case REFERENCED, OTHER -> "An unexpected error; the log of the instance has the details";
-		};
-	}
-
-	/** Where the database said it all, a stack trace adds nothing. */
-	private void report(RuntimeException ex) {
-		if (SqlFault.of(ex) == SqlFault.UNREACHABLE || SqlFault.of(ex) == SqlFault.CONTENTION) {
-			log.error("Run {} failed: {}", this.scope.runId(), SqlFault.reason(ex));
-			return;
-		}
-		log.error("Run {} failed", this.scope.runId(), ex);
 	}
 
 }

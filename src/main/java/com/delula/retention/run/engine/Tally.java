@@ -53,6 +53,11 @@ final class Tally {
 				new HashMap<>(this.removedByGroup), this.reasons.rows());
 	}
 
+	/** Rows that all steps removed or put back. */
+	static long removed(List<StepOutcome> steps) {
+		return steps.stream().mapToLong(StepOutcome::removed).sum();
+	}
+
 	/** Rows that all steps removed, by group. */
 	private static Map<@Nullable String, Long> byGroup(List<StepOutcome> steps) {
 		Map<@Nullable String, Long> removed = new HashMap<>();
@@ -61,11 +66,11 @@ final class Tally {
 	}
 
 	/**
-	 * An end with what all steps removed by group and reason, as far as the rule has
+	 * An end with what all steps removed, by group and reason as far as the rule has
 	 * them.
 	 */
 	static Ending counted(Ending ending, Rule rule, List<StepOutcome> steps) {
-		return ending.counted((rule.groupColumn() != null) ? byGroup(steps) : null,
+		return ending.counted(removed(steps), (rule.groupColumn() != null) ? byGroup(steps) : null,
 				(rule.reasonColumn() != null) ? ReasonTally.of(steps) : null);
 	}
 

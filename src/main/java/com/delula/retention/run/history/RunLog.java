@@ -45,17 +45,6 @@ public class RunLog {
 			RETURNING cancel_requested, abs(rows_removed) > row_limit AS exceeded
 			""";
 
-	private static final String CLOSE = """
-			UPDATE retention_run
-			SET status = :status, error = :error, note = :note, finished_at = clock_timestamp(),
-				paused = false, waiting_for = NULL, removed_by_group = CAST(:groups AS jsonb),
-				removed_by_reason = CAST(:reasons AS jsonb),
-				waited_millis = waited_millis
-					+ coalesce(CAST(1000 * extract(epoch FROM clock_timestamp() - waiting_since) AS bigint), 0),
-				waiting_since = NULL
-			WHERE id = :id AND status = 'running'
-			""";
-
 	private static final String CANCEL = """
 			UPDATE retention_run
 			SET cancel_requested = true
@@ -68,7 +57,7 @@ public class RunLog {
 
 	private final JdbcClient jdbc;
 
-	private final Ledger ledger;
+	private final RunEnds ends;
 
 	private final FiringLog firings;
 
@@ -86,7 +75,7 @@ public class RunLog {
 			RunProperties properties, String owner) {
 		this.runs = runs;
 		this.jdbc = jdbc;
-		this.ledger = ledger;
+		this.ends = new RunEnds(runs, jdbc, ledger, actions, approvals);
 		this.firings = new FiringLog(jdbc, owner);
 		this.oldRuns = new OldRuns(jdbc);
 		this.actions = actions;
@@ -189,27 +178,7 @@ public class RunLog {
 	 * @return the run as closed by this call; empty if it was closed before
 	 */
 	public Optional<Run> close(UUID id, String ledgerType, Ending ending) {
-		int closed = this.jdbc.sql(CLOSE)
-			.param("id", id)
-			.param("status", ending.status().label())
-			.param("error", ending.error())
-			.param("note", ending.note())
-			.param("groups", GroupPairs.json(ending.removedByGroup()))
-			.param("reasons", GroupPairs.json(ending.removedByReason()))
-			.update();
-		if (closed == 0) {
-			return Optional.empty();
-		}
-		this.jdbc.sql("DELETE FROM retention_batch WHERE run_id = :id").param("id", id).update();
-		Run run = find(id).orElseThrow();
-		if (!run.dryRun()) {
-			this.ledger.book(run, ledgerType);
-		}
-		this.approvals.closed(run);
-		if (run.rowsRestored() > 0) {
-			this.actions.restored(run);
-		}
-		return Optional.of(run);
+		return this.ends.close(id, ledgerType, ending);
 	}
 
 	/** Asks a run to end; its instance sees that with its next batch. */

@@ -1,4 +1,4 @@
-package com.delula.retention.pgcron;
+package com.delula.retention.support;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.postgresql.ds.PGSimpleDataSource;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A PostgreSQL server with pg_cron, from the binaries installed on this machine. It
- * refuses root, so root has the user postgres start it.
+ * A PostgreSQL server from the binaries installed on this machine, for extensions that
+ * the embedded one has not. It refuses root, so root has the user postgres start it.
  */
-final class CronServer implements AutoCloseable {
+public final class InstalledServer implements AutoCloseable {
 
 	private static final Path BINARIES = Path.of("/usr/lib/postgresql/15");
 
@@ -22,32 +25,34 @@ final class CronServer implements AutoCloseable {
 
 	private final int port;
 
-	private CronServer(Path directory, int port) {
+	private InstalledServer(Path directory, int port) {
 		this.directory = directory;
 		this.port = port;
 	}
 
-	static boolean isInstalled() {
-		return Files.exists(BINARIES.resolve("lib/pg_cron.so")) && Files.exists(BINARIES.resolve("bin/initdb"));
+	/** Whether there is one with a library of that name. */
+	public static boolean has(String library) {
+		return Files.exists(BINARIES.resolve("lib/" + library + ".so")) && Files.exists(BINARIES.resolve("bin/initdb"));
 	}
 
 	/**
 	 * Starts it.
-	 * @param cronDatabase where pg_cron keeps its jobs
+	 * @param settings as {@code name=value}
 	 */
-	static CronServer start(String cronDatabase) throws IOException {
-		CronServer server = new CronServer(Files.createTempDirectory("pg-cron-"), freePort());
+	public static InstalledServer start(String... settings) throws IOException {
+		InstalledServer server = new InstalledServer(Files.createTempDirectory("pg-installed-"), freePort());
 		if (isRoot()) {
 			run(List.of("chown", "postgres", server.directory.toString()));
 		}
 		Path data = server.directory.resolve("data");
 		run(asPostgres("initdb", "--pgdata=" + data, "--username=postgres", "--auth=trust", "--encoding=UTF8",
 				"--no-sync"));
+		StringBuilder options = new StringBuilder("-p " + server.port + " -k " + server.directory);
+		for (String setting : settings) {
+			options.append(" -c ").append(setting);
+		}
 		run(asPostgres("pg_ctl", "--pgdata=" + data, "--wait", "--log=" + server.directory.resolve("log"),
-				"--options=-p " + server.port + " -k " + server.directory
-						+ " -c shared_preload_libraries=pg_cron -c cron.use_background_workers=on -c fsync=off"
-						+ " -c timezone=Asia/Kolkata -c cron.database_name=" + cronDatabase,
-				"start"));
+				"--options=" + options + " -c fsync=off -c timezone=Asia/Kolkata", "start"));
 		return server;
 	}
 
@@ -72,7 +77,7 @@ final class CronServer implements AutoCloseable {
 	}
 
 	private static void run(List<String> command) throws IOException {
-		Path output = Files.createTempFile("pg-cron-", ".out");
+		Path output = Files.createTempFile("pg-installed-", ".out");
 		Process process = new ProcessBuilder(command).directory(Path.of("/").toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile())
@@ -89,8 +94,20 @@ final class CronServer implements AutoCloseable {
 		}
 	}
 
-	String jdbcUrl(String database) {
+	public int port() {
+		return this.port;
+	}
+
+	public String jdbcUrl(String database) {
 		return "jdbc:postgresql://localhost:" + this.port + "/" + database;
+	}
+
+	/** Asks as a superuser, on a connection of its own each time. */
+	public JdbcClient client(String database) {
+		PGSimpleDataSource dataSource = new PGSimpleDataSource();
+		dataSource.setUrl(jdbcUrl(database));
+		dataSource.setUser("postgres");
+		return JdbcClient.create(dataSource);
 	}
 
 	@Override

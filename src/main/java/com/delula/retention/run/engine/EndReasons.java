@@ -1,0 +1,66 @@
+package com.delula.retention.run.engine;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import com.delula.retention.database.SqlFault;
+import com.delula.retention.run.InstallationIncompleteException;
+import com.delula.retention.run.RunProperties;
+import com.delula.retention.run.RunStatus;
+import com.delula.retention.validation.Setting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says why a run did not end well. */
+final class EndReasons {
+
+	private static final Logger log = LoggerFactory.getLogger(EndReasons.class);
+
+	private final UUID run;
+
+	private final RunProperties properties;
+
+	EndReasons(UUID run, RunProperties properties) {
+		this.run = run;
+		this.properties = properties;
+	}
+
+	/** Why a run was stopped. */
+	String of(RunStatus status) {
+		return switch (status) {
+			case CANCELLED -> "Cancelled by an operator";
+			case TIMED_OUT -> "Reached retention.run.max-duration (" + Setting.text(this.properties.maxDuration())
+					+ "); the next run goes on from here";
+			case REFUSED ->
+				"More rows became due during the run than it may remove; what it removed until then is counted";
+			default -> "The instance was stopped or lost its lock";
+		};
+	}
+
+	/** Why a run failed, for whoever reads the history; the log gets the details. */
+	String explain(RuntimeException ex) {
+		report(ex);
+		if (ex instanceof InstallationIncompleteException) {
+			return String.valueOf(ex.getMessage());
+		}
+		Duration patience = this.properties.retryFor();
+		if (SqlFault.isReadOnly(ex)) {
+			return "The database was read-only for " + Setting.text(patience);
+		}
+		return switch (SqlFault.of(ex)) {
+			case UNREACHABLE -> "The database could not be reached for " + Setting.text(patience);
+			case CONTENTION -> "Locks or timeouts stood in the way for " + Setting.text(patience);
+			case REFERENCED, OTHER -> "An unexpected error; the log of the instance has the details";
+		};
+	}
+
+	/** Where the database said it all, a stack trace adds nothing. */
+	private void report(RuntimeException ex) {
+		if (SqlFault.of(ex) == SqlFault.UNREACHABLE || SqlFault.of(ex) == SqlFault.CONTENTION) {
+			log.error("Run {} failed: {}", this.run, SqlFault.reason(ex));
+			return;
+		}
+		log.error("Run {} failed", this.run, ex);
+	}
+
+}

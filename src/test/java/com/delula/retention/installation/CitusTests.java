@@ -1,0 +1,313 @@
+package com.delula.retention.installation;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import com.delula.retention.support.Api;
+import com.delula.retention.support.InstalledServer;
+import com.delula.retention.support.PostgresServer;
+import com.delula.retention.support.Rows;
+import com.delula.retention.support.Service;
+import com.delula.retention.support.TestDatabase;
+import com.delula.retention.support.TestDatabase.Installation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A real Citus, with one node and four shards for each table. */
+@EnabledIf(value = "installed",
+		disabledReason = "Citus is not installed for PostgreSQL 15: docs/proof.md says how to build it")
+class CitusTests {
+
+	/** In the shape of the contract; a key has to include what a table is spread by. */
+	private static final String TABLES = """
+			CREATE SEQUENCE numbers;
+			CREATE TABLE users (id text PRIMARY KEY);
+			INSERT INTO users VALUES ('system_backlog'), ('alice');
+			CREATE TABLE generations (id bigint NOT NULL DEFAULT nextval('numbers'), user_id text NOT NULL, recipe_id bigint,
+				status text NOT NULL, failure_reason text, created_at timestamp, updated_at timestamp, PRIMARY KEY (user_id, id));
+			CREATE TABLE jobs (id text PRIMARY KEY, status text NOT NULL, created_at timestamptz NOT NULL);
+			CREATE TABLE upscale_jobs (id text, source_job_id text NOT NULL REFERENCES jobs (id), status text NOT NULL,
+				created_at timestamptz NOT NULL, PRIMARY KEY (source_job_id, id));
+			CREATE TABLE events (tenant text, id bigint DEFAULT nextval('numbers'), kind text, at timestamptz,
+				PRIMARY KEY (tenant, id))
+			""";
+
+	private static final String DISTRIBUTE = """
+			SELECT create_distributed_table('generations', 'user_id', shard_count => 4);
+			SELECT create_distributed_table('jobs', 'id', shard_count => 4);
+			SELECT create_distributed_table('upscale_jobs', 'source_job_id', colocate_with => 'jobs');
+			SELECT create_distributed_table('events', 'tenant', shard_count => 4)
+			""";
+
+	private static final String[] SETTINGS = { "--retention.run.duty-cycle=1", "--retention.run.batch.max-rows=100",
+			"--retention.rules.events.tables[0].table=events", "--retention.rules.events.tables[0].time=at",
+			"--retention.rules.events.max-age=1d", "--retention.rules.events.keep-newest=2",
+			"--retention.rules.events.per=tenant", "--retention.rules.events.narrow-by=kind",
+			"--retention.rules.events.emergency=true", "--retention.rules.events.undo=7d" };
+
+	/**
+	 * The most rows that a shard may give the coordinator for a statement: what a cut
+	 * looks ahead over, 20 batches of 100 rows, and one row.
+	 */
+	private static final long GIVEN = 2_001;
+
+	private static final String MOST_GIVEN = """
+			SELECT coalesce(max(s.rows / s.calls), 0) FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+			WHERE d.datname = current_database() AND s.query ~ '(jobs|generations)_[0-9]{6}'
+			""";
+
+	private static final Duration OLD = Duration.ofDays(3);
+
+	private static final Duration YOUNG = Duration.ofHours(1);
+
+	private static InstalledServer server;
+
+	private static TestDatabase database;
+
+	private static Service service;
+
+	private final Rows rows = database.rows();
+
+	private final JdbcClient jdbc = database.jdbc();
+
+	private final Api api = service.api();
+
+	static boolean installed() {
+		return InstalledServer.has("citus");
+	}
+
+	@BeforeAll
+	static void start() throws IOException {
+		server = InstalledServer.start("shared_preload_libraries=citus,pg_stat_statements",
+				"pg_stat_statements.track=all", "citus.node_conninfo=sslmode=prefer", "max_connections=300",
+				"max_prepared_transactions=50");
+		database = database(true);
+		service = Service.start(database, SETTINGS);
+	}
+
+	private static TestDatabase database(boolean distributed) {
+		TestDatabase created = TestDatabase.create(PostgresServer.at(server.port()), Installation.NEW);
+		created.jdbc().sql(TABLES).update();
+		if (distributed) {
+			created.jdbc().sql("CREATE EXTENSION citus").update();
+			Arrays.stream(DISTRIBUTE.split(";")).forEach((sql) -> created.jdbc().sql(sql).query().listOfRows());
+		}
+		return created;
+	}
+
+	@AfterAll
+	static void stop() throws IOException {
+		service.close();
+		database.close();
+		server.close();
+	}
+
+	@BeforeEach
+	void empty() {
+		this.rows.clear();
+		for (String table : List.of("events", "retention_run", "retention_policy")) {
+			this.jdbc.sql("DELETE FROM " + table).update();
+		}
+	}
+
+	@Test
+	void theBacklogUnderPolicies() {
+		List<Long> others = this.rows.generation().user("alice").failed().recipe(16).age(OLD).insert(12);
+		List<Long> old = this.rows.generation().failed().recipe(16).failureReason("timeout").age(OLD).insert(25);
+		List<Long> held = this.rows.generation().failed().recipe(16).failureReason("safety").age(OLD).insert(3);
+		List<Long> young = this.rows.generation().failed().recipe(17).age(YOUNG).insert(15);
+		List<Long> none = this.rows.generation().failed().recipe(null).age(OLD).insert(13);
+		policy("safety", "{\"match\":{\"failureReason\":\"safety\"},\"hold\":true}");
+		policy("soon", "{\"match\":{\"recipeId\":17},\"maxAgeHours\":0,\"keepNewest\":5}");
+		assertThat(verdict("backlog-cleanup", old.get(0))).isEqualTo("due");
+		assertThat(verdict("backlog-cleanup", old.get(24))).isEqualTo("kept-newest");
+		assertThat(verdict("backlog-cleanup", held.get(0))).isEqualTo("held");
+		assertThat(cleaned(Api.RUN + "?dryRun=true")).isEqualTo(28);
+		assertThat(this.api.get(Api.STATUS).ok().get("failedGenerations").longValue()).isEqualTo(56);
+		JsonNode answer = this.api.post(Api.RUN).ok();
+		assertThat(answer.get("cleanedUpGenerations").longValue()).isEqualTo(28);
+		assertThat(answer.get("recipesAffected").longValue()).isEqualTo(3);
+		assertThat(this.rows.generationIds()).containsAll(others)
+			.containsAll(held)
+			.containsAll(old.subList(15, 25))
+			.containsAll(young.subList(10, 15))
+			.containsAll(none.subList(3, 13))
+			.hasSize(40);
+		assertThat(this.api.post(Api.EMERGENCY).ok().get("removedCount").longValue()).isEqualTo(25);
+		assertThat(this.rows.generationIds()).containsAll(others).containsAll(held).hasSize(15);
+		assertBooked(53);
+	}
+
+	private long cleaned(String path) {
+		return this.api.post(path).ok().get("cleanedUpGenerations").longValue();
+	}
+
+	private void policy(String id, String json) {
+		assertThat(this.api.with("Content-Type", "application/json")
+			.send("PUT", "/api/admin/rules/backlog-cleanup/policies/" + id, json)
+			.status()).isEqualTo(200);
+	}
+
+	private String verdict(String rule, Object key) {
+		return this.api.get("/api/admin/rules/" + rule + "/rows/" + key).ok().get("verdict").stringValue();
+	}
+
+	@Test
+	void thePurge() {
+		List<String> jobs = this.rows.job().completed().age(OLD).insertIds(40);
+		this.rows.job().queued().age(OLD).insert();
+		jobs.subList(0, 9).forEach((job) -> this.rows.upscaleJob(job).failed().age(OLD).insert());
+		this.rows.upscaleJob(jobs.get(30)).processing().age(OLD).insert();
+		this.rows.upscaleJob(jobs.get(31)).completed().age(YOUNG).insert();
+		JsonNode dry = this.api.post(Api.PURGE + "?dryRun=true").ok();
+		JsonNode status = this.api.get(Api.PURGE_STATUS).ok();
+		JsonNode answer = this.api.post(Api.PURGE).ok();
+		for (JsonNode told : List.of(dry, answer)) {
+			assertThat(told.get("jobsDeleted").longValue()).isEqualTo(38);
+			assertThat(told.get("upscaleJobsDeleted").longValue()).isEqualTo(9);
+			assertThat(told.get("jobsKeptReferenced").longValue()).isEqualTo(2);
+		}
+		assertThat(status.get("dueJobs").longValue()).isEqualTo(38);
+		assertThat(this.rows.jobIds()).contains(jobs.get(30), jobs.get(31)).hasSize(3);
+		assertBooked(47);
+	}
+
+	@Test
+	void aConfiguredRule() {
+		insertEvents();
+		assertThat(status("events").get("rowsDue").longValue()).isEqualTo(32);
+		assertThat(removed("/api/admin/rules/events/run?dryRun=true&kind=x", "rowsDue")).isEqualTo(8);
+		assertThat(removed("/api/admin/rules/events/run?kind=x", "rowsRemoved")).isEqualTo(8);
+		assertThat(removed("/api/admin/rules/events/run", "rowsRemoved")).isEqualTo(24);
+		assertThat(this.rows.count("events")).isEqualTo(16);
+		assertThat(removed("/api/admin/rules/events/emergency", "rowsRemoved")).isEqualTo(16);
+		assertBooked(48);
+		assertThat(this.api.get("/api/admin/rules/events/report").status()).isEqualTo(200);
+	}
+
+	/**
+	 * For each of eight tenants two young rows and four old ones, the oldest of kind x.
+	 */
+	private void insertEvents() {
+		this.jdbc.sql("""
+				INSERT INTO events (tenant, kind, at)
+				SELECT 't' || t, CASE WHEN n = 6 THEN 'x' ELSE 'y' END,
+					now() - CASE WHEN n <= 2 THEN interval '1 hour' ELSE interval '1 day' * n END
+				FROM generate_series(1, 8) t, generate_series(1, 6) n
+				""").update();
+	}
+
+	private JsonNode status(String rule) {
+		return this.api.get("/api/admin/rules/" + rule + "/status").ok();
+	}
+
+	private long removed(String path, String count) {
+		return this.api.post(path).ok().get(count).longValue();
+	}
+
+	/** As the start and the doctor say. */
+	@Test
+	void anUndoWindowKeepsNothing() {
+		insertEvents();
+		JsonNode run = this.api.post("/api/admin/rules/events/run").ok();
+		assertThat(run.get("rowsRemoved").longValue()).isEqualTo(32);
+		assertThat(this.rows.count("retention_undo")).isZero();
+		assertThat(this.api.post(Api.RUNS + "/" + run.get("id").stringValue() + "/restore").status()).isBetween(400,
+				499);
+	}
+
+	@Test
+	void theFunctionsInsideTheDatabase() {
+		this.rows.generation().failed().recipe(16).age(OLD).insert(15);
+		this.rows.generation().failed().recipe(17).failureReason("safety").age(OLD).insert(12);
+		policy("safety", "{\"match\":{\"failureReason\":\"safety\"},\"hold\":true}");
+		List<String> jobs = this.rows.job().completed().age(OLD).insertIds(10);
+		this.rows.upscaleJob(jobs.get(3)).queued().age(OLD).insert();
+		this.rows.upscaleJob(jobs.get(4)).completed().age(OLD).insert();
+		insertEvents();
+		assertThat(function("retention_run_backlog_cleanup")).isEqualTo(5);
+		assertThat(function("retention_run_job_purge")).isEqualTo(10);
+		assertThat(function("retention_run_events")).isEqualTo(32);
+		assertThat(this.rows.jobIds()).containsExactly(jobs.get(3));
+		assertBooked(47);
+	}
+
+	private long function(String name) {
+		return this.jdbc.sql("SELECT " + name + "()").query(Long.class).single();
+	}
+
+	/** Also tells, for docs/proof.md, how fast it was beside plain tables. */
+	@Test
+	@Tag("slow")
+	void noStatementTakesTheRowsTogether() throws IOException {
+		insertMany(this.jdbc);
+		this.jdbc.sql("CREATE EXTENSION pg_stat_statements").update();
+		this.jdbc.sql("SELECT pg_stat_statements_reset()").query().listOfRows();
+		double spread = purgeAndClean(service, this.rows);
+		long given = this.jdbc.sql(MOST_GIVEN).query(Long.class).single();
+		assertThat(given).isBetween(1L, GIVEN);
+		try (TestDatabase plain = database(false); Service beside = Service.start(plain, SETTINGS)) {
+			insertMany(plain.jdbc());
+			double whole = purgeAndClean(beside, plain.rows());
+			LoggerFactory.getLogger(CitusTests.class)
+				.warn(String.format(Locale.ROOT,
+						"Rows a second: %.0f on four shards, %.0f on plain tables; most rows that a shard"
+								+ " gave for a statement: %d",
+						spread, whole, given));
+		}
+	}
+
+	private static void insertMany(JdbcClient jdbc) {
+		jdbc.sql("""
+				INSERT INTO generations (user_id, recipe_id, status, created_at, updated_at)
+				SELECT 'system_backlog', 1 + n % 50, 'failed', t, t
+				FROM (SELECT n, now() AT TIME ZONE 'UTC' - interval '30 hours' - n * interval '1 second' AS t
+					FROM generate_series(1, 40000) n) x
+				""").update();
+		jdbc.sql("""
+				INSERT INTO jobs SELECT 'job' || n, 'completed', now() - interval '3 days' - n * interval '1 second'
+				FROM generate_series(1, 40000) n
+				""").update();
+		jdbc.sql(
+				"""
+						INSERT INTO upscale_jobs SELECT 'up' || n, 'job' || n, CASE WHEN n % 100 = 0 THEN 'queued' ELSE 'failed' END,
+							now() - interval '3 days' - n * interval '1 second'
+						FROM generate_series(1, 40000, 2) n
+						""")
+			.update();
+	}
+
+	private static double purgeAndClean(Service with, Rows rows) {
+		long before = System.nanoTime();
+		assertThat(with.api().post(Api.RUN).ok().get("cleanedUpGenerations").longValue()).isEqualTo(39_500);
+		JsonNode purge = with.api().post(Api.PURGE).ok();
+		double seconds = (System.nanoTime() - before) / 1e9;
+		assertThat(purge.get("jobsDeleted").longValue()).isEqualTo(40_000);
+		assertThat(rows.count("jobs")).isZero();
+		return 99_500 / seconds;
+	}
+
+	private void assertBooked(long rows) {
+		assertThat(this.jdbc.sql("SELECT sum(amount) FROM credit_transactions").query(Long.class).single())
+			.isEqualTo(rows);
+		assertThat(
+				this.jdbc.sql("SELECT sum(rows_removed) FROM retention_run WHERE NOT dry_run AND status = 'succeeded'")
+					.query(Long.class)
+					.single())
+			.isEqualTo(rows);
+	}
+
+}
