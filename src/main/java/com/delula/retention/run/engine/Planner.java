@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,7 +65,7 @@ final class Planner {
 	 * The steps of the run, in order; none if it is told to stop before.
 	 * @throws RunRefusedException if more is due than it may remove
 	 */
-	List<Part> plan() {
+	List<PlannedStep> plan() {
 		Backoff backoff = new Backoff(this.context.properties().retryFor());
 		while (!this.context.mustStop()) {
 			try {
@@ -87,7 +86,7 @@ final class Planner {
 		return List.of();
 	}
 
-	private List<Part> attempt() {
+	private List<PlannedStep> attempt() {
 		if (this.steps.isEmpty()) {
 			this.steps = this.task.steps(this.scope);
 		}
@@ -100,7 +99,7 @@ final class Planner {
 				CompletableFuture.supplyAsync(() -> countAndRecord(bounds), this.executor), mayRunAhead(bounds));
 		List<List<Span>> fixed = this.spans.join();
 		return IntStream.range(0, this.steps.size())
-			.mapToObj((i) -> new Part(this.steps.get(i), fixed.get(i),
+			.mapToObj((i) -> new PlannedStep(this.steps.get(i), fixed.get(i),
 					stocks.thenApply((found) -> found.isEmpty() ? null : found.get(i))))
 			.toList();
 	}
@@ -121,18 +120,14 @@ final class Planner {
 				return count;
 			}
 			CompletableFuture.anyOf(this.spans, count).join();
-			count.get(HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
+			count.copy().orTimeout(HEAD_START.toMillis(), TimeUnit.MILLISECONDS).join();
 			return count;
 		}
-		catch (TimeoutException ex) {
-			return count.exceptionally(this::uncounted);
-		}
-		catch (CompletionException | ExecutionException ex) {
-			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof TimeoutException) {
+				return count.exceptionally(this::uncounted);
+			}
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
 		}
 	}
 
@@ -243,17 +238,6 @@ final class Planner {
 		@Nullable Long due() {
 			return this.stocks.isEmpty() ? null : this.stocks.stream().mapToLong(Stock::due).sum();
 		}
-
-	}
-
-	/**
-	 * What a run has to do in one table.
-	 *
-	 * @param step the step
-	 * @param spans where its walk begins and ends
-	 * @param stock what was counted, or will have been; null if that took too long
-	 */
-	record Part(RetentionStep step, List<Span> spans, CompletableFuture<@Nullable Stock> stock) {
 
 	}
 

@@ -131,7 +131,7 @@ final class RunExecution {
 	}
 
 	private void carryOut() {
-		for (Planner.Part part : new Planner(this.scope, this.task, this.context, this.executor).plan()) {
+		for (PlannedStep part : new Planner(this.scope, this.task, this.context, this.executor).plan()) {
 			if (this.context.mustStop()) {
 				return;
 			}
@@ -139,7 +139,7 @@ final class RunExecution {
 		}
 	}
 
-	private void carryOut(Planner.Part part) {
+	private void carryOut(PlannedStep part) {
 		if (this.scope.request().dryRun()) {
 			Stock stock = Objects.requireNonNull(part.stock().join());
 			this.steps.add(() -> Tally.expected(part.step().table(), stock));
