@@ -18,4 +18,9 @@ class PasswordConfiguration {
 		return new PacedPasswords(passwords, new AttemptPace(System::nanoTime));
 	}
 
+	@Bean
+	FirstPassword firstPassword(AuthenticationProvider pacedPasswords) {
+		return new FirstPassword(pacedPasswords);
+	}
+
 }

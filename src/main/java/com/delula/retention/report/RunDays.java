@@ -70,7 +70,7 @@ final class RunDays {
 
 	private static final String ANY_BY_REASON = """
 			SELECT EXISTS (SELECT FROM retention_run r
-				WHERE r.task = :task AND NOT r.dry_run AND r.mode <> 'restore' AND r.removed_by_reason IS NOT NULL
+				WHERE r.task = :task AND NOT r.dry_run AND r.mode <> 'restore' AND jsonb_array_length(r.removed_by_reason) > 0
 					AND r.started_at >= to_timestamp(CAST(:since AS double precision)))
 			""";
 

@@ -69,7 +69,7 @@ final class RestoreSql {
 				(SELECT count(DISTINCT row_key) FROM cleared) AS keys, g.groups, g.rows, g.reasons
 			FROM (SELECT coalesce(array_agg(c.row_group), '{}') AS groups, coalesce(array_agg(c.rows), '{}') AS rows,
 					coalesce(array_agg(c.reason), '{}') AS reasons
-				FROM (SELECT row_group, reason, count(*) AS rows FROM cleared GROUP BY 1, 2) c) g
+				FROM (SELECT row_group, reason, count(DISTINCT row_key) AS rows FROM cleared GROUP BY 1, 2) c) g
 			""";
 
 	/** Where a constraint that may be deferred keeps ON CONFLICT from being used. */

@@ -14,6 +14,7 @@ import com.delula.retention.run.RunAction;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.run.engine.RunTicket;
 import com.delula.retention.run.history.RunHistory;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +30,16 @@ class BoundTests extends OnOwnDatabase {
 	private static final String KEEP_NONE = "retention.backlog.keep-per-recipe=0";
 
 	/**
-	 * Once the oldest row goes, 300 others appear within the walk: each slice holds more
-	 * rows than were counted.
+	 * Once the oldest row goes, 300 others appear at the end of the walk, which no worker
+	 * has reached by then: its slices hold more rows than were counted.
 	 */
 	private static final String MORE_ON_THE_WAY = """
 			CREATE FUNCTION more_failures() RETURNS trigger LANGUAGE plpgsql AS $$
 			BEGIN
 				INSERT INTO generations (user_id, recipe_id, prompt, status, created_at, updated_at)
 				SELECT 'system_backlog', 1, 'p', 'failed', t, t
-				FROM (SELECT OLD.updated_at + n * interval '1.5 seconds' AS t FROM generate_series(1, 300) n) x;
+				FROM (SELECT (SELECT max(updated_at) FROM generations WHERE status = 'failed') - n * interval '1 ms' AS t
+					FROM generate_series(1, 300) n) x;
 				RETURN OLD;
 			END
 			$$;
@@ -91,6 +93,27 @@ class BoundTests extends OnOwnDatabase {
 		}
 		assertThat(this.jdbc.sql("SELECT amount FROM credit_transactions").query(Long.class).list()).singleElement()
 			.isEqualTo(800 - this.books.remaining());
+	}
+
+	/** Without a limit, at full speed, and with a count that takes long. */
+	@Test
+	void aRunThatIsNotApprovedRemovesNothingWhileItCounts() {
+		this.books.fill(300);
+		try (Service service = Service.start(this.database)) {
+			this.jdbc.sql("""
+					INSERT INTO retention_task (name, refused_run) VALUES ('backlog-cleanup', gen_random_uuid())
+					ON CONFLICT (name) DO UPDATE SET refused_run = excluded.refused_run
+					""").update();
+			try (Stubborn stubborn = Stubborn.lock(this.database)) {
+				RunTicket ticket = service.engine()
+					.start(new RunRequest(BacklogCleanup.NAME, Mode.REGULAR, Trigger.SCHEDULE, "test", false,
+							Map.of()));
+				stubborn.awaitLongWaiting(CountFaultTests.KEPT_IS_KNOWN);
+				stubborn.release();
+				assertThat(ticket.outcome().join().run().status()).isEqualTo(RunStatus.REFUSED);
+			}
+			assertThat(this.books.remaining()).isEqualTo(300);
+		}
 	}
 
 	@Test

@@ -31,6 +31,15 @@ final class Stubborn implements AutoCloseable {
 		Await.until(beginning + " waits", OnOwnDatabase.PATIENCE, () -> waiting(beginning) > 0);
 	}
 
+	/** Waits until a statement that begins so has waited for a third of a second. */
+	void awaitLongWaiting(String beginning) {
+		Await.until(beginning + " waits for long", OnOwnDatabase.PATIENCE, () -> this.jdbc.sql("""
+				SELECT count(*) FROM pg_stat_activity
+				WHERE wait_event_type = 'Lock' AND datname = current_database() AND query ILIKE :beginning || '%'
+					AND query_start < clock_timestamp() - interval '0.3 s'
+				""").param("beginning", beginning).query(Long.class).single() > 0);
+	}
+
 	/** Waits until those who waited for the table have given up. */
 	void awaitNotWaiting(String beginning) {
 		Await.until(beginning + " no longer waits", OnOwnDatabase.PATIENCE, () -> waiting(beginning) == 0);

@@ -19,6 +19,7 @@ import com.delula.retention.run.RunScope;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.StopSignal;
 import com.delula.retention.run.history.Found;
+import com.delula.retention.run.history.LeaseLostException;
 import com.delula.retention.run.history.LimitExceededException;
 import com.delula.retention.run.history.RunLog;
 import org.slf4j.Logger;
@@ -201,6 +202,21 @@ public class BatchTransaction {
 					(waiting == Waiting.LEAVING) ? held : 0);
 			return new Removed(result, held, stop);
 		});
+	}
+
+	/** Goes through a batch but for its removal, for a run that does not exist. */
+	public void rehearse(RunScope scope, RetentionStep step, Slice slice) {
+		cut(step, slice, 1, 1);
+		try {
+			this.batch.executeWithoutResult((status) -> {
+				this.session.begin(false);
+				step.countDue(slice);
+				this.runLog.count(scope, step.table(), 0, 0, 0);
+			});
+		}
+		catch (LeaseLostException ex) {
+			// As it is for a run that nobody has opened.
+		}
 	}
 
 	/** Counts a row that is due but protected, without removing anything. */

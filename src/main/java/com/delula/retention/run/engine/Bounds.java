@@ -44,6 +44,11 @@ record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double 
 		return this.expected != null || this.maxRows != null || this.maxShare != null;
 	}
 
+	/** Whether a run may be refused, so that no row may go before that is known. */
+	boolean mayRefuse() {
+		return any() || this.awaited != null;
+	}
+
 	/**
 	 * The most rows that may go; null without a limit.
 	 * @param total the rows of the rule's tables

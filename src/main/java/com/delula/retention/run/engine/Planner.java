@@ -107,7 +107,7 @@ final class Planner {
 
 	/** Beside a run at full speed a count is not felt. */
 	private boolean mayRunAhead(Bounds bounds) {
-		return !isDry() && !bounds.any() && this.context.pace().isFullSpeed();
+		return !isDry() && !bounds.mayRefuse() && this.context.pace().isFullSpeed();
 	}
 
 	/**
@@ -186,8 +186,15 @@ final class Planner {
 		if (!this.spans.isDone()) {
 			this.spans.complete(this.steps.stream().map(RetentionStep::spans).toList());
 		}
-		List<Stock> stocks = this.steps.stream().map(RetentionStep::takeStock).toList();
+		List<Stock> stocks = this.steps.stream().map(this::takeStock).toList();
 		return new Counted(stocks, (bounds.maxShare() != null) ? this.task.countAll() : 0);
+	}
+
+	private Stock takeStock(RetentionStep step) {
+		if (this.context.stop().isGiven()) {
+			throw new IllegalStateException("The run ends");
+		}
+		return step.takeStock();
 	}
 
 	private void record(Counted counted, Bounds bounds) {
@@ -195,12 +202,27 @@ final class Planner {
 		long kept = isDry() ? counted.stocks().stream().mapToLong(Stock::keptReferenced).sum() : 0;
 		Found found = new Found(due, kept, bounds.limit(counted.total()),
 				isDry() ? Tally.byTable(this.steps, counted.stocks(), this.scope.request().mode()) : Map.of());
-		if (this.context.transaction().record(this.scope, found)) {
+		if (write(found)) {
 			this.context.stop().give(RunStatus.CANCELLED);
 		}
 		String objection = bounds.objection(due, counted.total());
 		if (objection != null) {
 			throw new RunRefusedException(objection);
+		}
+	}
+
+	/** What was counted once can't be counted again beside a run that has begun. */
+	private boolean write(Found found) {
+		Backoff backoff = new Backoff(this.context.properties().retryFor());
+		while (true) {
+			try {
+				return this.context.transaction().record(this.scope, found);
+			}
+			catch (RuntimeException ex) {
+				if (SqlFault.of(ex) == SqlFault.OTHER || !backoff.pause(this.context.stop())) {
+					throw ex;
+				}
+			}
 		}
 	}
 

@@ -10,6 +10,8 @@ import com.delula.retention.run.RetentionStep;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
+import com.delula.retention.run.Slice;
+import com.delula.retention.run.Span;
 import com.delula.retention.run.StopSignal;
 import com.delula.retention.run.Trigger;
 import org.slf4j.Logger;
@@ -66,11 +68,16 @@ final class WarmUp {
 		});
 		RunScope scope = this.parts.runLog().scope(request, task);
 		this.parts.gates().rehearse(scope, task.rule());
-		this.parts.batches().count(() -> {
-			List<RetentionStep> steps = task.steps(scope);
-			steps.forEach(RetentionStep::spans);
-			return steps;
-		}, new StopSignal(), PATIENCE);
+		List<RetentionStep> steps = task.steps(scope);
+		List<List<Span>> spans = this.parts.batches()
+			.count(() -> steps.stream().map(RetentionStep::spans).toList(), new StopSignal(), PATIENCE);
+		for (int i = 0; i < steps.size(); i++) {
+			RetentionStep step = steps.get(i);
+			spans.get(i)
+				.stream()
+				.map((span) -> new Slice(span.first(), span.first(), 1))
+				.forEach((slice) -> this.parts.batches().rehearse(scope, step, slice));
+		}
 	}
 
 }

@@ -16,7 +16,7 @@ final class OldRuns {
 				DELETE FROM retention_run r
 				WHERE r.finished_at < clock_timestamp() - make_interval(secs => :maxAge)
 					AND NOT EXISTS (SELECT FROM retention_run o
-						WHERE r.mode = 'restore' AND o.id = CAST(r.options ->> 'restoreOf' AS uuid))
+						WHERE r.mode = 'restore' AND CAST(o.id AS text) = r.options ->> 'restoreOf')
 					AND coalesce(r.undo_until < clock_timestamp(), true)
 					AND r.id NOT IN (SELECT n.id
 						FROM (SELECT id, row_number() OVER (PARTITION BY task ORDER BY started_at DESC, id DESC) AS age
