@@ -3,8 +3,8 @@ package com.delula.retention.admin;
 import org.springframework.http.HttpStatus;
 
 /**
- * A call whose query or body cannot be read at all. What has not been done is added where
- * it is answered.
+ * A call whose query or body cannot be read. The sentence on what was not done is added
+ * by {@link ProblemAdvice}.
  */
 final class BadRequestException extends RuntimeException {
 

@@ -214,9 +214,10 @@ class ProblemAdvice {
 	}
 
 	/** What an address that was refused as such should have been; else as by status. */
-	static String detail(HttpStatus status, @Nullable Object address) {
-		return (status == HttpStatus.BAD_REQUEST && String.valueOf(address).matches(ROW))
-				? "This key cannot be part of an address. Send it as a query parameter: /api/admin/rules/{rule}/rows?key=…"
+	static String detail(HttpStatus status, @Nullable Object method, @Nullable Object address) {
+		return (status == HttpStatus.BAD_REQUEST && "GET".equals(method) && String.valueOf(address).matches(ROW))
+				? "The request cannot be understood. If the key has a slash, backslash, percent sign or semicolon, send it"
+						+ " as a query parameter: /api/admin/rules/{rule}/rows?key=…"
 				: detail(status);
 	}
 

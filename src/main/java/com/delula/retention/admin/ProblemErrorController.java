@@ -27,7 +27,8 @@ class ProblemErrorController implements ErrorController {
 		HttpStatus status = (code instanceof Integer number) ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
 		HttpStatus known = (status != null) ? status : HttpStatus.INTERNAL_SERVER_ERROR;
 		this.problems.write(response, known,
-				ProblemAdvice.detail(known, request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
+				ProblemAdvice.detail(known, request.getAttribute(RequestDispatcher.ERROR_METHOD),
+						request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
 	}
 
 }

@@ -21,7 +21,7 @@ public class ProblemValve extends ErrorReportValve {
 		}
 		try {
 			new Problems(new JsonMapper()).write(response, status,
-					ProblemAdvice.detail(status, request.getRequestURI()));
+					ProblemAdvice.detail(status, request.getMethod(), request.getRequestURI()));
 		}
 		catch (IOException ex) {
 			this.container.getLogger().debug("A caller hung up", ex);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * A run that failed or was refused, which whoever waited for it is told as a problem.
+ * A run that failed or was refused, as the problem that its caller receives.
  *
- * @param status the status of HTTP
+ * @param status the HTTP status
  * @param detail what happened, in a sentence
  * @param runId the run
  * @param counts what it had counted

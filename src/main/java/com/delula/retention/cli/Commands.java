@@ -30,14 +30,18 @@ final class Commands {
 	private static final Logger log = LoggerFactory.getLogger(Commands.class);
 
 	/**
-	 * Those that no rule brings. To find them by a scan takes a tenth of a short command.
+	 * Commands that do not come with a rule. Scanning for them would take a tenth of the
+	 * time of a short command.
 	 */
 	private static final List<Class<? extends CliCommand>> FIXED = List.of(CancelCommand.class, CompletionCommand.class,
 			DoctorCommand.class, ExplainCommand.class, NotifyCommand.class, PaceCommand.class, PauseCommand.class,
 			PgCronCommand.class, PoliciesCommand.class, ReportCommand.class, RestoreCommand.class, ResumeCommand.class,
 			RulesCommand.class, RunsCommand.class, StatusCommand.class);
 
-	/** So short that to describe all the others to picocli would be a tenth of them. */
+	/**
+	 * Commands so short that describing all others to picocli would take a tenth of their
+	 * time.
+	 */
 	private static final Map<String, Class<? extends CliCommand>> SHORT = Map.of("runs", RunsCommand.class, "status",
 			StatusCommand.class);
 

@@ -10,7 +10,7 @@ import com.delula.retention.run.history.RunHistory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** A rule or a run that there is not. */
+/** The rule or run does not exist. */
 final class NoSuchException extends ParameterException {
 
 	private static final long serialVersionUID = 1L;

@@ -47,13 +47,13 @@ final class Spelling {
 		return sentence(ex);
 	}
 
-	/** Whether it is about a command, a rule or a run that there is not. */
+	/** Whether it names a command, a rule or a run that does not exist. */
 	static boolean isUnknownName(ParameterException ex) {
 		return ex instanceof NoSuchException || (ex instanceof UnmatchedArgumentException unmatched
 				&& !unmatched.isUnknownOption() && !ex.getCommandLine().getCommandSpec().subcommands().isEmpty());
 	}
 
-	/** That there is no such thing, and which there are. */
+	/** Says that a name is unknown, and lists the valid ones. */
 	static String unknown(String kind, String name, Collection<String> valid) {
 		String shown = name.replaceAll("\\p{Cntrl}", "?");
 		return "Unknown " + kind + " '" + shown + "'. Valid " + kind + "s: " + String.join(", ", valid) + ".";

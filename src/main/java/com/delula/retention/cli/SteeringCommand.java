@@ -30,14 +30,14 @@ abstract class SteeringCommand implements CliCommand {
 	 */
 	abstract boolean ask(RunEngine engine, UUID run);
 
-	/** What becomes of the run, in words that follow its id. */
+	/** What happens to the run, in words that follow its id. */
 	abstract String done();
 
 	/** Checks the command's own arguments, before anything is started. */
 	void check(CommandSpec spec) {
 	}
 
-	/** Whether nothing is amiss where the run has ended already. */
+	/** Whether the command succeeds if the run has already ended. */
 	boolean isDoneByItsEnd() {
 		return false;
 	}

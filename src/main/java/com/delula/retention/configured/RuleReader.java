@@ -152,11 +152,12 @@ final class RuleReader {
 					"set together with interval");
 			return RuleSchedule.cron(Setting.cron(path + "cron", (cron != null) ? cron : DEFAULT_CRON));
 		}
-		Setting.require(cron == null, path + "cron", String.valueOf(cron), "left out where an interval is set");
+		Setting.require(cron == null || cron.equals("-"), path + "cron", String.valueOf(cron),
+				"left out where an interval is set, or - for never");
 		Setting.between(path + "interval", interval, Duration.ofSeconds(1), LONGEST);
 		Duration first = (delay != null) ? delay : DEFAULT_DELAY;
 		Setting.between(path + "initial-delay", first, Duration.ZERO, Duration.ofDays(365));
-		return RuleSchedule.every(interval, first);
+		return (cron == null) ? RuleSchedule.every(interval, first) : RuleSchedule.NEVER;
 	}
 
 	private String title() {

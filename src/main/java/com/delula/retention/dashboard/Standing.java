@@ -9,6 +9,7 @@ import java.util.Optional;
 import com.delula.retention.doctor.Finding;
 import com.delula.retention.monitor.Due;
 import com.delula.retention.monitor.TaskHealth;
+import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
@@ -78,7 +79,8 @@ record Standing(String tone, String state, List<String> reasons) {
 		}
 		// Where newer rows decide what stays, old rows may all have become due since
 		// then.
-		return rule.keep() == null && due.rows() > Math.max(MANY, 2 * last.rowsRemoved());
+		Keep keep = rule.keep();
+		return (keep == null || keep.newest() == 0) && due.rows() > Math.max(MANY, 2 * last.rowsRemoved());
 	}
 
 	private static Duration late(@Nullable Due due, Duration longest, Instant now) {

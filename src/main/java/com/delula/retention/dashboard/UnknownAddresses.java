@@ -26,7 +26,7 @@ final class UnknownAddresses extends OncePerRequestFilter implements RequestMatc
 
 	/** Has files that no controller serves, or is answered by filters. */
 	private static final List<String> SERVED = List.of("/assets/", "/webjars/", "/login", "/logout", "/actuator",
-			"/v3/api-docs", "/swagger-ui", "/error");
+			"/v3/api-docs", "/error");
 
 	private final ObjectProvider<RequestMappingHandlerMapping> controllers;
 

@@ -7,6 +7,7 @@ import com.delula.retention.installation.Requirements;
 import com.delula.retention.installation.RuleStatements;
 import com.delula.retention.ledger.LedgerAccount;
 import com.delula.retention.rule.Rules;
+import com.delula.retention.run.ForeignSchedule;
 import com.delula.retention.run.batch.ReadOnlySession;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,7 +24,7 @@ class DoctorConfiguration {
 	@Bean
 	Doctor doctor(JdbcClient jdbc, PlatformTransactionManager transactionManager, Rules rules,
 			List<Requirements> requirements, List<RuleStatements> statements, ReadOnlySession session, Clock clock,
-			LedgerAccount account, DoctorProperties properties) {
+			LedgerAccount account, DoctorProperties properties, List<ForeignSchedule> foreign) {
 		ReadOnlyDatabase database = new ReadOnlyDatabase(jdbc, transactionManager);
 		RuleTables tables = new RuleTables(rules);
 		return new Doctor(List.of(new WritableCheck(database), new LedgerAccountCheck(database, account),
@@ -32,7 +33,7 @@ class DoctorConfiguration {
 				new RuleIndexCheck(database, requirements), new PlanCheck(jdbc, session, statements, properties),
 				new ForeignKeyCheck(database, tables), new AutovacuumCheck(database, tables, properties),
 				new VacuumHorizonCheck(database, properties), new ReplicaCheck(database, properties),
-				new ScheduleCheck(database, rules), new ClockCheck(database, clock, properties),
+				new ScheduleCheck(database, rules, foreign), new ClockCheck(database, clock, properties),
 				new NotificationCheck(database)));
 	}
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.Rules;
+import com.delula.retention.run.ForeignSchedule;
 
 /** Rules that are scheduled by the service and inside the database. */
 final class ScheduleCheck implements Check {
@@ -27,9 +28,12 @@ final class ScheduleCheck implements Check {
 
 	private final Rules rules;
 
-	ScheduleCheck(ReadOnlyDatabase database, Rules rules) {
+	private final List<ForeignSchedule> foreign;
+
+	ScheduleCheck(ReadOnlyDatabase database, Rules rules, List<ForeignSchedule> foreign) {
 		this.database = database;
 		this.rules = rules;
+		this.foreign = foreign;
 	}
 
 	@Override
@@ -47,14 +51,20 @@ final class ScheduleCheck implements Check {
 		if (this.rules.all().stream().map(Rule::schedule).noneMatch(RuleSchedule::isOn)) {
 			return List.of();
 		}
-		return this.database.read((jdbc) -> jdbc.sql(HAS_PG_CRON).query(Boolean.class).single()
-				? jdbc.sql(ACTIVE).query(Job.class).stream().flatMap((job) -> finding(job).stream()).toList()
-				: List.of());
+		List<Job> jobs = this.database.read((jdbc) -> jdbc.sql(HAS_PG_CRON).query(Boolean.class).single()
+				? jdbc.sql(ACTIVE).query(Job.class).list() : List.of());
+		return jobs.stream().flatMap((job) -> finding(job).stream()).toList();
+	}
+
+	/** The service's own schedule is inactive while one that it yields to is active. */
+	private boolean isScheduledHere(Rule rule) {
+		return rule.schedule().isOn()
+				&& this.foreign.stream().noneMatch((schedule) -> schedule.active(rule.name()).isPresent());
 	}
 
 	private Optional<Finding> finding(Job job) {
 		return this.rules.find(job.rule())
-			.filter((rule) -> rule.schedule().isOn())
+			.filter(this::isScheduledHere)
 			.map((rule) -> Finding.warning(id(),
 					rule.title() + " is scheduled twice: in the database (pg_cron job " + job.name() + ", "
 							+ job.schedule() + ") and by the service (" + rule.schedule().words() + ")",
@@ -62,7 +72,7 @@ final class ScheduleCheck implements Check {
 							+ " what, and changing one schedule does not change the other.",
 					"SELECT cron.unschedule('" + job.name() + "');\n-- Or turn the service's schedule off: "
 							+ setting(rule) + "=-")
-				.about(List.of(rule.name())));
+				.about(rule.tableNames()));
 	}
 
 	private static String setting(Rule rule) {

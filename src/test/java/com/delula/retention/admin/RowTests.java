@@ -151,7 +151,10 @@ class RowTests {
 		for (String key : List.of("a%2Fb", "a%5Cb", "50%25", "a%3Bb")) {
 			assertThat(this.api.get(JOBS + key + "?table=jobs").problem(400).get("detail").asString())
 				.endsWith("/rows?key=…");
+			assertThat(this.api.send("POST", JOBS + key, "{}").problem(400).get("detail").asString())
+				.isEqualTo("The request cannot be understood.");
 		}
+		this.api.get(JOBS + "a/b?table=jobs").problem(404);
 		assertThat(this.api.get(JOBS_BY_KEY + "?table=jobs&key=").ok().get("verdict").asString()).isEqualTo("unknown");
 		for (String query : List.of("", "?table=jobs", "?table=jobs&key=a&key=b", "?table=jobs&key=%00",
 				"?key=a&table=jobs&table=jobs")) {

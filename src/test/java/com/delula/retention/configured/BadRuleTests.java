@@ -119,7 +119,7 @@ class BadRuleTests {
 			"x.narrow-by=hours|Invalid retention.rules.x.narrow-by=hours: must be a column whose option has a name of its own",
 			"x.schedule.cron=daily|Invalid retention.rules.x.schedule.cron=daily: must be a cron expression",
 			"x.schedule.interval=0h|Invalid retention.rules.x.schedule.interval=0h: must be a duration from 1s",
-			"x.schedule.interval=6h;x.schedule.cron=0 3 * * *|Invalid retention.rules.x.schedule.cron=0 3 * * *: must be left out where an interval is set",
+			"x.schedule.interval=6h;x.schedule.cron=0 3 * * *|Invalid retention.rules.x.schedule.cron=0 3 * * *: must be left out where an interval is set, or - for never",
 			"x.schedule.initial-delay=5s|Invalid retention.rules.x.schedule.initial-delay=5s: must be set together with interval",
 			"x.emergency=perhaps|Invalid retention.rules.x.emergency=perhaps: must be true or false",
 			"x.ledger-type=a b|Invalid retention.rules.x.ledger-type=a b: must be up to 50 letters" })

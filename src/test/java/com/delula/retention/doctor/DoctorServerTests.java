@@ -5,9 +5,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import com.delula.retention.installation.Catalog;
+import com.delula.retention.run.ForeignSchedule;
+import com.delula.retention.run.TaskSchedule;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +58,7 @@ class DoctorServerTests extends SpoiledDatabase {
 		execute("CREATE ROLE doctor_test LOGIN PASSWORD 'doctor_test'; CREATE SCHEMA cron CREATE TABLE job (jobid int)");
 		try {
 			ReadOnlyDatabase database = databaseOf("doctor_test");
-			List<Finding> findings = new Doctor(List.of(new ScheduleCheck(database, this.rules),
+			List<Finding> findings = new Doctor(List.of(new ScheduleCheck(database, this.rules, List.of()),
 					new VacuumHorizonCheck(database, this.properties), new WritableCheck(database)))
 				.examine();
 			assertThat(findings).extracting(Finding::id, Finding::severity)
@@ -142,7 +146,12 @@ class DoctorServerTests extends SpoiledDatabase {
 				assertThat(finding.title()).isEqualTo("Backlog cleanup is scheduled twice: in the database (pg_cron job"
 						+ " backlog-cleanup-daily, 0 2 * * *) and by the service (every day at 02:00 UTC)");
 				assertThat(finding.remedy()).endsWith("retention.backlog.cron=-");
+				assertThat(finding.tables()).as("the rule's page has it").containsExactly("generations");
 			});
+		ForeignSchedule foreign = (task) -> Optional.of(new Daily(task, Instant.EPOCH, Duration.ofDays(1), "daily"));
+		assertThat(new ScheduleCheck(new ReadOnlyDatabase(this.jdbc, this.transactionManager), this.rules,
+				List.of(foreign))
+			.run()).as("the service yields to the job").isEmpty();
 		execute("UPDATE cron.job SET active = false");
 		assertThat(found("two-schedules")).isEmpty();
 		execute("DROP SCHEMA cron CASCADE");
@@ -160,6 +169,10 @@ class DoctorServerTests extends SpoiledDatabase {
 		assertThat(new ClockCheck(database, behind, this.properties).run()).singleElement()
 			.extracting(Finding::severity)
 			.isEqualTo(Severity.CRITICAL);
+	}
+
+	private record Daily(String task, Instant next, Duration interval, String text) implements TaskSchedule {
+
 	}
 
 }

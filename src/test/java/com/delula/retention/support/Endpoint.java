@@ -54,7 +54,7 @@ public record Endpoint(String method, String pattern, String path, String role) 
 
 	/** Whether it is a page, which knows sessions and no credentials. */
 	public boolean isPage() {
-		return !this.path.matches("/(api|actuator|v3|swagger-ui|error)([/.].*)?");
+		return !this.path.matches("/(api|actuator|v3|error)([/.].*)?");
 	}
 
 	public boolean isOpen() {
