@@ -117,7 +117,7 @@ public final class FreshCount<T> {
 
 	private synchronized CompletableFuture<Answer<T>> begin() {
 		CompletableFuture<Answer<T>> current = this.underway;
-		if (current != null && !current.isDone() && !this.underwayIsStale) {
+		if (current != null && !this.underwayIsStale) {
 			return current;
 		}
 		this.underwayIsStale = false;
