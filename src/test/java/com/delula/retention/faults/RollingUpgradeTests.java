@@ -24,8 +24,9 @@ class RollingUpgradeTests extends OnOwnDatabase {
 	private static final Path OLD = Path.of(System.getProperty("upgrade.jar", ""));
 
 	/** Slow enough to be caught in the middle; a purge of nothing every five seconds. */
-	private static final String[] SETTINGS = { "retention.run.duty-cycle=0.2", "retention.run.batch.max-rows=50",
-			"retention.purge.cron=*/5 * * * * *" };
+	private static final String[] SLOW = settings("0.03");
+
+	private static final String[] FAST = settings("1");
 
 	private static final int ROWS = 12_000;
 
@@ -34,9 +35,9 @@ class RollingUpgradeTests extends OnOwnDatabase {
 	@Test
 	void theNewOneTakesOverFromTheOldOnes() {
 		this.books.fill(ROWS);
-		try (ServiceProcess first = old().ready(); ServiceProcess second = old().ready()) {
+		try (ServiceProcess first = old(SLOW).ready(); ServiceProcess second = old(SLOW).ready()) {
 			UUID told = middle(first);
-			try (ServiceProcess newer = ServiceProcess.start(this.database, SETTINGS).ready()) {
+			try (ServiceProcess newer = ServiceProcess.start(this.database, SLOW).ready()) {
 				assertThat(this.books.status(told)).as("the migration stops no run").isEqualTo("running");
 				assertGoesOn(told);
 				first.terminate();
@@ -56,7 +57,7 @@ class RollingUpgradeTests extends OnOwnDatabase {
 	/** Whoever goes back starts the old version beside or instead of the new one. */
 	private void backAgain(ServiceProcess newer) {
 		this.books.fill(ROWS);
-		try (ServiceProcess again = old().ready()) {
+		try (ServiceProcess again = old(FAST).ready()) {
 			UUID killed = middle(newer);
 			newer.kill();
 			Await.until("the old one closes what the new one left", UP_TO_TWO_MINUTES,
@@ -68,8 +69,13 @@ class RollingUpgradeTests extends OnOwnDatabase {
 		}
 	}
 
-	private ServiceProcess old() {
-		return ServiceProcess.startJar(OLD, this.database, SETTINGS);
+	private static String[] settings(String dutyCycle) {
+		return new String[] { "retention.run.duty-cycle=" + dutyCycle, "retention.run.batch.max-rows=50",
+				"retention.purge.cron=*/5 * * * * *" };
+	}
+
+	private ServiceProcess old(String[] settings) {
+		return ServiceProcess.startJar(OLD, this.database, settings);
 	}
 
 	private UUID middle(ServiceProcess instance) {
