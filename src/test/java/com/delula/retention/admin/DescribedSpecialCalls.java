@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.delula.retention.rule.SessionsRule;
 import com.delula.retention.support.Answer;
+import com.delula.retention.support.OthersLock;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -62,13 +63,7 @@ abstract class DescribedSpecialCalls extends OnDescribedService {
 	@Order(7)
 	void answersAsDescribedWhileAnotherRunIsUnderWay() {
 		for (String task : List.of("backlog-cleanup", "job-purge", SessionsRule.NAME)) {
-			jdbc()
-				.sql("""
-						INSERT INTO retention_lock VALUES (:task, now() AT TIME ZONE 'utc' + interval '1 hour', now(), 'other')
-						ON CONFLICT (name) DO UPDATE SET lock_until = excluded.lock_until, locked_by = 'other'
-						""")
-				.param("task", task)
-				.update();
+			OthersLock.hold(jdbc(), task);
 			jdbc()
 				.sql("""
 						INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner)

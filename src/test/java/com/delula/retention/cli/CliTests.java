@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import com.delula.retention.support.OthersLock;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
 import org.awaitility.Awaitility;
@@ -141,14 +142,14 @@ class CliTests {
 
 	@Test
 	void aSecondRunIsToldOfTheFirst() {
-		hold("now() + interval '1 minute'");
+		OthersLock.hold(database.jdbc(), "backlog-cleanup");
 		try {
 			assertThat(cli.run("cleanup", "--json")).isEqualTo(ExitCode.BUSY);
 			assertThat(json().get("success").booleanValue()).isFalse();
 			assertThat(cli.err()).contains("already under way");
 		}
 		finally {
-			hold("now() - interval '1 minute'");
+			OthersLock.release(database.jdbc(), "backlog-cleanup");
 		}
 	}
 
@@ -198,14 +199,6 @@ class CliTests {
 		assertThat(json().get("status").intValue()).isEqualTo(status);
 		assertThat(json().get("success").booleanValue()).isFalse();
 		assertThat(json().get("detail").asString()).contains(detail);
-	}
-
-	private static void hold(String until) {
-		database.jdbc().sql("""
-				INSERT INTO retention_lock (name, lock_until, locked_at, locked_by)
-				VALUES ('backlog-cleanup', (%1$s) AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC', 'another')
-				ON CONFLICT (name) DO UPDATE SET lock_until = excluded.lock_until
-				""".formatted(until)).update();
 	}
 
 	@Test

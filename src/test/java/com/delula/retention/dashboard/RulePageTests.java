@@ -15,6 +15,7 @@ import com.delula.retention.run.Verdict;
 import com.delula.retention.run.engine.RowReader;
 import com.delula.retention.support.Answer;
 import com.delula.retention.support.OnEmptyTables;
+import com.delula.retention.support.OthersLock;
 import com.delula.retention.support.Pages;
 import com.delula.retention.support.Service;
 import org.awaitility.Awaitility;
@@ -199,7 +200,7 @@ class RulePageTests extends OnEmptyTables {
 					""")
 			.param("id", id)
 			.update();
-		lock("now() + interval '1 hour'");
+		OthersLock.hold(this.jdbc, "job-purge");
 		try {
 			assertThat(this.admin.get("/runs/" + id).text()).contains("Cancelling…", "rows of any age")
 				.doesNotContain("Cancel this run", "id=\"pause-", "run-again");
@@ -212,17 +213,8 @@ class RulePageTests extends OnEmptyTables {
 		}
 		finally {
 			this.jdbc.sql("DELETE FROM retention_run WHERE id = :id").param("id", id).update();
-			lock("now()");
+			OthersLock.release(this.jdbc, "job-purge");
 		}
-	}
-
-	/** A run whose lock is free would be closed as left behind. */
-	private void lock(String until) {
-		this.jdbc.sql("""
-				INSERT INTO retention_lock (name, lock_until, locked_at, locked_by)
-				VALUES ('job-purge', (%s) AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC', 'nobody')
-				ON CONFLICT (name) DO UPDATE SET lock_until = excluded.lock_until, locked_by = 'nobody'
-				""".formatted(until)).update();
 	}
 
 	private void hold(String policy) {
