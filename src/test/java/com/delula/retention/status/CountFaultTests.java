@@ -3,6 +3,7 @@ package com.delula.retention.status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -212,7 +213,11 @@ class CountFaultTests {
 		try (OtherSession holder = OtherSession.begin(database).lock(TABLES)) {
 			CompletableFuture<Answer> answer = patient.api().begin(path);
 			holder.awaitBlocked();
-			JsonNode running = patient.api().get(Api.RUNS + "?status=running").ok().get("items").get(0);
+			// What waits may be a count for the metrics, before the run has begun.
+			JsonNode running = Awaitility.await()
+				.atMost(Duration.ofSeconds(10))
+				.until(() -> patient.api().get(Api.RUNS + "?status=running").ok().get("items").get(0),
+						Objects::nonNull);
 			patient.api().post(Api.RUNS + "/" + running.get("id").stringValue() + "/cancel");
 			JsonNode ended = answer.join().ok();
 			assertThat(ended.get("success").booleanValue()).isFalse();
