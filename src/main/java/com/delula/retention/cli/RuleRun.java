@@ -69,39 +69,37 @@ final class RuleRun implements CliCommand {
 				this.options.read(requests));
 		Runner runner = new Runner(session);
 		if (ask) {
-			Long confirmed = confirmed(session, runner, request);
-			if (confirmed == null) {
-				return new Refusal(ExitCode.FAILED, HttpStatus.CONFLICT,
-						"The rows were not confirmed. Nothing was deleted.")
-					.tellJson(session, json());
+			Long removable = count(runner, request);
+			if (removable == null) {
+				return refuse(session, "The rows could not be counted. Nothing was deleted.");
+			}
+			if (!isConfirmed(session.terminal(), removable)) {
+				return refuse(session, "The number does not match. Nothing was deleted.");
 			}
 			Long expected = request.expectedRows();
-			request = request.expecting((expected != null) ? Math.min(expected, confirmed) : confirmed);
+			request = request.expecting((expected != null) ? Math.min(expected, removable) : removable);
 		}
 		session.setRunning(true);
 		return show(session, runner.carryOut(request));
 	}
 
-	/**
-	 * Shows what would go and has the number typed.
-	 * @return the number; null if it was not typed
-	 */
-	private @Nullable Long confirmed(Session session, Runner runner, RunRequest request) {
+	private int refuse(Session session, String why) {
+		return new Refusal(ExitCode.FAILED, HttpStatus.CONFLICT, why).tell(session, json());
+	}
+
+	/** How many rows would go; null if they could not be counted. */
+	private static @Nullable Long count(Runner runner, RunRequest request) {
 		RunOutcome counted = runner.carryOut(new RunRequest(request.task(), request.mode(), request.trigger(),
 				request.actor(), true, request.options()));
-		Terminal terminal = session.terminal();
-		if (counted.run().status() != RunStatus.SUCCEEDED) {
-			terminal.err().println("The rows could not be counted. Nothing was deleted.");
-			return null;
-		}
-		long removable = counted.steps().stream().mapToLong(StepOutcome::removed).sum();
+		return (counted.run().status() == RunStatus.SUCCEEDED)
+				? counted.steps().stream().mapToLong(StepOutcome::removed).sum() : null;
+	}
+
+	/** Shows how many rows would go and has the number typed. */
+	private boolean isConfirmed(Terminal terminal, long removable) {
 		String nouns = this.rule.tables().stream().map(RuleTable::noun).collect(Collectors.joining(" and "));
 		String typed = terminal.ask(String.format(Locale.ROOT, QUESTION, removable, nouns));
-		if (typed != null && OptionType.rowCount().parse(typed).filter((rows) -> rows == removable).isPresent()) {
-			return removable;
-		}
-		terminal.err().println("The number does not match. Nothing was deleted.");
-		return null;
+		return typed != null && OptionType.rowCount().parse(typed).filter((rows) -> rows == removable).isPresent();
 	}
 
 	private int show(Session session, RunOutcome outcome) {

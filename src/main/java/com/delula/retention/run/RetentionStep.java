@@ -73,6 +73,13 @@ public interface RetentionStep {
 	/** Whether rows can be told that nobody else holds. */
 	boolean canSkipLocked();
 
+	/**
+	 * Whether batches go on beside each other; else each would only wait for the last.
+	 */
+	default boolean isConcurrent() {
+		return true;
+	}
+
 	/** Counts the rows of a slice that {@link #remove} would remove. */
 	long countDue(Slice slice);
 

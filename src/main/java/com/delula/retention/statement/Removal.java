@@ -138,15 +138,21 @@ final class Removal {
 	 * table from being written for the time of a batch.
 	 */
 	private void hold(TableSql sql, Slice slice, boolean unlocked) {
-		List<String> followers = followers();
-		if (followers.isEmpty() || this.shape.distributed()) {
-			return;
+		if (locksTables()) {
+			followers().forEach((table) -> this.jdbc.sql(TableSql.lock(table)).update());
 		}
-		if (this.shape.mayUpdate()) {
+		else if (mayBeFollowed()) {
 			this.binder.sliced(sql.hold(unlocked), slice).query(Long.class).single();
-			return;
 		}
-		followers.forEach((table) -> this.jdbc.sql(TableSql.lock(table)).update());
+	}
+
+	/** Whether a batch keeps whole tables from being written, by another batch too. */
+	boolean locksTables() {
+		return mayBeFollowed() && !this.shape.mayUpdate();
+	}
+
+	private boolean mayBeFollowed() {
+		return !followers().isEmpty() && !this.shape.distributed();
 	}
 
 	/** The tables of the rule whose rows go with those that they refer to. */

@@ -180,6 +180,17 @@ final class RuleSql {
 			FROM retention_kept w
 			WHERE w.run_id = :run""";
 
+	/**
+	 * That a row is of a group whose newest are all younger than the slice: it is not
+	 * among them, then. Hashed once for a batch, which costs less than a join of its
+	 * rows; the limit tells the planner that this can be done.
+	 */
+	static final String KEPT_BEHIND_SLICE = """
+			{keptGroup} IN (SELECT {keptName}
+				FROM retention_kept w
+				WHERE w.run_id = :run{keptNamed} AND {fromInstant} > :lastTime
+				LIMIT {manyGroups})""";
+
 	/** The place behind which a row goes, found by its group. */
 	static final String KEPT_OF_ROW = """
 			(SELECT {fromInstant}, {keptValues}

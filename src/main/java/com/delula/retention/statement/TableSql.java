@@ -1,9 +1,20 @@
 package com.delula.retention.statement;
 
+import java.util.Set;
+
 import com.delula.retention.statement.TableShape.Child;
 
 /** Renders the statements of {@link RuleSql} for one table and one run. */
 final class TableSql {
+
+	/**
+	 * Groups up to which a batch looks once which of them keep no row of it. With more, a
+	 * look for each row costs less.
+	 */
+	static final int MANY_GROUPS = 5_000;
+
+	/** Types that are hashed and compared for less than their text. */
+	private static final Set<String> DIRECT = Set.of("smallint", "integer", "bigint", "uuid");
 
 	private final TableShape shape;
 
@@ -182,15 +193,16 @@ final class TableSql {
 		String narrowed = ReferenceSql.narrowed(this.shape, this.scope.narrowing());
 		String behind = behind("k");
 		boolean ranked = this.scope.ranked();
-		boolean joined = ranked && !this.scope.manyGroups();
+		// An extension may not take a look for each row where it takes a join.
+		boolean joined = ranked && this.shape.distributed() && !this.scope.manyGroups();
 		this.template.with("groupKey", groupKey());
-		String behindKept = policies.ranked(this.key.place() + " < " + this.template.fill(RuleSql.KEPT_OF_ROW));
 		this.template.with("candidates", ReferenceSql.candidates(this.shape))
 			.with("group", group())
 			.with("aged", aged)
 			.with("narrowed", narrowed)
 			.with("ranked",
-					joined ? "\n\tAND k.grp = " + groupKey() + policies.ranked(behind) : ranked ? behindKept : "")
+					joined ? "\n\tAND k.grp = " + groupKey() + policies.ranked(behind)
+							: ranked ? policies.ranked(behindKept()) : "")
 			.with("due", "true" + aged + narrowed + (ranked ? policies.ranked(behind) : ""))
 			// All candidates are counted where groups are told of.
 			.with("counted", (this.scope.group() == null) ? aged + narrowed : "")
@@ -209,6 +221,34 @@ final class TableSql {
 	/** That a row sorts behind the oldest that stays. */
 	private String behind(String kept) {
 		return this.key.place() + " < (" + kept + ".kept_at, " + this.key.each((i) -> kept + ".key" + i) + ")";
+	}
+
+	/** The same, looked up in what the run has written down. */
+	private String behindKept() {
+		String looked = this.key.place() + " < " + this.template.fill(RuleSql.KEPT_OF_ROW);
+		return this.scope.manyGroups() ? looked : "(" + keptBehindSlice() + " OR " + looked + ")";
+	}
+
+	/**
+	 * By the group itself where its text is more work to hash; a row without one is
+	 * looked up.
+	 */
+	private String keptBehindSlice() {
+		Template looked = this.template.copy()
+			.with("manyGroups", String.valueOf(MANY_GROUPS))
+			.with("keptGroup", groupKey())
+			.with("keptName", "w.grp")
+			.with("keptNamed", "");
+		String group = this.scope.group();
+		if (group != null && this.scope.policies().number() == null) {
+			String type = this.shape.column(group).type();
+			if (DIRECT.contains(type)) {
+				looked.with("keptGroup", group())
+					.with("keptName", "CAST(substr(w.grp, 2) AS " + type + ")")
+					.with("keptNamed", " AND w.grp <> ''");
+			}
+		}
+		return looked.fill(RuleSql.KEPT_BEHIND_SLICE);
 	}
 
 	private String group() {

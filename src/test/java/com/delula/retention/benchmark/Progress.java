@@ -13,9 +13,9 @@ import java.util.List;
 final class Progress implements AutoCloseable {
 
 	private static final String COUNT = """
-			SELECT rows_removed, coalesce((removed_by_table ->> ?)::bigint, 0)
+			SELECT coalesce((removed_by_table ->> ?)::bigint, 0)
 			FROM retention_run
-			WHERE rows_due IS NOT NULL AND NOT dry_run
+			WHERE NOT dry_run
 			ORDER BY started_at DESC
 			LIMIT 1
 			""";
@@ -44,7 +44,7 @@ final class Progress implements AutoCloseable {
 			while (!this.ended) {
 				try (ResultSet rows = statement.executeQuery()) {
 					if (rows.next()) {
-						this.points.add(new Point(System.nanoTime(), rows.getLong(1), rows.getLong(2)));
+						this.points.add(new Point(System.nanoTime(), rows.getLong(1)));
 					}
 				}
 				Thread.sleep(EVERY_MILLIS);
@@ -57,19 +57,17 @@ final class Progress implements AutoCloseable {
 
 	/** Seconds per row of the last tenth, in terms of those of the first. */
 	double lastTenthToFirst() {
+		Point begin = begin();
 		double total = this.points.get(this.points.size() - 1).removed();
-		double first = reached(total / 10) - begin().nanos();
-		double last = reached(total) - reached(total * 9 / 10);
+		double tenth = (total - begin.removed()) / 10;
+		double first = reached(begin.removed() + tenth) - begin.nanos();
+		double last = reached(total) - reached(total - tenth);
 		return last / first;
 	}
 
-	/** When the rows of the tables before were gone. */
+	/** The first batch, before which a run plans. */
 	private Point begin() {
-		Point begin = this.points.get(0);
-		for (Point point : this.points) {
-			begin = (point.removed() == 0 && point.all() > begin.all()) ? point : begin;
-		}
-		return begin;
+		return this.points.stream().filter((point) -> point.removed() > 0).findFirst().orElseThrow();
 	}
 
 	/** When that many rows were gone, on the line between two steps of the count. */
@@ -91,7 +89,7 @@ final class Progress implements AutoCloseable {
 		this.thread.join();
 	}
 
-	private record Point(long nanos, long all, long removed) {
+	private record Point(long nanos, long removed) {
 
 	}
 

@@ -79,6 +79,27 @@ class CascadeFaultTests extends OnOwnDatabase {
 		}
 	}
 
+	/**
+	 * The rows of a batch are locked first, those alone that do not stay as the newest.
+	 */
+	@Test
+	void newestStayWhereRowsWouldGoWithThoseThatTheyReferTo() {
+		this.jdbc.sql("""
+				CREATE TABLE node (id integer PRIMARY KEY, up integer REFERENCES node ON DELETE CASCADE,
+					owner text, at timestamptz NOT NULL)
+				""").update();
+		this.jdbc.sql("""
+				INSERT INTO node SELECT n, NULL, CASE WHEN n % 2 = 0 THEN 'a' END, now() - interval '3 days'
+				FROM generate_series(1, 20) n
+				""").update();
+		try (Service service = Service.start(this.database, "retention.rules.nodes.tables[0].table=node",
+				"retention.rules.nodes.tables[0].time=at", "retention.rules.nodes.max-age=1d",
+				"retention.rules.nodes.keep-newest=2", "retention.rules.nodes.per=owner")) {
+			assertThat(run(service, "nodes", false, Map.of()).rowsRemoved()).isEqualTo(16);
+			assertThat(ids("node")).containsExactly(17, 18, 19, 20);
+		}
+	}
+
 	/** By a foreign key of several columns, or of the table itself. */
 	@Test
 	void rowThatArrivesDuringTheBatchIsNotDeletedUnseen() {

@@ -150,7 +150,7 @@ final class ServiceProcess implements AutoCloseable {
 	/** SIGTERM; waits for the end. */
 	void terminate() {
 		this.process.destroy();
-		this.process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+		this.process.onExit().orTimeout(120, TimeUnit.SECONDS).join();
 	}
 
 	long pid() {

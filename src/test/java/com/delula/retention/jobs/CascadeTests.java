@@ -12,6 +12,7 @@ import com.delula.retention.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -84,6 +85,27 @@ class CascadeTests {
 			.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
 			.query(Long.class)
 			.single()).isZero();
+	}
+
+	/** A batch that waits for another to let go of the table could wait for too long. */
+	@Test
+	void whoeverLocksTheWholeTableWorksAlone() {
+		sql("CREATE TABLE waiting (sessions bigint)");
+		sql("""
+				CREATE FUNCTION look() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+				BEGIN
+					PERFORM pg_sleep(0.05);
+					INSERT INTO waiting SELECT count(*) FROM pg_locks
+					WHERE relation = CAST('upscale_jobs' AS regclass) AND NOT granted;
+					RETURN NULL;
+				END $$
+				""");
+		sql("CREATE TRIGGER look AFTER DELETE ON jobs EXECUTE FUNCTION look()");
+		try (Service service = start(false)) {
+			this.database.rows().job().completed().age(OLD).insertIds(3_000);
+			assertThat(service.run(JobPurge.NAME).rowsRemoved()).isEqualTo(3_000);
+		}
+		assertThat(this.database.jdbc().sql("SELECT sum(sessions) FROM waiting").query(Long.class).single()).isZero();
 	}
 
 	private Service start(boolean mayUpdate) {

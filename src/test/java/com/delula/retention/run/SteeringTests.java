@@ -113,6 +113,20 @@ class SteeringTests {
 			.contains("retention_run_waiting{reason=\"%s\",task=\"%s\"} %d.0".formatted(reason, task, value));
 	}
 
+	/** Its instance may see nothing of it between two looks. */
+	@Test
+	void aRunThatIsPausedAgainAtOnceSaysWhatItWaitsFor() {
+		database.rows().generation().failed().age(Duration.ofDays(9)).insert(1500);
+		String run = begin(one, Api.RUN);
+		steer(two, run, "{\"paused\": true}").ok();
+		await(run, waitsFor("resume"));
+		steer(two, run, "{\"paused\": false}").ok();
+		steer(two, run, "{\"paused\": true}").ok();
+		await(run, waitsFor("resume"));
+		one.api().post(Api.RUNS + "/" + run + "/cancel");
+		await(run, ended("cancelled"));
+	}
+
 	/** Its lease would have lapsed and its time limit passed meanwhile. */
 	@Test
 	void aRunIsPausedAndResumedAndMadeFasterFromAnotherInstance() {

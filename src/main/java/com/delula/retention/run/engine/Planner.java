@@ -37,7 +37,7 @@ final class Planner {
 	private static final Logger log = LoggerFactory.getLogger(Planner.class);
 
 	/** Shorter counts are over before the first row goes. */
-	private static final Duration HEAD_START = Duration.ofMillis(100);
+	private static final Duration HEAD_START = Duration.ofMillis(30);
 
 	private final RunScope scope;
 

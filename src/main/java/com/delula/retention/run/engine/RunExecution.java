@@ -163,13 +163,13 @@ final class RunExecution {
 			return;
 		}
 		Waypoints waypoints = span.timed() ? this.context.sampler().sample(step, rows) : Waypoints.NONE;
-		work(step, new SliceSource(this.context.transaction(), step, span, rows, waypoints,
-				this.context.properties().workers()), tally);
+		int workers = step.isConcurrent() ? this.context.properties().workers() : 1;
+		work(step, new SliceSource(this.context.transaction(), step, span, rows, waypoints, workers), workers, tally);
 	}
 
-	private void work(RetentionStep step, SliceSource source, Tally tally) {
+	private void work(RetentionStep step, SliceSource source, int count, Tally tally) {
 		List<CompletableFuture<Void>> workers = new ArrayList<>();
-		for (int i = 0; i < this.context.properties().workers(); i++) {
+		for (int i = 0; i < count; i++) {
 			StepWorker worker = new StepWorker(this.scope, step, this.context, source, tally);
 			workers.add(CompletableFuture.runAsync(worker::work, this.executor)
 				.whenComplete((nothing, failure) -> stopOthers(failure)));

@@ -23,24 +23,35 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public class SteeringLog {
 
+	/** How long the wait under way has lasted. */
+	private static final String WAITED = """
+			coalesce(CAST(1000 * extract(epoch FROM clock_timestamp() - waiting_since) AS bigint), 0)""";
+
+	/**
+	 * Whoever resumes a run ends its wait; what else it waits for is written by its
+	 * instance.
+	 */
 	private static final String STEER = """
 			WITH was AS (
 				SELECT b.id, b.duty_cycle, abs(b.rows_removed) AS rows_done,
 					extract(epoch FROM coalesce(b.waiting_since, clock_timestamp()) - b.started_at)
-						- b.waited_millis / 1000.0 AS worked
+						- b.waited_millis / 1000.0 AS worked,
+					b.paused AND NOT coalesce(:paused, true) AS resumed, %s AS waited
 				FROM retention_run b
 				WHERE b.id = :id AND b.status = 'running'
 				FOR UPDATE)
 			UPDATE retention_run r
 			SET paused = coalesce(:paused, r.paused), duty_cycle = coalesce(:dutyCycle, r.duty_cycle),
-				waiting_for = CASE WHEN r.paused AND NOT coalesce(:paused, true) THEN NULL ELSE r.waiting_for END
+				waiting_for = CASE WHEN NOT was.resumed THEN r.waiting_for END,
+				waiting_since = CASE WHEN NOT was.resumed THEN r.waiting_since END,
+				waited_millis = r.waited_millis + CASE WHEN was.resumed THEN was.waited ELSE 0 END
 			FROM was
 			WHERE r.id = was.id
 			RETURNING was.duty_cycle, was.rows_done, was.worked
-			""";
+			""".formatted(WAITED);
 
 	private static final String READ = """
-			SELECT status = 'running' AS open, cancel_requested, paused, duty_cycle,
+			SELECT status = 'running' AS open, cancel_requested, paused, duty_cycle, waiting_for,
 				CAST(CAST(clock_timestamp() AT TIME ZONE 'UTC' AS time) AS text) AS time_of_day
 			FROM retention_run
 			WHERE id = :id
@@ -49,11 +60,11 @@ public class SteeringLog {
 	private static final String WAITING = """
 			UPDATE retention_run
 			SET waiting_for = :text,
-				waited_millis = waited_millis + CASE WHEN CAST(:text AS text) IS NULL
-					THEN coalesce(CAST(1000 * extract(epoch FROM clock_timestamp() - waiting_since) AS bigint), 0) ELSE 0 END,
+				waited_millis = waited_millis + CASE WHEN CAST(:text AS text) IS NULL THEN %s ELSE 0 END,
 				waiting_since = CASE WHEN CAST(:text AS text) IS NOT NULL THEN coalesce(waiting_since, clock_timestamp()) END
 			WHERE id = :id AND status = 'running'
-			""";
+			"""
+		.formatted(WAITED);
 
 	private final JdbcClient jdbc;
 
@@ -111,7 +122,8 @@ public class SteeringLog {
 	private static Steered steered(ResultSet row, int index) throws SQLException {
 		double dutyCycle = row.getDouble("duty_cycle");
 		return new Steered(row.getBoolean("open"), row.getBoolean("cancel_requested"), row.getBoolean("paused"),
-				(dutyCycle != 0) ? dutyCycle : null, LocalTime.parse(row.getString("time_of_day")));
+				(dutyCycle != 0) ? dutyCycle : null, row.getString("waiting_for"),
+				LocalTime.parse(row.getString("time_of_day")));
 	}
 
 	/** Writes down what a run waits for; null if it goes on. */
@@ -126,10 +138,11 @@ public class SteeringLog {
 	 * @param cancelled whether it is to end
 	 * @param paused whether it is to wait
 	 * @param dutyCycle the share of the time that it spends removing; null if nobody said
+	 * @param waitingFor what is written down that it waits for; null for nothing
 	 * @param timeOfDay the time in UTC, by the database's clock
 	 */
 	public record Steered(boolean open, boolean cancelled, boolean paused, @Nullable Double dutyCycle,
-			LocalTime timeOfDay) {
+			@Nullable String waitingFor, LocalTime timeOfDay) {
 
 	}
 

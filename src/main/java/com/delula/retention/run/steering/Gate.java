@@ -56,8 +56,6 @@ public final class Gate {
 
 	private @Nullable Hold hold;
 
-	private @Nullable String written;
-
 	Gate(RunScope scope, StopSignal stop, DoubleConsumer pace, Brakes brakes, Gates gates) {
 		this.scope = scope;
 		this.stop = stop;
@@ -123,7 +121,7 @@ public final class Gate {
 			Steered steered = this.gates.read(id());
 			heed(steered);
 			turn(this.brakes.hold(steered, this.own.get()));
-			write();
+			write(steered.waitingFor());
 		}
 		catch (RuntimeException ex) {
 			log.debug("Run {} could not look whether it has to wait: {}", id(), SqlFault.reason(ex));
@@ -173,11 +171,10 @@ public final class Gate {
 		}
 	}
 
-	private void write() {
+	private void write(@Nullable String written) {
 		String text = (this.hold != null) ? this.hold.text() : null;
-		if (!Objects.equals(text, this.written)) {
+		if (!Objects.equals(text, written)) {
 			this.gates.write(id(), text);
-			this.written = text;
 		}
 	}
 

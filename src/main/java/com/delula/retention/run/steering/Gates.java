@@ -55,7 +55,7 @@ public class Gates {
 	/** Looks once, so that the first run does not have to do it for the first time. */
 	public void rehearse(RunScope scope, Rule rule) {
 		this.batches.lookAsBatch(() -> this.wishes.read(scope.runId()));
-		brakes(scope, rule).hold(new Steered(true, false, false, null, LocalTime.NOON), 0);
+		brakes(scope, rule).hold(new Steered(true, false, false, null, null, LocalTime.NOON), 0);
 	}
 
 	private Brakes brakes(RunScope scope, Rule rule) {
