@@ -37,8 +37,8 @@ class DashboardConfiguration {
 
 	@Bean
 	@ConditionalOnWebApplication
-	Sampler sampler(Samples samples, Rules rules, TableStates states, DueRowsReader due) {
-		return new Sampler(samples, rules, states, due);
+	Sampler sampler(Samples samples, Rules rules, TableStates states, DueRowsReader due, Counts counts) {
+		return new Sampler(samples, rules, states, due, counts);
 	}
 
 	@Bean

@@ -9,12 +9,13 @@ import com.delula.retention.monitor.DueRowsReader;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.rule.Rules;
+import com.delula.retention.status.Counts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Takes a sample of the tables every ten minutes, for the charts. */
+/** Takes a sample of the tables every ten minutes, for the charts; not beside a run. */
 class Sampler {
 
 	private static final Logger log = LoggerFactory.getLogger(Sampler.class);
@@ -27,18 +28,23 @@ class Sampler {
 
 	private final DueRowsReader due;
 
-	Sampler(Samples samples, Rules rules, TableStates states, DueRowsReader due) {
+	private final Counts counts;
+
+	Sampler(Samples samples, Rules rules, TableStates states, DueRowsReader due, Counts counts) {
 		this.samples = samples;
 		this.rules = rules;
 		this.states = states;
 		this.due = due;
+		this.counts = counts;
 	}
 
 	/** Asks each minute; {@link Samples} takes one every ten, over all instances. */
 	@Scheduled(initialDelayString = "PT20S", fixedDelayString = "PT1M")
 	void sample() {
 		try {
-			this.samples.take(this::numbers);
+			if (!this.counts.isBesideRun()) {
+				this.samples.take(this::numbers);
+			}
 		}
 		catch (RuntimeException ex) {
 			if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {

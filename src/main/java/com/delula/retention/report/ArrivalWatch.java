@@ -11,6 +11,7 @@ import com.delula.retention.rule.Rules;
 import com.delula.retention.statement.ArrivalCounts;
 import com.delula.retention.status.ArrivalLog;
 import com.delula.retention.status.Counts;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,8 @@ class ArrivalWatch {
 	/** The first look takes what is there, as far back as a report goes. */
 	private static final Duration FIRST = Duration.ofDays(366);
 
+	private static final Duration EVERY = Duration.ofMinutes(10);
+
 	private final Rules rules;
 
 	private final ArrivalCounts rows;
@@ -40,6 +43,8 @@ class ArrivalWatch {
 
 	private final Counts counts;
 
+	private @Nullable Instant looked;
+
 	ArrivalWatch(Rules rules, ArrivalCounts rows, ArrivalLog arrivals, RunDays runs, Counts counts) {
 		this.rules = rules;
 		this.rows = rows;
@@ -48,9 +53,27 @@ class ArrivalWatch {
 		this.counts = counts;
 	}
 
-	/** Before the first purge, which comes a minute after the start. */
-	@Scheduled(initialDelayString = "PT15S", fixedDelayString = "PT10M")
-	void look() {
+	/**
+	 * Begins before the first purge, which comes a minute after the start, and waits for
+	 * the end of a run that is under way.
+	 */
+	@Scheduled(initialDelayString = "PT15S", fixedDelayString = "PT1M")
+	void keepUp() {
+		Instant last = this.looked;
+		Instant now = Instant.now();
+		if (last != null && Duration.between(last, now).compareTo(EVERY) < 0) {
+			return;
+		}
+		try {
+			if (this.counts.isBesideRun()) {
+				return;
+			}
+		}
+		catch (RuntimeException ex) {
+			log.debug("Arrivals are counted later: {}", SqlFault.reason(ex));
+			return;
+		}
+		this.looked = now;
 		this.rules.all().forEach(this::attempt);
 	}
 
