@@ -12,6 +12,7 @@ import com.delula.retention.run.DaemonThreads;
 import com.delula.retention.statement.ArrivalCounts;
 import com.delula.retention.statement.StateCounts;
 import com.delula.retention.status.Counts;
+import com.delula.retention.status.RunPatience;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -37,8 +38,8 @@ class DashboardConfiguration {
 
 	@Bean
 	@ConditionalOnWebApplication
-	Sampler sampler(Samples samples, Rules rules, TableStates states, DueRowsReader due, Counts counts) {
-		return new Sampler(samples, rules, states, due, counts);
+	Sampler sampler(Samples samples, Rules rules, TableStates states, DueRowsReader due, JdbcClient jdbc) {
+		return new Sampler(samples, rules, states, due, new RunPatience(jdbc));
 	}
 
 	@Bean

@@ -9,13 +9,13 @@ import com.delula.retention.monitor.DueRowsReader;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.status.Counts;
+import com.delula.retention.status.RunPatience;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Takes a sample of the tables every ten minutes, for the charts; not beside a run. */
+/** Takes a sample of the tables every ten minutes, for the charts; rather after a run. */
 class Sampler {
 
 	private static final Logger log = LoggerFactory.getLogger(Sampler.class);
@@ -28,23 +28,21 @@ class Sampler {
 
 	private final DueRowsReader due;
 
-	private final Counts counts;
+	private final RunPatience patience;
 
-	Sampler(Samples samples, Rules rules, TableStates states, DueRowsReader due, Counts counts) {
+	Sampler(Samples samples, Rules rules, TableStates states, DueRowsReader due, RunPatience patience) {
 		this.samples = samples;
 		this.rules = rules;
 		this.states = states;
 		this.due = due;
-		this.counts = counts;
+		this.patience = patience;
 	}
 
 	/** Asks each minute; {@link Samples} takes one every ten, over all instances. */
 	@Scheduled(initialDelayString = "PT20S", fixedDelayString = "PT1M")
 	void sample() {
 		try {
-			if (!this.counts.isBesideRun()) {
-				this.samples.take(this::numbers);
-			}
+			this.patience.attempt(() -> this.samples.take(this::numbers));
 		}
 		catch (RuntimeException ex) {
 			if (SqlFault.of(ex) == SqlFault.UNREACHABLE) {

@@ -11,6 +11,7 @@ import com.delula.retention.rule.Rules;
 import com.delula.retention.statement.ArrivalCounts;
 import com.delula.retention.status.ArrivalLog;
 import com.delula.retention.status.Counts;
+import com.delula.retention.status.RunPatience;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,37 +44,31 @@ class ArrivalWatch {
 
 	private final Counts counts;
 
-	private @Nullable Instant looked;
+	private final RunPatience patience;
 
-	ArrivalWatch(Rules rules, ArrivalCounts rows, ArrivalLog arrivals, RunDays runs, Counts counts) {
+	private @Nullable Long looked;
+
+	ArrivalWatch(Rules rules, ArrivalCounts rows, ArrivalLog arrivals, RunDays runs, Counts counts,
+			RunPatience patience) {
 		this.rules = rules;
 		this.rows = rows;
 		this.arrivals = arrivals;
 		this.runs = runs;
 		this.counts = counts;
+		this.patience = patience;
 	}
 
-	/**
-	 * Begins before the first purge, which comes a minute after the start, and waits for
-	 * the end of a run that is under way.
-	 */
+	/** Asks each minute, because a run may be in the way. */
 	@Scheduled(initialDelayString = "PT15S", fixedDelayString = "PT1M")
 	void keepUp() {
-		Instant last = this.looked;
-		Instant now = Instant.now();
-		if (last != null && Duration.between(last, now).compareTo(EVERY) < 0) {
-			return;
+		Long last = this.looked;
+		if (last == null || System.nanoTime() - last >= EVERY.toNanos()) {
+			this.patience.attempt(this::look);
 		}
-		try {
-			if (this.counts.isBesideRun()) {
-				return;
-			}
-		}
-		catch (RuntimeException ex) {
-			log.debug("Arrivals are counted later: {}", SqlFault.reason(ex));
-			return;
-		}
-		this.looked = now;
+	}
+
+	private void look() {
+		this.looked = System.nanoTime();
 		this.rules.all().forEach(this::attempt);
 	}
 

@@ -5,6 +5,7 @@ import com.delula.retention.rule.Rules;
 import com.delula.retention.statement.ArrivalCounts;
 import com.delula.retention.status.ArrivalLog;
 import com.delula.retention.status.Counts;
+import com.delula.retention.status.RunPatience;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -29,8 +30,9 @@ class ReportConfiguration {
 
 	@Bean
 	@ConditionalOnWebApplication
-	ArrivalWatch arrivalWatch(Rules rules, ArrivalCounts rows, ArrivalLog arrivals, RunDays runs, Counts counts) {
-		return new ArrivalWatch(rules, rows, arrivals, runs, counts);
+	ArrivalWatch arrivalWatch(Rules rules, ArrivalCounts rows, ArrivalLog arrivals, RunDays runs, Counts counts,
+			JdbcClient jdbc) {
+		return new ArrivalWatch(rules, rows, arrivals, runs, counts, new RunPatience(jdbc));
 	}
 
 }

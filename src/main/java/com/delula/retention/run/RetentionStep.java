@@ -74,7 +74,8 @@ public interface RetentionStep {
 	boolean canSkipLocked();
 
 	/**
-	 * Whether batches go on beside each other; else each would only wait for the last.
+	 * Whether several workers help. Where a batch locks whole tables they would only wait
+	 * for each other.
 	 */
 	default boolean isConcurrent() {
 		return true;

@@ -18,6 +18,7 @@ import com.delula.retention.installation.RequiredIndex;
 import com.delula.retention.installation.RowCatalog;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.Mode;
+import com.delula.retention.statement.StatementScope.Newest;
 import com.delula.retention.statement.TableShape.Bond;
 import com.delula.retention.statement.TableShape.Child;
 import com.delula.retention.statement.TableShape.Column;
@@ -132,8 +133,9 @@ public final class FunctionSql {
 
 	private String step(int place, TableShape found, @Nullable Duration undo) {
 		TableShape shape = lookedUpLater(found);
-		StatementScope own = StatementScope.own(this.rule, Mode.REGULAR, PolicySql.NONE);
+		StatementScope own = StatementScope.own(this.rule, Mode.REGULAR, PolicySql.NONE).with(Newest.JOINED);
 		StatementScope excepted = StatementScope.own(this.rule, Mode.REGULAR, PolicySql.LATER)
+			.with(Newest.JOINED)
 			.withRank(this.rule.tables().size() == 1);
 		TableSql sql = new TableSql(shape, own);
 		Map<String, String> parts = new LinkedHashMap<>();

@@ -183,7 +183,8 @@ final class RuleSql {
 	/**
 	 * That a row is of a group whose newest are all younger than the slice: it is not
 	 * among them, then. Hashed once for a batch, which costs less than a join of its
-	 * rows; the limit tells the planner that this can be done.
+	 * rows; the limit tells the planner that they fit into memory. To leave groups out is
+	 * never wrong: their rows are looked up.
 	 */
 	static final String KEPT_BEHIND_SLICE = """
 			{keptGroup} IN (SELECT {keptName}

@@ -25,6 +25,7 @@ import com.delula.retention.run.Span;
 import com.delula.retention.run.Stock;
 import com.delula.retention.run.Survey;
 import com.delula.retention.run.Watermark;
+import com.delula.retention.statement.StatementScope.Newest;
 import com.delula.retention.statement.TableSql.Stretch;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,9 @@ final class RuleStep implements RetentionStep {
 			.param("run", this.scope.runId())
 			.param("keep", keep())
 			.update();
-		this.sql = new TableSql(this.shape, this.looked.withManyGroups(groups > TableSql.MANY_GROUPS));
+		if (groups > TableSql.MANY_GROUPS) {
+			this.sql = new TableSql(this.shape, this.looked.with(Newest.LOOKED_UP));
+		}
 		this.written = true;
 	}
 

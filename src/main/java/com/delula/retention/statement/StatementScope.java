@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param aged whether the rule's own age matters
  * @param ranked whether the newest rows stay
- * @param manyGroups whether there are so many groups that what each keeps is looked up
- * row by row
+ * @param newest how a batch tells which rows are among the newest
  * @param group the column that forms groups, by its name; null without
  * @param narrowing the columns that the run is narrowed by
  * @param policies what the policies in force say
  */
-record StatementScope(boolean aged, boolean ranked, boolean manyGroups, @Nullable String group, List<String> narrowing,
+record StatementScope(boolean aged, boolean ranked, Newest newest, @Nullable String group, List<String> narrowing,
 		PolicySql policies) {
 
 	/** What a run looks at in a table. */
@@ -29,8 +28,8 @@ record StatementScope(boolean aged, boolean ranked, boolean manyGroups, @Nullabl
 			.stream()
 			.filter((column) -> scope.request().options().containsKey(Rule.optionName(column)))
 			.toList();
-		return new StatementScope(!scope.before().equals("infinity"), policies.ranked(), false, rule.groupColumn(),
-				narrowing, policies.sql());
+		return new StatementScope(!scope.before().equals("infinity"), policies.ranked(), Newest.HASHED,
+				rule.groupColumn(), narrowing, policies.sql());
 	}
 
 	/** A run by a rule's own settings. */
@@ -38,17 +37,17 @@ record StatementScope(boolean aged, boolean ranked, boolean manyGroups, @Nullabl
 		Keep keep = rule.keep();
 		boolean regular = mode == Mode.REGULAR;
 		return new StatementScope(regular && !rule.maxAge().isZero(), regular && keep != null && keep.newest() > 0,
-				false, rule.groupColumn(), List.of(), policies);
+				Newest.HASHED, rule.groupColumn(), List.of(), policies);
 	}
 
-	/** The same with what was found out about groups. */
-	StatementScope withManyGroups(boolean many) {
-		return new StatementScope(this.aged, this.ranked, many, this.group, this.narrowing, this.policies);
+	/** The same, with the newest told apart in another way. */
+	StatementScope with(Newest way) {
+		return new StatementScope(this.aged, this.ranked, way, this.group, this.narrowing, this.policies);
 	}
 
 	/** The same, ranked or not. */
 	StatementScope withRank(boolean newestStay) {
-		return new StatementScope(this.aged, newestStay, this.manyGroups, this.group, this.narrowing, this.policies);
+		return new StatementScope(this.aged, newestStay, this.newest, this.group, this.narrowing, this.policies);
 	}
 
 	/** Whether rows without a time may be due. */
@@ -59,6 +58,27 @@ record StatementScope(boolean aged, boolean ranked, boolean manyGroups, @Nullabl
 	/** The conditions that age and holds make on a table, each behind an AND. */
 	String conditions(TableShape shape) {
 		return this.policies.conditions(shape, this.aged);
+	}
+
+	/** How a batch tells which rows are among the newest of their group. */
+	enum Newest {
+
+		/**
+		 * The groups that keep no row of the slice are hashed first; rows of others are
+		 * looked up. Distributed tables are joined instead, because an extension may
+		 * refuse a subquery for each row.
+		 */
+		HASHED,
+
+		/**
+		 * All rows are joined with what their groups keep: for slices so long that most
+		 * groups keep a row of them.
+		 */
+		JOINED,
+
+		/** All rows are looked up: for so many groups that to hash them costs more. */
+		LOOKED_UP
+
 	}
 
 }

@@ -2,6 +2,7 @@ package com.delula.retention.statement;
 
 import java.util.Set;
 
+import com.delula.retention.statement.StatementScope.Newest;
 import com.delula.retention.statement.TableShape.Child;
 
 /** Renders the statements of {@link RuleSql} for one table and one run. */
@@ -180,11 +181,14 @@ final class TableSql {
 	}
 
 	/**
-	 * Holds the rows of a slice.
+	 * Holds the rows of a slice. A join would hold what it joins with, too.
 	 * @param unlocked only those that nobody else holds
 	 */
 	String hold(boolean unlocked) {
-		return this.template.copy().with("skipping", unlocked ? " SKIP LOCKED" : "").fill(RuleSql.HOLD);
+		return this.template.copy()
+			.with("ranked", rankedByLook())
+			.with("skipping", unlocked ? " SKIP LOCKED" : "")
+			.fill(RuleSql.HOLD);
 	}
 
 	private void rule() {
@@ -193,16 +197,13 @@ final class TableSql {
 		String narrowed = ReferenceSql.narrowed(this.shape, this.scope.narrowing());
 		String behind = behind("k");
 		boolean ranked = this.scope.ranked();
-		// An extension may not take a look for each row where it takes a join.
-		boolean joined = ranked && this.shape.distributed() && !this.scope.manyGroups();
+		boolean joined = ranked && isJoined();
 		this.template.with("groupKey", groupKey());
 		this.template.with("candidates", ReferenceSql.candidates(this.shape))
 			.with("group", group())
 			.with("aged", aged)
 			.with("narrowed", narrowed)
-			.with("ranked",
-					joined ? "\n\tAND k.grp = " + groupKey() + policies.ranked(behind)
-							: ranked ? policies.ranked(behindKept()) : "")
+			.with("ranked", joined ? "\n\tAND k.grp = " + groupKey() + policies.ranked(behind) : rankedByLook())
 			.with("due", "true" + aged + narrowed + (ranked ? policies.ranked(behind) : ""))
 			// All candidates are counted where groups are told of.
 			.with("counted", (this.scope.group() == null) ? aged + narrowed : "")
@@ -223,10 +224,19 @@ final class TableSql {
 		return this.key.place() + " < (" + kept + ".kept_at, " + this.key.each((i) -> kept + ".key" + i) + ")";
 	}
 
-	/** The same, looked up in what the run has written down. */
-	private String behindKept() {
+	private boolean isJoined() {
+		return this.scope.newest() == Newest.JOINED
+				|| (this.scope.newest() == Newest.HASHED && this.shape.distributed());
+	}
+
+	/** The same, behind an AND, looked up in what the run has written down. */
+	private String rankedByLook() {
+		if (!this.scope.ranked()) {
+			return "";
+		}
 		String looked = this.key.place() + " < " + this.template.fill(RuleSql.KEPT_OF_ROW);
-		return this.scope.manyGroups() ? looked : "(" + keptBehindSlice() + " OR " + looked + ")";
+		boolean hashed = this.scope.newest() == Newest.HASHED;
+		return this.scope.policies().ranked(hashed ? "(" + keptBehindSlice() + " OR " + looked + ")" : looked);
 	}
 
 	/**

@@ -42,12 +42,6 @@ public class Counts {
 				(SELECT max(c.id) FROM retention_policy_change c WHERE c.rule = :task))
 			""";
 
-	/** One that goes on for longer is not waited for. */
-	private static final String BESIDE_RUN = """
-			SELECT EXISTS (SELECT FROM retention_run r
-				WHERE r.status = 'running' AND NOT r.dry_run AND r.started_at > now() - interval '1 hour')
-			""";
-
 	/**
 	 * How much longer the client waits than the server, before the connection counts as
 	 * dead.
@@ -120,14 +114,6 @@ public class Counts {
 		finally {
 			this.rest.end(System.nanoTime() - begun);
 		}
-	}
-
-	/**
-	 * Whether a run is under way, on any instance: what nobody waits for is better
-	 * counted after it.
-	 */
-	public boolean isBesideRun() {
-		return this.jdbc.sql(BESIDE_RUN).query(Boolean.class).single();
 	}
 
 	private <T> Counted<T> count(String task, Supplier<T> count) {

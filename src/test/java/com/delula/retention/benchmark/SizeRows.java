@@ -92,9 +92,12 @@ final class SizeRows {
 		}
 	}
 
-	/** In seconds: a factor could not be half of one that is below 2. */
+	/**
+	 * In seconds: a factor could not be half of one that is below 2. Less than a tenth of
+	 * a second tells nothing.
+	 */
 	private static double growth(Map<Dataset, Samples> times) {
-		return times.get(Dataset.TENFOLD).median() - times.get(Dataset.CONTRACT).median();
+		return Math.max(0.1, times.get(Dataset.TENFOLD).median() - times.get(Dataset.CONTRACT).median());
 	}
 
 	private void keep(Map<Dataset, Samples> times, Dataset dataset, double seconds, String what) {

@@ -147,7 +147,9 @@ final class ServiceProcess implements AutoCloseable {
 		this.process.destroyForcibly().onExit().join();
 	}
 
-	/** SIGTERM; waits for the end. */
+	/**
+	 * SIGTERM; waits for the end, which takes long while others start on two processors.
+	 */
 	void terminate() {
 		this.process.destroy();
 		this.process.onExit().orTimeout(120, TimeUnit.SECONDS).join();

@@ -130,7 +130,7 @@ class FunctionFaultTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "ALTER TABLE generations ALTER COLUMN id TYPE bigint",
+	@ValueSource(strings = { "ALTER TABLE generations ALTER COLUMN id TYPE bigint, ALTER COLUMN recipe_id TYPE bigint",
 			"ALTER TABLE generations ALTER COLUMN updated_at TYPE timestamptz USING updated_at AT TIME ZONE 'UTC',"
 					+ " ALTER COLUMN created_at TYPE timestamptz USING created_at AT TIME ZONE 'UTC'",
 			"ALTER TABLE generations ALTER COLUMN created_at TYPE timestamptz USING created_at AT TIME ZONE 'UTC'" })
@@ -138,17 +138,18 @@ class FunctionFaultTests {
 		sql("DROP INDEX IF EXISTS retention_generations_time_idx, retention_generations_rank_idx");
 		sql(change);
 		boolean wide = change.contains("bigint");
+		long recipe = wide ? 3_000_000_000L : 16;
 		for (int i = 0; i < 5; i++) {
 			this.database.rows()
 				.generation()
 				.id((wide ? 5_000_000_000L : 5_000_000L) + i)
 				.failed()
-				.recipe(16)
+				.recipe(recipe)
 				.age(Duration.ofHours(30 + i))
 				.insert();
 		}
-		this.database.rows().generation().failed().recipe(16).age(Duration.ofHours(25)).insert();
-		this.database.rows().generation().failed().recipe(16).age(Duration.ofHours(23)).insert();
+		this.database.rows().generation().failed().recipe(recipe).age(Duration.ofHours(25)).insert();
+		this.database.rows().generation().failed().recipe(recipe).age(Duration.ofHours(23)).insert();
 		assertThat(call(CLEANUP)).isEqualTo(5);
 		assertThat(run()).containsEntry("rows_due", 5L).containsEntry("note", null);
 	}

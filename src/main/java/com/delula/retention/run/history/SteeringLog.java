@@ -42,16 +42,18 @@ public class SteeringLog {
 				FOR UPDATE)
 			UPDATE retention_run r
 			SET paused = coalesce(:paused, r.paused), duty_cycle = coalesce(:dutyCycle, r.duty_cycle),
-				waiting_for = CASE WHEN NOT was.resumed THEN r.waiting_for END,
-				waiting_since = CASE WHEN NOT was.resumed THEN r.waiting_since END,
+				waiting_for = CASE WHEN was.resumed THEN NULL ELSE r.waiting_for END,
+				waiting_since = CASE WHEN was.resumed THEN NULL ELSE r.waiting_since END,
 				waited_millis = r.waited_millis + CASE WHEN was.resumed THEN was.waited ELSE 0 END
 			FROM was
 			WHERE r.id = was.id
 			RETURNING was.duty_cycle, was.rows_done, was.worked
 			""".formatted(WAITED);
 
+	/** A wait without a reason is one that an older version has ended half. */
 	private static final String READ = """
-			SELECT status = 'running' AS open, cancel_requested, paused, duty_cycle, waiting_for,
+			SELECT status = 'running' AS open, cancel_requested, paused, duty_cycle,
+				CASE WHEN waiting_since IS NOT NULL THEN coalesce(waiting_for, '') ELSE waiting_for END AS waiting_for,
 				CAST(CAST(clock_timestamp() AT TIME ZONE 'UTC' AS time) AS text) AS time_of_day
 			FROM retention_run
 			WHERE id = :id
