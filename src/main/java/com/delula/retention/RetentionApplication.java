@@ -25,7 +25,6 @@ public class RetentionApplication {
 			Cli.main(args);
 			return;
 		}
-		SecondCompiler.leaveOut();
 		SpringApplication.run(RetentionApplication.class, args);
 	}
 
