@@ -54,8 +54,8 @@ class NewestTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "1", "0.9" })
 	void newestOfEachGroupStay(String dutyCycle) {
-		List<String> settings = new ArrayList<>(
-				List.of("--retention.run.batch.max-rows=7", "--retention.run.duty-cycle=" + dutyCycle));
+		List<String> settings = new ArrayList<>(List.of("--retention.run.batch.min-rows=5",
+				"--retention.run.batch.max-rows=7", "--retention.run.duty-cycle=" + dutyCycle));
 		TYPES.forEach((type, value) -> {
 			create(type, value);
 			String rule = "--retention.rules." + type + ".";
