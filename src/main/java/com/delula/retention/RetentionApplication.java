@@ -25,6 +25,7 @@ public class RetentionApplication {
 			Cli.main(args);
 			return;
 		}
+		SecondCompiler.leaveOut();
 		SpringApplication.run(RetentionApplication.class, args);
 	}
 

@@ -52,12 +52,6 @@ class EngineConfiguration {
 		return new WarmUp(tasks, parts);
 	}
 
-	@Bean
-	@ConditionalOnWebApplication
-	SecondCompiler secondCompiler() {
-		return new SecondCompiler();
-	}
-
 	/** Lazy, because a command needs none. */
 	@Bean
 	@Lazy
