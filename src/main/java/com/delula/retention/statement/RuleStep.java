@@ -112,7 +112,7 @@ final class RuleStep implements RetentionStep {
 			.param("run", this.scope.runId())
 			.param("keep", keep())
 			.update();
-		if (groups > TableSql.MANY_GROUPS) {
+		if (groups > NewestSql.MANY_GROUPS) {
 			this.sql = new TableSql(this.shape, this.looked.with(Newest.LOOKED_UP));
 		}
 		this.written = true;

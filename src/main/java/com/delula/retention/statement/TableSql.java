@@ -1,21 +1,9 @@
 package com.delula.retention.statement;
 
-import java.util.Set;
-
-import com.delula.retention.statement.StatementScope.Newest;
 import com.delula.retention.statement.TableShape.Child;
 
 /** Renders the statements of {@link RuleSql} for one table and one run. */
 final class TableSql {
-
-	/**
-	 * Groups up to which a batch looks once which of them keep no row of it. With more, a
-	 * look for each row costs less.
-	 */
-	static final int MANY_GROUPS = 5_000;
-
-	/** Types that are hashed and compared for less than their text. */
-	private static final Set<String> DIRECT = Set.of("smallint", "integer", "bigint", "uuid");
 
 	private final TableShape shape;
 
@@ -23,12 +11,15 @@ final class TableSql {
 
 	private final KeySql key;
 
+	private final NewestSql newest;
+
 	private final Template template = new Template();
 
 	TableSql(TableShape shape, StatementScope scope) {
 		this.shape = shape;
 		this.scope = scope;
 		this.key = new KeySql(shape);
+		this.newest = new NewestSql(shape, scope, this.key);
 		this.key.fill(this.template);
 		rule();
 		new ReferenceSql(shape, scope).fill(this.template);
@@ -46,7 +37,7 @@ final class TableSql {
 	/** The same among all candidates, due or not, with a look ahead at a later run. */
 	String survey(boolean written, boolean byIndex, AheadSql ahead) {
 		Template survey = this.template.copy().with("counted", "");
-		ahead.fill(survey, this.scope.policies().ranked(behind("k")), this.scope.ranked());
+		ahead.fill(survey, this.scope.policies().ranked(this.newest.behind("k")), this.scope.ranked());
 		return stock(survey, written, byIndex);
 	}
 
@@ -70,21 +61,21 @@ final class TableSql {
 	private Template joined(Template stock, boolean written, boolean byIndex) {
 		return stock
 			.with("with", this.scope.ranked() ? "WITH kept AS MATERIALIZED (" + keptRows(written, byIndex) + ")\n" : "")
-			.with("keptJoin", this.scope.ranked() ? " LEFT JOIN kept k ON k.grp = " + groupKey() : "");
+			.with("keptJoin", this.scope.ranked() ? " LEFT JOIN kept k ON k.grp = " + this.newest.groupKey() : "");
 	}
 
 	private String keptRows(boolean written, boolean byIndex) {
-		return written ? this.template.fill(RuleSql.KEPT) : newest(byIndex);
+		return written ? this.template.fill(RuleSql.KEPT) : kept(byIndex);
 	}
 
-	private String newest(boolean byIndex) {
+	private String kept(boolean byIndex) {
 		boolean one = this.scope.policies().number() == null;
 		return this.template.fill(byIndex && one ? RuleSql.KEPT_BY_INDEX : RuleSql.KEPT_BY_RANK);
 	}
 
 	/** Writes down what the groups keep. */
 	String keep(boolean byIndex) {
-		return this.template.copy().with("kept", newest(byIndex)).fill(RuleSql.KEEP);
+		return this.template.copy().with("kept", kept(byIndex)).fill(RuleSql.KEEP);
 	}
 
 	/**
@@ -97,10 +88,10 @@ final class TableSql {
 		boolean ranked = this.scope.ranked();
 		String due = "true" + this.scope.conditions(this.shape)
 				+ ReferenceSql.narrowed(this.shape, this.scope.narrowing())
-				+ (ranked ? this.scope.policies().ranked(behind(kept)) : "");
-		return new Fate(ranked ? "kept_" + suffix + " AS MATERIALIZED (" + newest(byIndex) + ")" : "",
-				(ranked ? " LEFT JOIN kept_" + suffix + " " + kept + " ON " + kept + ".grp = " + groupKey() : "")
-						+ references.joins("c_" + suffix),
+				+ (ranked ? this.scope.policies().ranked(this.newest.behind(kept)) : "");
+		return new Fate(ranked ? "kept_" + suffix + " AS MATERIALIZED (" + kept(byIndex) + ")" : "",
+				(ranked ? " LEFT JOIN kept_" + suffix + " " + kept + " ON " + kept + ".grp = " + this.newest.groupKey()
+						: "") + references.joins("c_" + suffix),
 				"CASE WHEN " + due + " THEN CASE WHEN " + references.heldBy("c_" + suffix) + " THEN 2 ELSE 1 END END");
 	}
 
@@ -138,7 +129,7 @@ final class TableSql {
 			return remove;
 		}
 		if (this.shape.distributed()) {
-			return remove + " RETURNING " + group() + ", " + reason.value();
+			return remove + " RETURNING " + this.newest.group() + ", " + reason.value();
 		}
 		return reason.fill(this.template.copy()).with("remove", remove).fill(RuleSql.COUNTED_BY_GROUP);
 	}
@@ -186,7 +177,7 @@ final class TableSql {
 	 */
 	String hold(boolean unlocked) {
 		return this.template.copy()
-			.with("ranked", rankedByLook())
+			.with("ranked", this.newest.byLook(this.template))
 			.with("skipping", unlocked ? " SKIP LOCKED" : "")
 			.fill(RuleSql.HOLD);
 	}
@@ -195,15 +186,15 @@ final class TableSql {
 		PolicySql policies = this.scope.policies();
 		String aged = this.scope.conditions(this.shape);
 		String narrowed = ReferenceSql.narrowed(this.shape, this.scope.narrowing());
-		String behind = behind("k");
+		String behind = this.newest.behind("k");
 		boolean ranked = this.scope.ranked();
-		boolean joined = ranked && isJoined();
-		this.template.with("groupKey", groupKey());
+		boolean joined = this.newest.joined();
+		this.template.with("groupKey", this.newest.groupKey());
 		this.template.with("candidates", ReferenceSql.candidates(this.shape))
-			.with("group", group())
+			.with("group", this.newest.group())
 			.with("aged", aged)
 			.with("narrowed", narrowed)
-			.with("ranked", joined ? "\n\tAND k.grp = " + groupKey() + policies.ranked(behind) : rankedByLook())
+			.with("ranked", this.newest.inBatch(this.template))
 			.with("due", "true" + aged + narrowed + (ranked ? policies.ranked(behind) : ""))
 			// All candidates are counted where groups are told of.
 			.with("counted", (this.scope.group() == null) ? aged + narrowed : "")
@@ -217,61 +208,6 @@ final class TableSql {
 		String kept = this.template.fill(RuleSql.KEPT) + policies.keptByNone(this.key.withoutValues());
 		this.template.with("using", joined ? " USING (" + kept + ") k" : "")
 			.with("from", joined ? " CROSS JOIN (" + kept + ") k" : "");
-	}
-
-	/** That a row sorts behind the oldest that stays. */
-	private String behind(String kept) {
-		return this.key.place() + " < (" + kept + ".kept_at, " + this.key.each((i) -> kept + ".key" + i) + ")";
-	}
-
-	private boolean isJoined() {
-		return this.scope.newest() == Newest.JOINED
-				|| (this.scope.newest() == Newest.HASHED && this.shape.distributed());
-	}
-
-	/** The same, behind an AND, looked up in what the run has written down. */
-	private String rankedByLook() {
-		if (!this.scope.ranked()) {
-			return "";
-		}
-		String looked = this.key.place() + " < " + this.template.fill(RuleSql.KEPT_OF_ROW);
-		boolean hashed = this.scope.newest() == Newest.HASHED;
-		return this.scope.policies().ranked(hashed ? "(" + keptBehindSlice() + " OR " + looked + ")" : looked);
-	}
-
-	/**
-	 * By the group itself where its text is more work to hash; a row without one is
-	 * looked up.
-	 */
-	private String keptBehindSlice() {
-		Template looked = this.template.copy()
-			.with("manyGroups", String.valueOf(MANY_GROUPS))
-			.with("keptGroup", groupKey())
-			.with("keptName", "w.grp")
-			.with("keptNamed", "");
-		String group = this.scope.group();
-		if (group != null && this.scope.policies().number() == null) {
-			String type = this.shape.column(group).type();
-			if (DIRECT.contains(type)) {
-				looked.with("keptGroup", group())
-					.with("keptName", "CAST(substr(w.grp, 2) AS " + type + ")")
-					.with("keptNamed", " AND w.grp <> ''");
-			}
-		}
-		return looked.fill(RuleSql.KEPT_BEHIND_SLICE);
-	}
-
-	private String group() {
-		String group = this.scope.group();
-		return (group != null) ? "t." + this.shape.column(group).sql() : "CAST(NULL AS text)";
-	}
-
-	/**
-	 * A text that no group shares with the rows without one, because NULL joins nothing.
-	 */
-	private String groupKey() {
-		return this.scope.policies()
-			.keptBy((this.scope.group() != null) ? "coalesce('=' || " + group() + ", '')" : "''");
 	}
 
 	/**

@@ -1,16 +1,11 @@
 package com.delula.retention.configured;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
-import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunStatus;
-import com.delula.retention.run.Trigger;
-import com.delula.retention.run.engine.RunEngine;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -29,22 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NewestTests {
 
 	/** The types, and what makes one of a number. */
-	private static final Map<String, String> TYPES = types();
+	private static final Map<String, String> TYPES = Map.of("smallint", "n", "integer", "n - 2147483649", "bigint",
+			"9223372036854775807 - n", "uuid", "lpad(CAST(n AS text), 32, '0')", "text", "repeat('=', n)", "numeric",
+			"n / 3.0", "date", "CAST('2026-01-01' AS date) + n", "boolean", "n = 1");
 
 	private final TestDatabase database = TestDatabase.started();
-
-	private static Map<String, String> types() {
-		Map<String, String> types = new LinkedHashMap<>();
-		types.put("smallint", "n");
-		types.put("integer", "n - 2147483649");
-		types.put("bigint", "9223372036854775807 - n");
-		types.put("uuid", "lpad(CAST(n AS text), 32, '0')");
-		types.put("text", "repeat('=', n)");
-		types.put("numeric", "n / 3.0");
-		types.put("date", "CAST('2026-01-01' AS date) + n");
-		types.put("boolean", "n = 1");
-		return types;
-	}
 
 	@AfterEach
 	void close() {
@@ -87,11 +71,7 @@ class NewestTests {
 					FROM %s) r
 				WHERE place <= 3 ORDER BY id
 				""".formatted(table));
-		Run run = service.bean(RunEngine.class)
-			.start(new RunRequest(rule, Mode.REGULAR, Trigger.API, "test", false, Map.of()))
-			.outcome()
-			.join()
-			.run();
+		Run run = service.run(rule);
 		assertThat(run.status()).as(String.valueOf(run.error())).isEqualTo(RunStatus.SUCCEEDED);
 		assertThat(ids("SELECT id FROM " + table + " ORDER BY id")).as(table).isEqualTo(expected);
 		assertThat(run.rowsRemoved()).isEqualTo(120 - expected.size());

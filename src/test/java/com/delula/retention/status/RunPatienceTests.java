@@ -22,11 +22,11 @@ class RunPatienceTests {
 			JdbcClient jdbc = service.bean(JdbcClient.class);
 			RunPatience patience = new RunPatience(jdbc);
 			assertThat(patience.attempt(this.done::incrementAndGet)).isTrue();
-			database.jdbc()
-				.sql("""
-						INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner)
-						VALUES (gen_random_uuid(), 'gone', 'regular', 'api', 'test', 'running', false, now(), now(), 'other')
-						""")
+			jdbc.sql(
+					"""
+							INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner)
+							VALUES (gen_random_uuid(), 'gone', 'regular', 'api', 'test', 'running', false, now(), now(), 'other')
+							""")
 				.update();
 			assertThat(patience.attempt(this.done::incrementAndGet)).isFalse();
 			RunPatience impatient = new RunPatience(jdbc, Duration.ZERO);
@@ -38,7 +38,7 @@ class RunPatienceTests {
 	}
 
 	@Test
-	void workWaitsForADatabaseThatIsAway() {
+	void workWaitsWhereNobodyCanTellOfARun() {
 		try (TestDatabase database = TestDatabase.started()) {
 			database.jdbc().sql("DROP TABLE IF EXISTS retention_run CASCADE").update();
 			assertThat(new RunPatience(database.jdbc()).attempt(this.done::incrementAndGet)).isFalse();

@@ -53,7 +53,7 @@ public class SteeringLog {
 	/** A wait without a reason is one that an older version has ended half. */
 	private static final String READ = """
 			SELECT status = 'running' AS open, cancel_requested, paused, duty_cycle,
-				CASE WHEN waiting_since IS NOT NULL THEN coalesce(waiting_for, '') ELSE waiting_for END AS waiting_for,
+				coalesce(waiting_for, CASE WHEN waiting_since IS NOT NULL THEN '' END) AS waiting_for,
 				CAST(CAST(clock_timestamp() AT TIME ZONE 'UTC' AS time) AS text) AS time_of_day
 			FROM retention_run
 			WHERE id = :id
