@@ -31,8 +31,8 @@
 
 	const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 	const localDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-	const hour = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-	const minute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+	const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+	const minute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 
 	const HOUR = 3600000;
 

@@ -4,9 +4,9 @@
 	'use strict';
 
 	// The year is left out where there can be no doubt, seconds are shown where they matter.
-	const whole = format({ dateStyle: 'medium', timeStyle: 'short' });
-	const short = format({ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
-	const exact = format({ dateStyle: 'medium', timeStyle: 'medium' });
+	const whole = format({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
+	const short = format({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+	const exact = format({ dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 	const NEAR = 300 * 86400000;
 	const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 	let inUtc = remembered() === 'utc';

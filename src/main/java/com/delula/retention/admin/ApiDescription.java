@@ -42,6 +42,8 @@ final class ApiDescription implements OpenApiCustomizer {
 		this.parts.forEach((part) -> merge(read(part), written));
 		this.rules.addOptions(written);
 		found.info(written.getInfo().version(this.version));
+		// springdoc calls it "Generated server url".
+		found.getServers().forEach((server) -> server.description(null));
 		found.tags(written.getTags());
 		found.components(written.getComponents());
 		Paths paths = new Paths();

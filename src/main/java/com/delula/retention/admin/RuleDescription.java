@@ -40,6 +40,8 @@ final class RuleDescription {
 			.replace("${emergencies}", emergencies.toString())
 			.replace("${emergency}", emergencies.isEmpty() ? first.name() : emergencies.get(0))
 			.replace("${rule}", first.name())
+			.replace("${title}", first.title())
+			.replace("${description}", first.description())
 			.replace("${table}", first.tableNames().get(0));
 	}
 
