@@ -77,7 +77,7 @@
 		}));
 	}
 
-	function options(kind, span, stacked) {
+	function options(kind, span, stacked, unit) {
 		const text = colour('--muted');
 		const axis = { ticks: { color: text, maxRotation: 0, autoSkipPadding: 16 }, grid: { color: colour('--line') },
 			border: { display: false } };
@@ -94,7 +94,7 @@
 				x: (kind === 'bar') ? { ...axis, stacked, grid: { display: false } } : { ...axis, type: 'linear',
 					min: Date.now() - span, max: Date.now(), grid: { display: false }, afterBuildTicks: marks,
 					ticks: { ...axis.ticks, callback: mark } },
-				y: { ...axis, stacked, beginAtZero: true, afterFit: (scale) => { scale.width = Math.max(scale.width, AXIS); }, ticks: { ...axis.ticks, precision: 0, maxTicksLimit: 6 } },
+				y: { ...axis, stacked, beginAtZero: true, afterFit: (scale) => { scale.width = Math.max(scale.width, AXIS); }, ticks: { ...axis.ticks, precision: 0, maxTicksLimit: 6, ...(unit && { callback: (value) => value + unit }) } },
 			},
 		};
 	}
@@ -116,7 +116,7 @@
 				const kind = figure.dataset.kind;
 				const step = Number(figure.dataset.step);
 				drawn.add(new window.Chart(figure.querySelector('canvas'), { type: kind,
-					options: options(kind, Number(figure.dataset.span), kind === 'bar' && !figure.closest('[data-beside]')),
+					options: options(kind, Number(figure.dataset.span), kind === 'bar' && !figure.closest('[data-beside]'), figure.dataset.unit || ''),
 					data: { labels: (kind === 'bar') ? data.times.map((time) => label(figure, time)) : undefined,
 						datasets: datasets(data, kind, step) } }));
 			}

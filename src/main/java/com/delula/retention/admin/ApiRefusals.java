@@ -2,6 +2,7 @@ package com.delula.retention.admin;
 
 import java.io.IOException;
 
+import com.delula.retention.answer.MissingRole;
 import com.delula.retention.password.TooManyAttemptsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -60,7 +61,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 				hasNoRole()
 						? "This account has no role in this service. Nothing was done."
 								+ " An administrator can map one of its roles at the OpenID provider to a role here."
-						: "Your role does not allow this. Nothing was done.");
+						: "Your role does not allow this." + MissingRole.sentence(ex) + " Nothing was done.");
 	}
 
 	private static boolean hasNoRole() {

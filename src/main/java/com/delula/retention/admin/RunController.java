@@ -52,10 +52,12 @@ class RunController {
 
 	@GetMapping
 	RunPageJson list(@RequestParam(required = false) @Nullable String task,
-			@RequestParam(required = false) @Nullable String status, @RequestParam(defaultValue = "0") String page,
+			@RequestParam(required = false) @Nullable String status,
+			@RequestParam(required = false) @Nullable String mode, @RequestParam(defaultValue = "0") String page,
 			@RequestParam(defaultValue = "20") String size) {
-		HistoryFilter filter = HistoryFilter.of(task, status, page, size, this.engine.tasks());
-		return RunPageJson.of(this.history.find(filter.task(), filter.status(), filter.page(), filter.size()));
+		HistoryFilter filter = HistoryFilter.of(task, status, mode, page, size, this.engine.tasks());
+		return RunPageJson
+			.of(this.history.find(filter.task(), filter.status(), filter.mode(), filter.page(), filter.size()));
 	}
 
 	@GetMapping("/{id}")

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import com.delula.retention.option.Option;
 import com.delula.retention.option.OptionType;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task only this task's; all if null
  * @param status only in this status; any if null
+ * @param mode only in this mode; any if null
  * @param page the page, from 0
  * @param size runs on a page
  */
-public record HistoryFilter(@Nullable String task, @Nullable RunStatus status, int page, int size) {
+public record HistoryFilter(@Nullable String task, @Nullable RunStatus status, @Nullable Mode mode, int page,
+		int size) {
 
 	/** The last page whose offset fits, whatever its size. */
 	private static final Option<Integer> PAGE = new Option<>("page", OptionType.wholeNumber(0, 10_000_000));
@@ -27,16 +30,21 @@ public record HistoryFilter(@Nullable String task, @Nullable RunStatus status, i
 
 	private static final Option<String> STATUS = new Option<>("status", OptionType.oneOf(LABELS));
 
+	private static final List<String> MODES = Stream.of(Mode.values()).map(Mode::label).toList();
+
+	private static final Option<String> MODE = new Option<>("mode", OptionType.oneOf(MODES));
+
 	/**
 	 * Reads what a caller sent.
 	 * @param tasks the names of the tasks that there are
 	 * @throws com.delula.retention.option.OptionException if a value is invalid
 	 */
-	public static HistoryFilter of(@Nullable String task, @Nullable String status, String page, String size,
-			List<String> tasks) {
+	public static HistoryFilter of(@Nullable String task, @Nullable String status, @Nullable String mode, String page,
+			String size, List<String> tasks) {
 		String known = (task != null) ? new Option<>("task", OptionType.oneOf(tasks)).read(task) : null;
 		RunStatus wanted = (status != null) ? RunStatus.values()[LABELS.indexOf(STATUS.read(status))] : null;
-		return new HistoryFilter(known, wanted, PAGE.read(page), SIZE.read(size));
+		Mode kind = (mode != null) ? Mode.values()[MODES.indexOf(MODE.read(mode))] : null;
+		return new HistoryFilter(known, wanted, kind, PAGE.read(page), SIZE.read(size));
 	}
 
 }

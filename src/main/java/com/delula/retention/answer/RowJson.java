@@ -10,6 +10,7 @@ import com.delula.retention.rule.Rule;
 import com.delula.retention.run.RowVerdict;
 import com.delula.retention.run.RowVerdict.Removal;
 import com.delula.retention.run.RowVerdict.Row;
+import com.delula.retention.run.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,24 @@ public record RowJson(boolean success, String rule, String table, String key, St
 				row.held() ? null : row.position(), row.held() ? null : row.keepNewest(),
 				row.held() ? null : RuleJson.hours(row.maxAge()), (policy != null) ? policy.id() : null, found.dueAt(),
 				null, row.unmet().isEmpty() ? null : row.unmet().get(0).condition().column(), row.referencedBy());
+	}
+
+	/**
+	 * What has to happen before one of the newest of its group goes, in a sentence; null
+	 * for another row, and for one that no age removes.
+	 */
+	public @Nullable String goesOnce() {
+		if (!this.verdict.equals(Verdict.KEPT_NEWEST.label()) || this.position == null || this.keepNewest == null
+				|| this.maxAgeHours == null) {
+			return null;
+		}
+		boolean anyAge = this.maxAgeHours.signum() == 0;
+		if (this.time == null && !anyAge) {
+			return null;
+		}
+		long newer = this.keepNewest - this.position + 1;
+		return "It goes once " + ((newer == 1) ? "1 newer one has" : newer + " newer ones have") + " arrived"
+				+ (anyAge ? "." : " and it is older than " + this.maxAgeHours.toPlainString() + " h.");
 	}
 
 	private static RowJson gone(Rule rule, String table, String key, RowVerdict found, String because) {

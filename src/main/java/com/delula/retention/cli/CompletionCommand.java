@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -51,7 +52,8 @@ final class CompletionCommand implements CliCommand {
 			session.terminal().out().println(ManPage.of(NAME, new Version().getVersion()[0], line));
 			return ExitCode.DONE;
 		}
-		addValues(line, Map.of("RULE", session.description().names(), "STATUS", statuses(), "SHELL", SHELLS));
+		addValues(line,
+				Map.of("RULE", session.description().names(), "STATUS", statuses(), "MODE", modes(), "SHELL", SHELLS));
 		// The script for bash is also one for zsh.
 		session.terminal()
 			.out()
@@ -61,6 +63,10 @@ final class CompletionCommand implements CliCommand {
 
 	private static List<String> statuses() {
 		return Arrays.stream(RunStatus.values()).map(RunStatus::label).toList();
+	}
+
+	private static List<String> modes() {
+		return Arrays.stream(Mode.values()).map(Mode::label).toList();
 	}
 
 	/** Gives arguments the values that they may have, by their labels. */

@@ -1,12 +1,15 @@
 package com.delula.retention.cli;
 
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
 
 import com.delula.retention.answer.RowAnswers;
 import com.delula.retention.answer.RowJson;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
+import com.delula.retention.run.Verdict;
+import com.delula.retention.status.NextRuns;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +48,11 @@ final class ExplainCommand implements CliCommand {
 			session.json(row);
 			return ExitCode.DONE;
 		}
-		show(row, session.terminal().out());
+		PrintWriter out = session.terminal().out();
+		show(row, out);
+		if (row.verdict().equals(Verdict.DUE.label())) {
+			out.println(nextRun(session, found));
+		}
 		return ExitCode.DONE;
 	}
 
@@ -59,9 +66,19 @@ final class ExplainCommand implements CliCommand {
 		}
 	}
 
+	private static String nextRun(Session session, Rule rule) {
+		return session.bean(NextRuns.class)
+			.find(rule)
+			.map((next) -> "Next run: " + next.at().truncatedTo(ChronoUnit.SECONDS))
+			.orElse("No run is scheduled.");
+	}
+
 	private static void show(RowJson row, PrintWriter out) {
 		out.println(row.table() + " " + row.key() + ": " + row.verdict());
 		out.println(row.because());
+		if (row.goesOnce() != null) {
+			out.println(row.goesOnce());
+		}
 	}
 
 	@Override

@@ -28,6 +28,9 @@ final class RunsCommand implements CliCommand {
 	@Option(names = "--status", paramLabel = "STATUS", description = "Only runs in this status, such as failed.")
 	private @Nullable String status;
 
+	@Option(names = "--mode", paramLabel = "MODE", description = "Only regular, emergency or restore runs.")
+	private @Nullable String mode;
+
 	@Option(names = "--page", paramLabel = "N", defaultValue = "0", description = "Which page, from 0.")
 	private String page = "0";
 
@@ -43,10 +46,10 @@ final class RunsCommand implements CliCommand {
 	@Override
 	public int run(Session session) {
 		List<String> rules = (this.task != null) ? session.description().names() : List.of();
-		HistoryFilter filter = HistoryFilter.of(this.task, this.status, this.page, this.size, rules);
+		HistoryFilter filter = HistoryFilter.of(this.task, this.status, this.mode, this.page, this.size, rules);
 		RunHistory history = session.bean(RunHistory.class);
-		return this.watch.show(session,
-				() -> show(session, history.find(filter.task(), filter.status(), filter.page(), filter.size())));
+		return this.watch.show(session, () -> show(session,
+				history.find(filter.task(), filter.status(), filter.mode(), filter.page(), filter.size())));
 	}
 
 	private void show(Session session, Page<Run> runs) {

@@ -37,7 +37,10 @@ class DashboardAdvice {
 
 	private final PageFormatter formatter;
 
-	DashboardAdvice(PageFrame frame, PageFormatter formatter) {
+	private final ErrorPages errors;
+
+	DashboardAdvice(PageFrame frame, PageFormatter formatter, ErrorPages errors) {
+		this.errors = errors;
 		this.frame = frame;
 		this.formatter = formatter;
 	}
@@ -62,8 +65,7 @@ class DashboardAdvice {
 		ErrorPage page = page(ex);
 		response.setStatus(page.status().value());
 		ModelAndView view = new ModelAndView(ErrorPages.VIEW);
-		view.addObject("problem", page);
-		view.addAllObjects(this.frame.attributes(caller, request));
+		view.addAllObjects(this.errors.model(page, caller, request));
 		return view;
 	}
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.delula.retention.answer.MissingRole;
 import com.delula.retention.run.Mode;
 import com.delula.retention.session.PageSessions;
 import com.delula.retention.session.SessionRenewal;
@@ -165,8 +166,11 @@ class DashboardSecurity {
 	private static void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex,
 			ErrorPages pages) throws IOException {
 		if (!(ex instanceof CsrfException)) {
-			pages.write(request, response, ErrorPage.of(HttpStatus.FORBIDDEN, "Your role does not allow this",
-					"Nothing was done. Ask an administrator of this service for another role."));
+			pages.write(request, response,
+					ErrorPage.of(HttpStatus.FORBIDDEN, "Your role does not allow this",
+							(MissingRole.sentence(ex)
+									+ " Nothing was done. Ask an administrator of this service for another role.")
+								.strip()));
 			return;
 		}
 		String path = request.getServletPath();

@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.security.core.Authentication;
@@ -26,9 +27,22 @@ class ErrorPages {
 
 	private final PageFrame frame;
 
-	ErrorPages(@Qualifier("thymeleafViewResolver") ViewResolver views, PageFrame frame) {
+	private final BackLinks back;
+
+	ErrorPages(@Qualifier("thymeleafViewResolver") ViewResolver views, PageFrame frame, BackLinks back) {
 		this.views = views;
 		this.frame = frame;
+		this.back = back;
+	}
+
+	/** What the view shows. */
+	Map<String, Object> model(ErrorPage page, @Nullable Authentication caller, HttpServletRequest request) {
+		Map<String, Object> model = new HashMap<>(this.frame.attributes(caller, request));
+		model.put("problem", page);
+		if (caller != null) {
+			this.back.from(page, request).ifPresent((link) -> model.put("back", link));
+		}
+		return model;
 	}
 
 	void write(HttpServletRequest request, HttpServletResponse response, ErrorPage page) throws IOException {
@@ -36,9 +50,7 @@ class ErrorPages {
 		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
 		try {
 			View view = Objects.requireNonNull(this.views.resolveViewName(VIEW, Locale.ROOT));
-			Map<String, Object> model = new HashMap<>(this.frame.attributes(caller, request));
-			model.put("problem", page);
-			view.render(model, request, response);
+			view.render(model(page, caller, request), request, response);
 		}
 		catch (IOException | RuntimeException ex) {
 			throw ex;

@@ -1,9 +1,12 @@
 package com.delula.retention.dashboard;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.policy.StoredPolicy;
+import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.GroupRows;
@@ -42,14 +45,17 @@ class GroupPageController {
 
 	private final RuleActions actions;
 
+	private final PolicyEdits policies;
+
 	GroupPageController(Rules rules, RowReader rows, Counts counts, RunHistory history, Choices choices,
-			RuleActions actions) {
+			RuleActions actions, PolicyEdits policies) {
 		this.rules = rules;
 		this.rows = rows;
 		this.counts = counts;
 		this.history = history;
 		this.choices = choices;
 		this.actions = actions;
+		this.policies = policies;
 	}
 
 	/**
@@ -72,8 +78,19 @@ class GroupPageController {
 		model.addAttribute("noun", this.choices.groupNoun(found));
 		model.addAttribute("rowsNoun", this.choices.rowsNoun(found));
 		model.addAttribute("reason", reason(found));
+		model.addAttribute("policies", policies(found, column, group));
 		model.addAttribute("links", links(found, view, user));
 		return "dashboard/group";
+	}
+
+	/**
+	 * The policies in force that match rows of the group, in the order of their
+	 * precedence.
+	 */
+	private List<StoredPolicy> policies(Rule rule, String column, @Nullable String group) {
+		Map<String, @Nullable String> known = new HashMap<>();
+		known.put(column, group);
+		return this.policies.list(rule).stream().filter((stored) -> stored.policy().canMatch(known)).toList();
 	}
 
 	private GroupRows look(Rule rule, @Nullable String key, String actor) {

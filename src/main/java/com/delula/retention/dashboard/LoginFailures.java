@@ -1,8 +1,11 @@
 package com.delula.retention.dashboard;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import com.delula.retention.password.TooManyAttemptsException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +14,21 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.web.util.UriUtils;
+import org.springframework.web.util.WebUtils;
 
 /** Answers logins that failed: with the login page, or with one that says why. */
 class LoginFailures implements AuthenticationFailureHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(LoginFailures.class);
+
+	private static final String NAME_COOKIE = "RETENTION_NAME";
+
+	/** Long enough for the redirect to the login page. */
+	private static final Duration SHOWN_FOR = Duration.ofSeconds(30);
 
 	private final String back;
 
@@ -48,7 +59,29 @@ class LoginFailures implements AuthenticationFailureHandler {
 			return;
 		}
 		log.info("A login failed: {}", String.valueOf(ex.getMessage()).replaceAll("\\p{Cntrl}", " "));
+		keepName(request, response);
 		response.sendRedirect(request.getContextPath() + this.back);
+	}
+
+	/** In a cookie: an address would tell the name to logs. */
+	private static void keepName(HttpServletRequest request, HttpServletResponse response) {
+		String name = request.getParameter("username");
+		if (name != null && !name.isEmpty()) {
+			response.addHeader(HttpHeaders.SET_COOKIE,
+					ResponseCookie.from(NAME_COOKIE, UriUtils.encode(name, StandardCharsets.UTF_8))
+						.path(request.getContextPath() + "/login")
+						.maxAge(SHOWN_FOR)
+						.httpOnly(true)
+						.sameSite("Lax")
+						.build()
+						.toString());
+		}
+	}
+
+	/** The name with which a login of this browser just failed; empty if none did. */
+	static String keptName(HttpServletRequest request) {
+		Cookie kept = WebUtils.getCookie(request, NAME_COOKIE);
+		return (kept != null) ? UriUtils.decode(kept.getValue(), StandardCharsets.UTF_8) : "";
 	}
 
 	private static @Nullable RefusedLoginException refusal(AuthenticationException ex) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
 import com.delula.retention.rule.Rule;
@@ -72,6 +73,11 @@ class PageFormatter {
 	/** What a rule is called; a rule that is no longer configured by its name. */
 	public String title(String rule) {
 		return this.rules.find(rule).map(Rule::title).orElseGet(() -> name(rule));
+	}
+
+	/** A sentence whose times are shown as on all pages. */
+	public List<SentencePart> sentence(String sentence) {
+		return SentencePart.of(sentence);
 	}
 
 	/** {@code app.upscale_jobs} as {@code Upscale jobs}. */
@@ -144,7 +150,7 @@ class PageFormatter {
 	}
 
 	/** How long something is ago, in its largest unit: {@code 3 h ago}. */
-	public String age(Instant time, Instant now) {
+	public static String age(Instant time, Instant now) {
 		return rough(Duration.between(time, now)) + " ago";
 	}
 
@@ -155,7 +161,7 @@ class PageFormatter {
 	}
 
 	/** The largest unit of a duration: {@code 2 d}, {@code 20 h}. */
-	public String rough(Duration span) {
+	public static String rough(Duration span) {
 		if (span.toDays() > 0) {
 			return span.toDays() + " d";
 		}

@@ -47,7 +47,7 @@ class PaletteController {
 		model.addAttribute("actions",
 				this.actions.rules().stream().flatMap((rule) -> this.actions.offered(rule, user).stream()).toList());
 		model.addAttribute("runs",
-				this.history.find(null, null, 0, RECENT)
+				this.history.find(null, null, null, 0, RECENT)
 					.map((run) -> new RunView(run, now, this.formatter.title(run.task())))
 					.getContent());
 		return "dashboard/palette";

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import com.delula.retention.rule.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param takes how long a run takes, at the pace of the last; null before there is one
  * @param running the rule's run in progress, beside which no other starts; null if there
  * is none
+ * @param narrowed whether options narrow it, which candidates do not follow
+ * @param holds policies that keep the rows that they match
  */
 record Preview(List<Table> tables, String groupNoun, List<Group> groups, long moreGroups, @Nullable Instant oldest,
-		Instant asOf, @Nullable Duration takes, @Nullable RunView running) {
+		Instant asOf, @Nullable Duration takes, @Nullable RunView running, boolean narrowed, List<Policy> holds) {
 
 	/** All rows that would be removed. */
 	public long due() {

@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import com.delula.retention.rule.GroupNames;
+import com.delula.retention.policy.StoredPolicy;
+import com.delula.retention.policy.edit.PolicyEdits;
+import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.GroupCount;
 import com.delula.retention.run.RunRequest;
@@ -42,11 +45,14 @@ class Previews {
 
 	private final RuleStatuses statuses;
 
+	private final PolicyEdits policies;
+
 	private final PageFormatter formatter;
 
 	Previews(StockReader stocks, Counts counts, RunHistory history, ObjectProvider<GroupNames> names,
-			RuleStatuses statuses, PageFormatter formatter) {
+			RuleStatuses statuses, PolicyEdits policies, PageFormatter formatter) {
 		this.statuses = statuses;
+		this.policies = policies;
 		this.stocks = stocks;
 		this.counts = counts;
 		this.history = history;
@@ -56,6 +62,7 @@ class Previews {
 
 	Preview of(Rule rule, RunRequest request) {
 		Instant asOf = this.history.now();
+		Map<String, @Nullable String> narrowed = narrowed(rule, request);
 		List<Stock> stocks = takeStock(request);
 		List<Entry<@Nullable String, GroupCount>> losing = losing(stocks);
 		Instant oldest = stocks.stream()
@@ -66,7 +73,29 @@ class Previews {
 		long due = stocks.stream().mapToLong(Stock::due).sum();
 		return new Preview(tables(rule, stocks), noun(rule), groups(rule, losing), Math.max(0, losing.size() - LISTED),
 				oldest, asOf, (due > 0) ? this.statuses.durationFor(rule, request.mode(), due) : null,
-				this.history.running(rule.name()).map((run) -> new RunView(run, asOf, rule.title())).orElse(null));
+				this.history.running(rule.name()).map((run) -> new RunView(run, asOf, rule.title())).orElse(null),
+				!narrowed.isEmpty(), holds(rule, narrowed));
+	}
+
+	/** The values that the options narrow the run to, by column. */
+	private static Map<String, @Nullable String> narrowed(Rule rule, RunRequest request) {
+		Map<String, @Nullable String> narrowed = new HashMap<>();
+		rule.narrowBy().forEach((column) -> {
+			String value = request.options().get(Rule.optionName(column));
+			if (value != null) {
+				narrowed.put(column, value);
+			}
+		});
+		return narrowed;
+	}
+
+	/** Holds that may keep rows which the options narrow the run to. */
+	private List<Policy> holds(Rule rule, Map<String, @Nullable String> narrowed) {
+		return this.policies.list(rule)
+			.stream()
+			.map(StoredPolicy::policy)
+			.filter((policy) -> policy.hold() && policy.canMatch(narrowed))
+			.toList();
 	}
 
 	private List<Stock> takeStock(RunRequest request) {

@@ -12,7 +12,10 @@ import com.delula.retention.database.Instants;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tells from the run history how many rows went each day or hour. */
+/**
+ * Tells from the run history how many rows went each day or hour. As in the report, a
+ * restore takes back what its run removed.
+ */
 class Removals {
 
 	/**
@@ -24,10 +27,14 @@ class Removals {
 				SELECT u.unit AT TIME ZONE 'UTC' AS begins, (u.unit + CAST(:length AS interval)) AT TIME ZONE 'UTC' AS ends
 				FROM generate_series(date_trunc(:unit, now() AT TIME ZONE 'UTC') - (:bars - 1) * CAST(:length AS interval),
 					now() AT TIME ZONE 'UTC', CAST(:length AS interval)) AS u (unit))
-			SELECT extract(epoch FROM u.begins) AS unit, r.task, sum(r.rows_removed) AS removed
+			SELECT extract(epoch FROM u.begins) AS unit, r.task, sum(r.rows_removed - coalesce(b.rows, 0)) AS removed
 			FROM units u
 			LEFT JOIN retention_run r ON r.started_at >= u.begins AND r.started_at < u.ends AND NOT r.dry_run
 					AND r.mode <> 'restore'
+			LEFT JOIN (SELECT CAST(o.options ->> 'restoreOf' AS uuid) AS run, -sum(o.rows_removed) AS rows
+				FROM retention_run o
+				WHERE o.mode = 'restore' AND NOT o.dry_run
+				GROUP BY 1) b ON b.run = r.id
 			GROUP BY u.begins, r.task
 			""";
 

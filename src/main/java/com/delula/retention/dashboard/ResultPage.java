@@ -23,8 +23,16 @@ public record ResultPage<T>(List<T> items, int page, long total) {
 
 	/** Cuts a page out of all items. */
 	public static <T> ResultPage<T> cut(List<T> all, int page) {
-		int from = (int) Math.min((long) page * SIZE, all.size());
-		return new ResultPage<>(all.subList(from, Math.min(from + SIZE, all.size())), page, all.size());
+		int known = Math.min(page, lastPage(all.size()));
+		int from = known * SIZE;
+		return new ResultPage<>(all.subList(from, Math.min(from + SIZE, all.size())), known, all.size());
+	}
+
+	/**
+	 * The last page of so many items, from 0; an address that names a later one gets it.
+	 */
+	static int lastPage(long total) {
+		return (int) (Math.max(0, total - 1) / SIZE);
 	}
 
 	/** The page that an address names; the first if it names none. */

@@ -7,6 +7,8 @@ import com.delula.retention.answer.RowAnswers;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
+import com.delula.retention.run.history.RunHistory;
+import com.delula.retention.status.NextRuns;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +26,15 @@ class RowController {
 
 	private final RowAnswers rows;
 
-	RowController(Rules rules, RowAnswers rows) {
+	private final NextRuns next;
+
+	private final RunHistory history;
+
+	RowController(Rules rules, RowAnswers rows, NextRuns next, RunHistory history) {
 		this.rules = rules;
 		this.rows = rows;
+		this.next = next;
+		this.history = history;
 	}
 
 	@GetMapping("/rows")
@@ -42,6 +50,8 @@ class RowController {
 		}
 		try {
 			model.addAttribute("row", this.rows.explain(place.rule(), place.table(), key, caller.getName()));
+			model.addAttribute("next", this.next.find(place.rule()).orElse(null));
+			model.addAttribute("now", this.history.now());
 		}
 		catch (OptionException ex) {
 			response.setStatus(HttpStatus.BAD_REQUEST.value());

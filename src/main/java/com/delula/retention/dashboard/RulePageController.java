@@ -88,7 +88,7 @@ class RulePageController {
 	}
 
 	private RuleView view(Rule rule, CurrentUser user, Instant now) {
-		List<RunView> runs = this.history.find(rule.name(), null, 0, RUNS)
+		List<RunView> runs = this.history.find(rule.name(), null, null, 0, RUNS)
 			.map((run) -> new RunView(run, now, rule.title()))
 			.getContent();
 		List<StoredPolicy> exceptions = rule.narrowBy().isEmpty() ? List.of() : this.policies.list(rule);

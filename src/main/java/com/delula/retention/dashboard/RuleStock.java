@@ -30,7 +30,8 @@ record RuleStock(Rule rule, List<Table> tables, @Nullable Panel panel) {
 	static RuleStock of(Rule rule, Map<String, Map<String, Long>> states, @Nullable Panel panel) {
 		List<Table> tables = new ArrayList<>();
 		for (RuleTable table : rule.tables()) {
-			tables.add(0, new Table(table.name(), parts(table, states.getOrDefault(table.name(), Map.of()))));
+			tables.add(0, new Table(table.name(), RuleView.conditions(StateCounts.others(table)),
+					parts(table, states.getOrDefault(table.name(), Map.of()))));
 		}
 		return new RuleStock(rule, tables, panel);
 	}
@@ -61,9 +62,10 @@ record RuleStock(Rule rule, List<Table> tables, @Nullable Panel panel) {
 	 * A table.
 	 *
 	 * @param name its name
+	 * @param whose which of its rows are counted, in words; empty for all
 	 * @param parts its rows by state
 	 */
-	record Table(String name, List<Part> parts) {
+	record Table(String name, String whose, List<Part> parts) {
 
 		/** All its rows that are counted. */
 		public long rows() {

@@ -30,7 +30,12 @@ record RuleView(RuleState state, List<RuleSetting> settings, List<Firing> firing
 		if (table.where().isEmpty()) {
 			return "all rows";
 		}
-		return String.join(" and ", table.where().stream().map(RuleView::condition).toList());
+		return conditions(table.where());
+	}
+
+	/** Conditions in words; empty without any. */
+	static String conditions(List<Condition> where) {
+		return String.join(" and ", where.stream().map(RuleView::condition).toList());
 	}
 
 	private static String condition(Condition condition) {

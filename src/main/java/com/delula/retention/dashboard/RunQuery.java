@@ -3,6 +3,7 @@ package com.delula.retention.dashboard;
 import java.util.Arrays;
 import java.util.List;
 
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +14,33 @@ import org.springframework.web.util.UriComponentsBuilder;
  *
  * @param task only this task's; all if null
  * @param status only in this status; any if null
+ * @param mode only in this mode; any if null
  * @param page the page, from 0
  */
-record RunQuery(@Nullable String task, @Nullable RunStatus status, int page) {
+record RunQuery(@Nullable String task, @Nullable RunStatus status, @Nullable Mode mode, int page) {
 
 	/** Reads the parameters of an address; invalid ones are ignored. */
-	static RunQuery of(@Nullable String task, @Nullable String status, @Nullable String page, List<String> tasks) {
+	static RunQuery of(@Nullable String task, @Nullable String status, @Nullable String mode, @Nullable String page,
+			List<String> tasks) {
 		RunStatus known = Arrays.stream(RunStatus.values())
 			.filter((candidate) -> candidate.label().equals(status))
 			.findFirst()
 			.orElse(null);
-		return new RunQuery(tasks.contains(String.valueOf(task)) ? task : null, known, ResultPage.page(page));
+		Mode kind = Arrays.stream(Mode.values())
+			.filter((candidate) -> candidate.label().equals(mode))
+			.findFirst()
+			.orElse(null);
+		return new RunQuery(tasks.contains(String.valueOf(task)) ? task : null, known, kind, ResultPage.page(page));
+	}
+
+	/** The same of another page. */
+	RunQuery on(int other) {
+		return new RunQuery(this.task, this.status, this.mode, other);
 	}
 
 	/** Whether it leaves out any run. */
 	public boolean isFiltered() {
-		return this.task != null || this.status != null;
+		return this.task != null || this.status != null || this.mode != null;
 	}
 
 	/** The address of another page of them. */
@@ -39,6 +51,9 @@ record RunQuery(@Nullable String task, @Nullable RunStatus status, int page) {
 		}
 		if (this.status != null) {
 			address.queryParam("status", this.status.label());
+		}
+		if (this.mode != null) {
+			address.queryParam("mode", this.mode.label());
 		}
 		return address.queryParam("page", to).toUriString();
 	}

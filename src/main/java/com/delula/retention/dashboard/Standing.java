@@ -12,6 +12,7 @@ import com.delula.retention.monitor.TaskHealth;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.Run;
+import com.delula.retention.run.RunAction;
 import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.TaskSchedule;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ record Standing(String tone, String state, List<String> reasons) {
 
 	private static final String FAIR = "fair";
 
+	private static final String PAUSED = "Paused";
+
 	/**
 	 * Weighs what is known.
 	 * @param rule the rule
@@ -53,6 +56,7 @@ record Standing(String tone, String state, List<String> reasons) {
 		if (!critical.isEmpty()) {
 			standing.add(BAD, "Unsafe", true, ": " + critical.get(0).title());
 		}
+		standing.addPause(health.running(), now);
 		boolean rowsDue = due != null && due.rows() > 0;
 		if (health.running() == null) {
 			standing.addOutcome(health, rowsDue);
@@ -70,7 +74,7 @@ record Standing(String tone, String state, List<String> reasons) {
 	private static boolean isBehind(Rule rule, TaskHealth health, @Nullable Due due, Duration longest, Instant now) {
 		Duration late = late(due, longest, now);
 		Duration interval = Optional.ofNullable(health.schedule()).map(TaskSchedule::interval).orElse(UNSCHEDULED);
-		Run last = health.last();
+		Run last = health.lastTelling();
 		if (due == null || last == null || late.compareTo(interval.multipliedBy(2)) <= 0) {
 			return false;
 		}
@@ -94,7 +98,7 @@ record Standing(String tone, String state, List<String> reasons) {
 		}
 		long days = Math.max(1, late(due, longest, now).toDays());
 		return " is behind: " + PageFormatter.quantity(due.rows(), "row") + (due.rows() == 1 ? " is" : " are")
-				+ " due, the oldest for " + PageFormatter.quantity(days, "day");
+				+ " due, the oldest has been for " + PageFormatter.quantity(days, "day");
 	}
 
 	/** Whether somebody should look. */
@@ -133,9 +137,18 @@ record Standing(String tone, String state, List<String> reasons) {
 			this.reasons.add(this.title + reason);
 		}
 
+		/** A run that stands still until somebody resumes it. */
+		void addPause(@Nullable Run running, Instant now) {
+			RunAction paused = (running != null) ? running.pausedBy() : null;
+			if (paused != null) {
+				add(FAIR, PAUSED, true,
+						": a run is paused, by " + paused.actor() + " " + PageFormatter.age(paused.at(), now));
+			}
+		}
+
 		/** What an end says that is neither a success nor a failure. */
 		void addOutcome(TaskHealth health, boolean rowsDue) {
-			Run last = health.last();
+			Run last = health.lastTelling();
 			if (last == null || last.status() == RunStatus.SUCCEEDED || health.failed() || health.needsApproval()) {
 				return;
 			}
@@ -159,7 +172,7 @@ record Standing(String tone, String state, List<String> reasons) {
 				this.state = "No runs yet";
 			}
 			if (health.running() != null) {
-				this.state = "Running";
+				this.state = health.running().paused() ? PAUSED : "Running";
 				this.tone = this.reasons.isEmpty() ? "busy" : this.tone;
 			}
 			return new Standing(this.tone, this.state, List.copyOf(this.reasons));

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Pauses and resumes runs from their pages, and changes their pace. */
+/** Pauses, resumes and cancels runs from their pages, and changes their pace. */
 @PageController
 class SteeringController {
 
@@ -42,10 +42,22 @@ class SteeringController {
 		return steer(id, new Steering(null, SteeringOptions.DUTY_CYCLE.read(dutyCycle)), caller, SteeringNotice.PACE);
 	}
 
+	/** The page itself says that the run is about to end. */
+	@PostMapping("/runs/{id}/cancel")
+	String cancel(@PathVariable String id, Authentication caller) {
+		UUID known = find(id);
+		boolean asked = this.engine.cancel(known, new Caller(caller.getName(), Trigger.PAGE));
+		return asked ? "redirect:/runs/" + known : page(known, SteeringNotice.ENDED);
+	}
+
 	private String steer(String id, Steering wish, Authentication caller, SteeringNotice done) {
 		UUID known = find(id);
 		boolean open = this.engine.steer(known, wish, new Caller(caller.getName(), Trigger.PAGE));
-		return "redirect:/runs/" + known + "?steered=" + (open ? done : SteeringNotice.ENDED).label();
+		return page(known, open ? done : SteeringNotice.ENDED);
+	}
+
+	private static String page(UUID run, SteeringNotice notice) {
+		return "redirect:/runs/" + run + "?steered=" + notice.label();
 	}
 
 	private UUID find(String id) {

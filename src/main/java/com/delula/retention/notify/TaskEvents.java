@@ -79,7 +79,7 @@ final class TaskEvents {
 		if (task.down()) {
 			this.alarms.observe(task.task(), Kind.DOWN, true, asOf, Optional.empty(), endpoints);
 		}
-		else if (task.last() != null && task.last().status() == RunStatus.SUCCEEDED) {
+		else if (task.lastTelling() != null && task.lastTelling().status() == RunStatus.SUCCEEDED) {
 			this.alarms.observe(task.task(), Kind.DOWN, false, asOf, Optional.of(this.texts.recovered(task, asOf)),
 					told(endpoints, EventType.TASK_RECOVERED));
 		}

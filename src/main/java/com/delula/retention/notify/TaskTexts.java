@@ -37,7 +37,7 @@ final class TaskTexts {
 
 	/** A task has succeeded again. */
 	Event recovered(TaskHealth task, Instant asOf) {
-		String removed = Optional.ofNullable(task.last())
+		String removed = Optional.ofNullable(task.lastTelling())
 			.map((run) -> " " + RunTexts.number(run.rowsRemoved()) + " rows removed. Run " + run.id() + ".")
 			.orElse("");
 		return event(EventType.TASK_RECOVERED, task.task(), asOf,

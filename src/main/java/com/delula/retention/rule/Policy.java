@@ -36,6 +36,17 @@ public record Policy(String id, Map<String, @Nullable String> match, @Nullable I
 	}
 
 	/**
+	 * Whether it can match a row with some values.
+	 * @param values the values that are known, by column; null stands for none
+	 */
+	public boolean canMatch(Map<String, @Nullable String> values) {
+		return this.match.entrySet()
+			.stream()
+			.allMatch((wanted) -> !values.containsKey(wanted.getKey())
+					|| Objects.equals(values.get(wanted.getKey()), wanted.getValue()));
+	}
+
+	/**
 	 * The order in which policies are tried on a row: the one that matches most columns
 	 * first; at a tie the one that names the column listed first.
 	 * @param columns the columns that the rule lists, in its order

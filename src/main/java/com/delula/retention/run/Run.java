@@ -137,6 +137,22 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 		return this.actions.stream().filter((action) -> !action.action().equals(RunAction.STARTED)).toList();
 	}
 
+	/** Who paused it and when; null unless it is paused. */
+	public @Nullable RunAction pausedBy() {
+		return (this.paused && !ended()) ? this.actions.stream()
+			.filter((action) -> action.action().equals(RunAction.PAUSED))
+			.reduce((earlier, later) -> later)
+			.orElse(null) : null;
+	}
+
+	/**
+	 * Whether the number that a person gave was too small for it, which says nothing
+	 * about how its task fares.
+	 */
+	public boolean refusedByPerson() {
+		return this.status == RunStatus.REFUSED && this.expectedRows != null && this.trigger.watched();
+	}
+
 	/** Whether it has ended. */
 	public boolean ended() {
 		return this.status != RunStatus.RUNNING;

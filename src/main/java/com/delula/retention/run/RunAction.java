@@ -3,6 +3,8 @@ package com.delula.retention.run;
 import java.time.Instant;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What somebody did to a run. Kept with the run.
  *
@@ -49,6 +51,12 @@ public record RunAction(String action, String actor, String door, Instant at, Ma
 
 	public RunAction {
 		details = Map.copyOf(details);
+	}
+
+	/** The share of the time that it was given for removing; null if it was not paced. */
+	public @Nullable Double pace() {
+		String dutyCycle = this.details.get(DUTY_CYCLE);
+		return (dutyCycle != null) ? Double.valueOf(dutyCycle) : null;
 	}
 
 	/** Who did it, for a person: "admin (api)". */

@@ -65,12 +65,15 @@ public class StateCounts {
 		return (condition != null) ? condition.values().stream().map(StateCounts::label).toList() : List.of(ALL);
 	}
 
+	/** The conditions that say whose rows of a table are counted. */
+	public static List<Condition> others(RuleTable table) {
+		Condition state = stateCondition(table);
+		return table.where().stream().filter((condition) -> condition != state).toList();
+	}
+
 	private Map<String, Long> count(TableShape shape) {
 		Condition state = stateCondition(shape.table());
-		String others = shape.table()
-			.where()
-			.stream()
-			.filter((condition) -> condition != state)
+		String others = others(shape.table()).stream()
 			.map((condition) -> Literals.condition(condition, "t." + shape.column(condition.column()).sql()))
 			.collect(Collectors.joining(" AND "));
 		String sql = new Template().with("table", shape.name())

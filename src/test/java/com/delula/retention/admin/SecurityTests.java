@@ -53,7 +53,8 @@ class SecurityTests extends OnEmptyTables {
 		for (Api caller : callers().get("VIEWER")) {
 			OPERATIONS.forEach((path) -> caller.post(path).problem(403));
 			OPERATIONS.forEach((path) -> caller.post(path + "?dryRun=true").problem(403));
-			caller.post(Api.EMERGENCY).problem(403);
+			assertThat(caller.post(Api.EMERGENCY).problem(403).get("detail").asString())
+				.isEqualTo("Your role does not allow this. Needs ADMIN. Nothing was done.");
 			caller.post(Api.RUNS + "/6f1c1c1e-0000-4000-8000-000000000000/cancel").problem(403);
 		}
 		nothingIsDeleted();

@@ -69,6 +69,7 @@ class CliTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "runs --status=done|Invalid --status=done: must be one of running, succeeded",
+			"runs --mode=all|Invalid --mode=all: must be one of regular, emergency, restore",
 			"runs --size=0|Invalid --size=0: must be a whole number from 1 to 200.",
 			"runs --page=07|Invalid --page=07: must be a whole number from 0 to 10000000.",
 			"pg-cron|Missing subcommand. Valid subcommands: install, status, remove.", "pg-cron instal|instal" })

@@ -136,7 +136,11 @@ class RuleCommandTests {
 	@Test
 	void explainsARow() {
 		assertThat(cli.run("explain", "expired-sessions", "1")).as(cli.err()).isZero();
-		assertThat(cli.out()).contains("sessions 1: due", "number 3, not the newest of the sessions with user_id 1");
+		assertThat(cli.out()).contains("sessions 1: due", "number 3, not the newest of the sessions with user_id 1",
+				"No run is scheduled.");
+		assertThat(cli.run("explain", "expired-sessions", "6")).isZero();
+		assertThat(cli.out()).contains("It goes once 1 newer one has arrived and it is older than ")
+			.doesNotContain("No run is scheduled.");
 		assertThat(cli.run("explain", "expired-sessions", "6", "--json")).isZero();
 		assertThat(json().get("verdict").asString()).isEqualTo("kept-newest");
 		assertThat(cli.run("explain", "expired-sessions", "x")).isEqualTo(ExitCode.USAGE);

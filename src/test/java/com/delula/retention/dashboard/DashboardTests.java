@@ -46,7 +46,8 @@ class DashboardTests extends OnPages {
 	void aWrongPasswordIsRefused() {
 		Pages pages = pages();
 		assertThat(pages.login("admin", "wrong").header("Location")).endsWith("/login?error");
-		assertThat(pages.get("/login?error").text()).contains("Wrong name or password.");
+		assertThat(pages.get("/login?error").text()).contains("Wrong name or password.", "value=\"admin\"");
+		assertThat(pages.get("/login").text()).doesNotContain("value=\"admin\"");
 		assertThat(pages.get("/").status()).isEqualTo(302);
 	}
 
@@ -130,7 +131,7 @@ class DashboardTests extends OnPages {
 		assertThat(viewer.get("/recipes?q=1000042").text()).contains("1–1 of 1");
 		assertThat(viewer.get("/recipes?q=nothing+of+this").text()).contains("No recipe with failures matches.");
 		assertThat(viewer.get("/recipes?sort=x&page=-1").status()).isEqualTo(200);
-		assertThat(viewer.get("/overview/stocks").text()).contains("Zebra");
+		assertThat(viewer.get("/overview/stocks").text()).contains("Zebra", "whose user id is system_backlog");
 	}
 
 	@Test
@@ -139,7 +140,8 @@ class DashboardTests extends OnPages {
 		Pages viewer = as("viewer");
 		assertThat(viewer.get("/").text()).contains("action=\"/rows\"", "value=\"job-purge:jobs\"");
 		assertThat(viewer.get("/rows?of=backlog-cleanup:generations&key=" + old).text()).contains(">due<",
-				"number 11, not among the 10 newest failures of recipe 16");
+				"number 11, not among the 10 newest failures of recipe 16",
+				"not scheduled; it goes when somebody starts a run");
 		assertThat(viewer.get("/rows?of=job-purge:jobs&key=%3Cb%3E%2F%3B").text()).contains(">unknown<", "&lt;b&gt;/;");
 		Answer wrong = viewer.get("/rows?of=backlog-cleanup:generations&key=x");
 		assertThat(wrong.status()).isEqualTo(400);
@@ -155,6 +157,19 @@ class DashboardTests extends OnPages {
 			.doesNotContain("<td><span>Backlog cleanup");
 		assertThat(viewer.get("/runs?task=job-purge&status=timed_out").text()).contains("No runs match.");
 		assertThat(viewer.get("/runs/nonsense").status()).isEqualTo(404);
+	}
+
+	@Test
+	void theDoctorTellsWhenItLooked() {
+		assertThat(as("viewer").get("/doctor").text()).contains("Checked at", "Check again");
+	}
+
+	@Test
+	void timesWithinASentenceAreShownAsOthers() {
+		long young = this.rows.generation().failed().recipe(16).age(Duration.ofHours(1)).insert(11).get(0);
+		assertThat(as("viewer").get("/rows?of=backlog-cleanup:generations&key=" + young).text()).contains(">too young<")
+			.containsPattern(
+					"It is due from <time datetime=\"[^\"]+Z\">\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC</time> on");
 	}
 
 	@Test

@@ -51,8 +51,11 @@ class PreviewTests extends OnEmptyTables {
 		assertThat(page).contains("<html", "Remove 3 rows", "=1+1",
 				"/actions/backlog-cleanup/regular/rows.csv?recipeId=16", "/rules/backlog-cleanup/group?key=16");
 		assertThat(this.operator.get(ACTION + "/preview?recipeId=16", "HX-Request", "true").text())
-			.contains("Remove 3 rows", "preview/rows?recipeId=16")
+			.contains("Remove 3 rows", "preview/rows?recipeId=16", "Download all 3 rows as CSV",
+					">Candidates (whole rule)<", ">Candidates (whole recipe)<")
 			.doesNotContain("<html");
+		assertThat(this.operator.get(ACTION + "/preview", "HX-Request", "true").text()).contains(">Candidates<")
+			.doesNotContain("whole r");
 		assertThat(this.operator.get(ACTION).text()).contains("<noscript>", ACTION + "/preview\"");
 	}
 

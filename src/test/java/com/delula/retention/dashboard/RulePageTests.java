@@ -176,7 +176,7 @@ class RulePageTests extends OnEmptyTables {
 			.replaceAll(".*/", "");
 		idle();
 		assertThat(this.admin.get("/runs/" + id).text()).contains("only recipe Cat &lt;b&gt; (16)",
-				"only failure reason timeout", "In the ledger", "2 rows removed",
+				"only failure reason timeout", "In the ledger (<code>credit_transactions</code>)", "2 rows removed",
 				"amount 2, type backlog_cleanup, account system_backlog", "/rules/backlog-cleanup/group?key=16",
 				"id=\"run-again\"", "recipeId=16", "failureReason=timeout");
 		assertThat(this.viewer.get("/runs/" + id).text()).doesNotContain("run-again");

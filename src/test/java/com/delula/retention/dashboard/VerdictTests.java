@@ -1,6 +1,7 @@
 package com.delula.retention.dashboard;
 
 import java.time.Duration;
+import java.util.List;
 
 import com.delula.retention.support.Pages;
 import com.delula.retention.support.Rows;
@@ -47,7 +48,7 @@ class VerdictTests {
 		assertThat(overview).doesNotContain("All rules are OK")
 			.contains("verdict bad", "Purge needs attention", "Purge: Deleting jobs also deletes rows in page_child",
 					"the last run was interrupted, and no run has succeeded yet",
-					"Purge is behind: 30 rows are due, the oldest for 18 days", ">never<");
+					"Purge is behind: 30 rows are due, the oldest has been for 18 days", ">never<");
 		assertThat(this.admin.get("/actions/backlog-cleanup/regular/preview").text()).doesNotContain("page_child");
 	}
 
@@ -79,10 +80,56 @@ class VerdictTests {
 	}
 
 	@Test
+	void aNumberThatAPersonGaveSaysNothingOfTheRule() {
+		this.rows.job().completed().age(Duration.ofDays(20)).insertIds(30);
+		ended("job-purge", "succeeded", 2, 25);
+		ended("job-purge", "refused", 1, 0);
+		assertThat(overview("30 rows are due")).contains("Purge needs attention", "the last run was refused");
+		sql("UPDATE retention_run SET expected_rows = 3, trigger = 'api', actor = 'ada' WHERE status = 'refused'");
+		assertThat(tasks()).contains("All rules are OK", "Refused").doesNotContain("is behind");
+		sql("UPDATE retention_run SET status = 'failed' WHERE status = 'succeeded'");
+		assertThat(tasks()).contains("Purge: the last run failed");
+	}
+
+	@Test
+	void thePauseOfARunIsTold() {
+		sql("""
+				INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at, owner, paused,
+					actions)
+				VALUES (gen_random_uuid(), 'job-purge', 'regular', 'api', 'ada', 'running', false, now(), now(), 'a test', true,
+					jsonb_build_array(jsonb_build_object('action', 'paused', 'actor', 'bob', 'door', 'page', 'details',
+						'{}'::jsonb, 'at', to_char((now() - interval '5 minutes') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))))
+				""");
+		assertThat(tasks()).contains("Purge: a run is paused, by bob 5 min ago", ">Paused<", "5 min ago</time>")
+			.doesNotContain(">Running<", "All rules are OK");
+	}
+
+	@Test
+	void whatWasPutBackIsNotRemoved() {
+		ended("job-purge", "succeeded", 2, 100);
+		ended("job-purge", "succeeded", 1, -40);
+		sql("""
+				UPDATE retention_run SET mode = 'restore', options = (SELECT jsonb_build_object('restoreOf', r.id)
+					FROM retention_run r WHERE r.rows_removed = 100)
+				WHERE rows_removed = -40
+				""");
+		for (String span : List.of("1d", "7d")) {
+			assertThat(this.admin.get("/overview/charts?span=" + span).text()).contains("60 in total");
+		}
+	}
+
+	@Test
+	void theLastRunTellsThatItWasAnEmergency() {
+		ended("backlog-cleanup", "succeeded", 2, 25);
+		assertThat(tasks()).doesNotContain(">emergency<");
+		sql("UPDATE retention_run SET mode = 'emergency'");
+		assertThat(tasks()).contains(">emergency<");
+	}
+
+	@Test
 	void nothingDueOffersNothing() {
 		String preview = this.admin.get("/actions/job-purge/regular/preview").text();
-		assertThat(preview).contains("Nothing to remove.")
-			.doesNotContain("id=\"start\"", "id=\"dry-run\"", "Download these rows");
+		assertThat(preview).contains("Nothing to remove.").doesNotContain("id=\"start\"", "id=\"dry-run\"", "as CSV");
 	}
 
 	@Test

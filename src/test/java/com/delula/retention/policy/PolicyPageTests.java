@@ -1,5 +1,7 @@
 package com.delula.retention.policy;
 
+import java.util.List;
+
 import com.delula.retention.support.Answer;
 import com.delula.retention.support.Pages;
 import com.delula.retention.support.Service;
@@ -9,6 +11,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Policies on the pages: whoever may edit them sees first what a change does. */
 class PolicyPageTests extends OnPolicies {
+
+	@Test
+	void aHoldIsToldWhereverItKeepsRows() {
+		recipes();
+		failures(16, "x", OLD, 3);
+		Pages admin = new Pages(this.api.port());
+		admin.login("admin", Service.PASSWORD);
+		admin.get("/rules/backlog-cleanup/policies/edit");
+		admin.post("/rules/backlog-cleanup/policies",
+				"id=galaxy&recipeId=16&failureReason=&maxAgeHours=&keepNewest=&hold=true&note=Case+4711");
+		String list = "<a href=\"/rules/backlog-cleanup/policies\">galaxy</a>";
+		String group = admin.get("/rules/backlog-cleanup/group?key=16").text();
+		assertThat(group).contains("held by the policy " + list + ": Case 4711", "Policies that match its rows")
+			.doesNotContain("policy policy", "policy galaxy");
+		assertThat(admin.get("/rules/backlog-cleanup/group?key=17").text()).doesNotContain("galaxy");
+		for (String kind : List.of("regular", "emergency")) {
+			String preview = "/actions/backlog-cleanup/" + kind + "/preview";
+			assertThat(admin.get(preview + "?recipeId=16").text().replaceAll("<[^>]*>", ""))
+				.contains("Nothing to remove.", "Rows with recipe_id 16 stay: held by the policy galaxy: Case 4711.");
+			assertThat(admin.get(preview + "?recipeId=17").text()).doesNotContain("galaxy");
+			assertThat(admin.get(preview).text()).contains("galaxy");
+		}
+		admin.get("/rules/backlog-cleanup/policies/delete?id=galaxy");
+		admin.post("/rules/backlog-cleanup/policies/delete", "id=galaxy");
+		assertThat(admin.get("/rules/backlog-cleanup/policies").text()).contains("No policies.", "Case 4711",
+				"falls under the policy that matches most columns");
+	}
 
 	@Test
 	void thePageShowsPreviewsAndSaves() {

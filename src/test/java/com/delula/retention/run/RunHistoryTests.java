@@ -107,6 +107,17 @@ class RunHistoryTests extends OnBothInstallations {
 		assertThat(ids(this.api.get(Api.RUNS + "?status=timed_out").ok())).isEmpty();
 	}
 
+	@Test
+	void filteredByMode() {
+		String cleaned = clean().get("runId").stringValue();
+		String emergency = this.api.post(Api.EMERGENCY).ok().get("runId").stringValue();
+		assertThat(ids(this.api.get(Api.RUNS + "?mode=emergency").ok())).containsExactly(emergency);
+		assertThat(ids(this.api.get(Api.RUNS + "?mode=regular").ok())).containsExactly(cleaned);
+		assertThat(ids(this.api.get(Api.RUNS + "?mode=restore&status=succeeded").ok())).isEmpty();
+		assertThat(this.api.get(Api.RUNS + "?mode=Emergency").problem(400).get("detail").stringValue())
+			.startsWith("Invalid mode=Emergency: must be one of regular, emergency, restore.");
+	}
+
 	private static List<String> ids(JsonNode page) {
 		return StreamSupport.stream(page.get("items").spliterator(), false)
 			.map((run) -> run.get("id").stringValue())

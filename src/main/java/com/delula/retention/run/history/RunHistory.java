@@ -9,10 +9,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
+import com.delula.retention.run.Trigger;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;
@@ -28,8 +31,15 @@ public class RunHistory {
 
 	private static final String STATUS = "r.status = :status";
 
+	private static final String MODE = "r.mode = :mode";
+
 	/** Of these are the runs that keep a task on time. */
 	private static final String REMOVING = "NOT r.dry_run AND r.mode <> '" + Mode.RESTORE.label() + "'";
+
+	private static final String WATCHED = Stream.of(Trigger.values())
+		.filter(Trigger::watched)
+		.map((trigger) -> "'" + trigger.label() + "'")
+		.collect(Collectors.joining(", "));
 
 	private static final String FIRST_SEEN = "SELECT t.first_seen_at FROM retention_task t WHERE t.name = :task";
 
@@ -55,10 +65,11 @@ public class RunHistory {
 	 * A page of runs, newest first.
 	 * @param task only this task's; all if null
 	 * @param status only in this status; any if null
+	 * @param mode only in this mode; any if null
 	 * @param page the page, from 0
 	 * @param size runs on a page
 	 */
-	public Page<Run> find(@Nullable String task, @Nullable RunStatus status, int page, int size) {
+	public Page<Run> find(@Nullable String task, @Nullable RunStatus status, @Nullable Mode mode, int page, int size) {
 		Map<String, String> parameters = new HashMap<>();
 		StringBuilder condition = new StringBuilder("true");
 		if (task != null) {
@@ -68,6 +79,10 @@ public class RunHistory {
 		if (status != null) {
 			condition.append(" AND ").append(STATUS);
 			parameters.put("status", status.label());
+		}
+		if (mode != null) {
+			condition.append(" AND ").append(MODE);
+			parameters.put("mode", mode.label());
 		}
 		return read(() -> page(condition.toString(), parameters, PageRequest.of(page, size)));
 	}
@@ -103,6 +118,16 @@ public class RunHistory {
 	/** The task's newest run that removed rows, has ended and was not a dry run. */
 	public Optional<Run> last(String task) {
 		return newest(task, RunStatus.RUNNING, TASK + " AND r.status <> :status AND " + REMOVING);
+	}
+
+	/**
+	 * The same, without runs that ended as refused because a person's own number was too
+	 * small: they say nothing about how the task fares.
+	 */
+	public Optional<Run> lastTelling(String task) {
+		return newest(task, RunStatus.RUNNING,
+				TASK + " AND r.status <> :status AND " + REMOVING + " AND NOT (r.status = '" + RunStatus.REFUSED.label()
+						+ "' AND r.expected_rows IS NOT NULL AND r.trigger IN (" + WATCHED + "))");
 	}
 
 	/** The task's newest run that succeeded and was not a dry run. */
