@@ -81,7 +81,7 @@ class CliTests {
 	@CsvSource(delimiter = '|', value = {
 			"purge --hours=07|Invalid --hours=07: must be a whole number from 0 to 87600. Nothing was deleted.",
 			"purge --dry-run=yes|Invalid --dry-run=yes: must be true or false. Nothing was deleted.",
-			"purge --dryrun|Unknown option '--dryrun'. Valid options: --hours, --dry-run, --expected-rows, --json. Nothing was deleted.",
+			"purge --dryrun|Unknown option '--dryrun'. Valid options: --hours, --dry-run, --expected-rows, --own-settings, --json. Nothing was deleted.",
 			"purge --hours=1 --hours=2|Repeated option '--hours': it can be given only once. Nothing was deleted.",
 			"cleanup --recipe-id=99|Unknown --recipe-id=99: no such recipe, and no failed generation has it. Nothing",
 			"emergency --yes --recipe-id=99|Unknown --recipe-id=99: no such recipe, and no failed generation has it." })
@@ -132,7 +132,7 @@ class CliTests {
 
 	@Test
 	void anEmergencyWantsItsNumberTyped() {
-		assertThat(cli.type("13\n", "emergency")).isEqualTo(ExitCode.FAILED);
+		assertThat(cli.type("13\n", "emergency")).isEqualTo(ExitCode.REFUSED);
 		assertThat(cli.err()).contains("removes 14 failed generations", "Nothing was deleted");
 		assertThat(database.rows().count("generations")).isEqualTo(14);
 		assertThat(cli.type("14\n", "emergency", "--json")).isZero();
