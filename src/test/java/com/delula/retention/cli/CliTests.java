@@ -119,7 +119,9 @@ class CliTests {
 			.isEqualTo(Map.of("trigger", "cli", "actor", System.getProperty("user.name"), "rows_removed", 4L));
 		assertThat(database.rows().count("credit_transactions")).isEqualTo(1);
 		assertThat(cli.run("runs")).isZero();
-		assertThat(cli.out()).contains("backlog-cleanup", "succeeded (dry run)", "2 of 2");
+		assertThat(cli.out()).contains("backlog-cleanup", "succeeded (dry run)", "2 of 2", "REMOVED  STILL REFERENCED");
+		assertThat(cli.run("cleanup", "--dry-run")).isZero();
+		assertThat(cli.out()).startsWith("Backlog cleanup: dry run, nothing was removed\n").doesNotContain("completed");
 	}
 
 	@Test
@@ -179,12 +181,14 @@ class CliTests {
 
 	@Test
 	void aRunThatFailsIsAProblemWithItsCounts() {
-		database.jdbc()
-			.sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''no''; END'")
-			.update();
+		database.jdbc().sql("""
+				CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
+				AS $$BEGIN RAISE E'not\\ntoday %', repeat('x', 300) USING DETAIL = 'a row', HINT = 'a hint'; END$$
+				""").update();
 		database.jdbc().sql("CREATE TRIGGER refuse BEFORE DELETE ON generations EXECUTE FUNCTION refuse()").update();
 		try {
-			assertProblem(500, ExitCode.FAILED, "The run failed: ", "cleanup");
+			assertProblem(500, ExitCode.FAILED, "The run failed: The database answered: not today " + "x".repeat(190)
+					+ "… (SQLSTATE P0001). What it removed until then is counted.", "cleanup");
 			assertThat(json().get("cleanedUpGenerations").longValue()).isZero();
 			assertThat(json().get("runId").asString()).isNotEmpty();
 		}

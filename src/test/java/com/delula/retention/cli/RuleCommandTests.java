@@ -105,6 +105,8 @@ class RuleCommandTests {
 		assertThat(cli.run("restore", run, "--dry-run", "--json")).as(cli.err()).isZero();
 		assertThat(json().get("rowsDue").longValue()).isEqualTo(removed).isPositive();
 		assertThat(cli.run("restore", run, "--expected-rows", "0")).isEqualTo(ExitCode.REFUSED);
+		assertThat(cli.out())
+			.contains(removed + " rows would come back, more than the 0 expected; preview the restore");
 		assertThat(cli.run("restore", run, "--dry-run")).isZero();
 		assertThat(cli.out()).containsPattern("would be restored +" + removed);
 		assertThat(database.rows().generationIds()).hasSize(10);

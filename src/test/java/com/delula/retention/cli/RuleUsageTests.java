@@ -14,7 +14,7 @@ class RuleUsageTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
 			"run|Missing rule. Valid rules: backlog-cleanup, job-purge, expired-sessions. Nothing was deleted.",
-			"run nosuch|Unknown rule 'nosuch'. Valid rules: backlog-cleanup, job-purge, expired-sessions. Nothing was",
+			"run nosuch|Unknown rule 'nosuch'. Valid rules: backlog-cleanup, job-purge, expired-sessions. Rules of your own come from the service's configuration; give the command the same, such as SPRING_CONFIG_ADDITIONAL_LOCATION. Nothing was",
 			"run expired-sessions --userid=1|Unknown option '--userid'. Valid options: --hours, --user-id, --dry-run, -",
 			"run expired-sessions --user-id=|Invalid --user-id=: must be a value of user_id. Nothing was deleted.",
 			"run expired-sessions --hours=1.5|Invalid --hours=1.5: must be a whole number from 0 to 87600. Nothing was",
