@@ -188,7 +188,7 @@ class CliTests {
 		database.jdbc().sql("CREATE TRIGGER refuse BEFORE DELETE ON generations EXECUTE FUNCTION refuse()").update();
 		try {
 			assertProblem(500, ExitCode.FAILED, "The run failed: The database answered: not today " + "x".repeat(190)
-					+ "… (SQLSTATE P0001). What it removed until then is counted.", "cleanup");
+					+ "… (error code P0001). What it removed until then is counted.", "cleanup");
 			assertThat(json().get("cleanedUpGenerations").longValue()).isZero();
 			assertThat(json().get("runId").asString()).isNotEmpty();
 		}

@@ -86,7 +86,7 @@ final class EndReasons {
 
 	private static String unexpected(RuntimeException ex) {
 		String message = SqlFault.message(ex);
-		return (message != null) ? "The database answered: " + message + " (SQLSTATE " + SqlFault.state(ex) + ")"
+		return (message != null) ? "The database answered: " + message + " (error code " + SqlFault.state(ex) + ")"
 				: "An unexpected error; the log of the instance has the details";
 	}
 
