@@ -76,14 +76,18 @@ public final class TestRetentionApplication {
 			String url = "http://localhost:" + environment.getProperty("local.server.port", "8080");
 			String user = environment.getRequiredProperty("ADMIN_USERNAME");
 			String password = environment.getRequiredProperty("ADMIN_PASSWORD");
-			logger.info("""
-					The demonstration is ready.
-					  URL       {}
-					  User      {}
-					  Password  {}
-					  Database  psql {}
-					  Try       curl -u {}:{} {}/api/admin/backlog-cleanup/status""", url, user, password,
-					environment.getProperty("DATABASE_URL"), user, password, url);
+			logger.info(
+					"""
+							The demonstration is ready.
+							  URL       {}
+							  User      {}
+							  Password  {}
+							  Database  psql {}
+							  Commands  DATABASE_URL={} RETENTION_BACKLOG_UNDO={} RETENTION_PURGE_UNDO={} java -jar target/retention.jar status
+							  Try       curl -u {}:{} {}/api/admin/backlog-cleanup/status""",
+					url, user, password, environment.getProperty("DATABASE_URL"),
+					environment.getProperty("DATABASE_URL"), environment.getProperty("retention.backlog.undo"),
+					environment.getProperty("retention.purge.undo"), user, password, url);
 		}
 
 		/** A month of history, once the service has made the tables that keep it. */

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -50,8 +51,13 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 		response.addHeader(HttpHeaders.WWW_AUTHENTICATE, BASIC);
 		response.addHeader(HttpHeaders.WWW_AUTHENTICATE,
 				bad ? BEARER + ", error=\"invalid_token\", error_description=\"" + ex.getMessage() + "\"" : BEARER);
-		this.problems.write(response, HttpStatus.UNAUTHORIZED, bad ? String.valueOf(ex.getMessage())
-				: "Authentication required: send Basic credentials or a Bearer token.");
+		this.problems.write(response, HttpStatus.UNAUTHORIZED, bad ? String.valueOf(ex.getMessage()) : why(ex));
+	}
+
+	/** The same for a user that does not exist, so that nobody learns which do. */
+	private static String why(AuthenticationException ex) {
+		return (ex instanceof BadCredentialsException) ? "The user name or password is wrong."
+				: "Authentication required: send Basic credentials or a Bearer token.";
 	}
 
 	@Override

@@ -71,7 +71,7 @@ final class BodyValve extends ValveBase {
 		}
 		BadRequestException tooLarge = BadRequestException.tooLarge();
 		this.problems.write(response, tooLarge.status(),
-				tooLarge.getMessage() + ProblemAdvice.nothingDone(request.getMethod()));
+				tooLarge.getMessage() + ProblemAdvice.nothingDone(request.getMethod(), request.getRequestURI()));
 	}
 
 	/**

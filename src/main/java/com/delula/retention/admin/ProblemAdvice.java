@@ -43,6 +43,9 @@ class ProblemAdvice {
 	/** The address of a row. */
 	private static final String ROW = "(?s)/api/admin/rules/[^/]+/rows/.*";
 
+	/** How the address of a restore ends. */
+	private static final String RESTORE = "/restore";
+
 	private final Problems problems;
 
 	ProblemAdvice(Problems problems) {
@@ -51,7 +54,8 @@ class ProblemAdvice {
 
 	@ExceptionHandler
 	void handle(BadRequestException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.problems.write(response, ex.status(), ex.getMessage() + nothingDone(request.getMethod()));
+		this.problems.write(response, ex.status(),
+				ex.getMessage() + nothingDone(request.getMethod(), request.getRequestURI()));
 	}
 
 	@ExceptionHandler
@@ -66,14 +70,16 @@ class ProblemAdvice {
 
 	@ExceptionHandler
 	void handle(OptionException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.problems.write(response, HttpStatus.BAD_REQUEST, ex.getMessage() + nothingDone(request.getMethod()));
+		this.problems.write(response, HttpStatus.BAD_REQUEST,
+				ex.getMessage() + nothingDone(request.getMethod(), request.getRequestURI()));
 	}
 
 	/** What a refused call has not done, as a sentence; empty where it only looks. */
-	static String nothingDone(String method) {
+	static String nothingDone(String method, String address) {
 		return switch (method) {
 			case "GET", "HEAD" -> "";
-			case "POST" -> OptionException.NOTHING_DELETED;
+			case "POST" ->
+				address.endsWith(RESTORE) ? OptionException.NOTHING_RESTORED : OptionException.NOTHING_DELETED;
 			default -> PolicyException.NOTHING_CHANGED;
 		};
 	}

@@ -2,6 +2,7 @@ package com.delula.retention.cli;
 
 import java.util.UUID;
 
+import com.delula.retention.run.Run;
 import com.delula.retention.run.engine.RunEngine;
 import picocli.CommandLine.Command;
 
@@ -21,7 +22,7 @@ final class CancelCommand extends SteeringCommand {
 	}
 
 	@Override
-	String done() {
+	String done(Run now) {
 		return "ends after its current batch.";
 	}
 

@@ -24,16 +24,19 @@ import org.springframework.util.FileSystemUtils;
  * The jar's classes as the JVM keeps them (class-data sharing), in the user's cache
  * directory. A JVM maps such an archive instead of reading, checking and linking some
  * 6,000 classes, but only for a jar that holds no other jars, and only if it is told at
- * its start. So a command that only reads is handed to a JVM that is: {@code status}
- * takes 1.5 s of processor time there instead of 6. The archive belongs to one jar and
- * one JVM; {@link ClassCacheBuild} makes it after the first command.
+ * its start. So a short command is handed to a JVM that is: {@code status} takes 1.5 s of
+ * processor time there instead of 6. The archive belongs to one jar and one JVM;
+ * {@link ClassCacheBuild} makes it after the first command.
  * <p>
  * Without a directory that only the user may write to, the command goes on as it is.
  */
 final class ClassCache {
 
-	/** Those that only read: one that is killed or left over harms nothing. */
-	static final Set<String> COMMANDS = Set.of("status", "runs");
+	/**
+	 * Those that only read, or write down a wish: one that is killed or left over harms
+	 * nothing.
+	 */
+	static final Set<String> COMMANDS = Set.of("status", "runs", "cancel", "pace", "pause", "resume");
 
 	static final String ARCHIVE = "classes.jsa";
 

@@ -43,11 +43,12 @@ interface CliCommand {
 	}
 
 	/**
-	 * Whether it only reads what the service counts and records. Then only the parts that
-	 * it asks for are started, which is what makes it fast; all are, if the database is
-	 * not at the newest version or the command fails.
+	 * Whether it only reads what the service counts and records, or notes a wish that
+	 * some instance heeds. Then only the parts that it asks for are started, which is
+	 * what makes it fast; all are, if the database is not at the newest version or the
+	 * command fails.
 	 */
-	default boolean readsOnly() {
+	default boolean startsPartly() {
 		return false;
 	}
 

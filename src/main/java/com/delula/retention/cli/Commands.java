@@ -42,8 +42,9 @@ final class Commands {
 	 * Commands so short that describing all others to picocli would take a tenth of their
 	 * time.
 	 */
-	private static final Map<String, Class<? extends CliCommand>> SHORT = Map.of("runs", RunsCommand.class, "status",
-			StatusCommand.class);
+	private static final Map<String, Class<? extends CliCommand>> SHORT = Map.of("cancel", CancelCommand.class, "pace",
+			PaceCommand.class, "pause", PauseCommand.class, "resume", ResumeCommand.class, "runs", RunsCommand.class,
+			"status", StatusCommand.class);
 
 	/** Longer lines are hard to read. */
 	private static final int WIDEST_HELP = 120;
@@ -138,7 +139,7 @@ final class Commands {
 		try {
 			this.session.setBuildsIndexes(command.removes());
 			this.session.setLooksOnly(command.looksOnly());
-			this.session.setReadsOnly(command.readsOnly());
+			this.session.setStartsPartly(command.startsPartly());
 			return command.run(this.session);
 		}
 		catch (ParameterException ex) {

@@ -6,7 +6,7 @@ import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.support.AbstractApplicationContext;
 
 /**
- * For a command that only reads: no part that runs by itself is started. Spring would
+ * For a command that starts partly: no part that runs by itself is started. Spring would
  * make them even where all else is made when it is asked for, and the engine alone is a
  * fifth of such a command.
  */

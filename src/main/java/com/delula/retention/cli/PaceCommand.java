@@ -4,6 +4,7 @@ import java.util.UUID;
 
 import com.delula.retention.option.OptionException;
 import com.delula.retention.request.SteeringOptions;
+import com.delula.retention.run.Run;
 import com.delula.retention.run.Steering;
 import com.delula.retention.run.engine.RunEngine;
 import picocli.CommandLine.Command;
@@ -40,8 +41,9 @@ final class PaceCommand extends SteeringCommand {
 	}
 
 	@Override
-	String done() {
-		return "continues with a duty cycle of " + this.dutyCycle + ".";
+	String done(Run now) {
+		return (now.paused() ? "is paused; it will continue" : "continues") + " with a duty cycle of " + this.dutyCycle
+				+ ".";
 	}
 
 }

@@ -2,6 +2,7 @@ package com.delula.retention.cli;
 
 import java.util.UUID;
 
+import com.delula.retention.run.Run;
 import com.delula.retention.run.Steering;
 import com.delula.retention.run.engine.RunEngine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ final class PauseCommand extends SteeringCommand {
 	}
 
 	@Override
-	String done() {
+	String done(Run now) {
 		return "pauses after its current batch.";
 	}
 

@@ -2,6 +2,7 @@ package com.delula.retention.cli;
 
 import java.util.UUID;
 
+import com.delula.retention.run.Run;
 import com.delula.retention.run.Steering;
 import com.delula.retention.run.engine.RunEngine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ final class ResumeCommand extends SteeringCommand {
 	}
 
 	@Override
-	String done() {
+	String done(Run now) {
 		return "continues.";
 	}
 

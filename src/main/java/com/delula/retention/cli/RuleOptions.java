@@ -21,6 +21,8 @@ final class RuleOptions {
 
 	private static final String YES = "--yes";
 
+	private static final String OWN_SETTINGS = "--own-settings";
+
 	private static final String JSON = "--json";
 
 	private final Rule rule;
@@ -82,6 +84,7 @@ final class RuleOptions {
 		if (offersEmergency()) {
 			flag("Do not ask; needed where there is no terminal.", "-y", YES);
 		}
+		flag("Go by the settings given here, though the service last started with others.", OWN_SETTINGS);
 		flag("Answer in JSON, with the API's field names.", JSON);
 	}
 
@@ -106,6 +109,10 @@ final class RuleOptions {
 
 	boolean yes() {
 		return is(YES);
+	}
+
+	boolean ownSettings() {
+		return is(OWN_SETTINGS);
 	}
 
 	boolean json() {

@@ -1,5 +1,6 @@
 package com.delula.retention.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -8,7 +9,10 @@ import com.delula.retention.answer.RuleRunCounts;
 import com.delula.retention.answer.RuleRunJson;
 import com.delula.retention.answer.RunAnswer;
 import com.delula.retention.answer.RunCounts;
+import com.delula.retention.option.OptionException;
 import com.delula.retention.option.OptionType;
+import com.delula.retention.pgcron.ServiceSettings;
+import com.delula.retention.pgcron.ServiceSettings.Difference;
 import com.delula.retention.request.RuleCommand;
 import com.delula.retention.request.RuleRequests;
 import com.delula.retention.rule.Rule;
@@ -34,6 +38,10 @@ final class RuleRun implements CliCommand {
 	private static final String QUESTION = """
 			This removes %,d %s, whatever their age.
 			Type the number to continue:\s""";
+
+	private static final String OTHER_SETTINGS = "The settings of %s given here are not those that the service last"
+			+ " started with: %s. Give the command the same environment and configuration as the service, or add"
+			+ " --own-settings.";
 
 	private final Rule rule;
 
@@ -64,6 +72,13 @@ final class RuleRun implements CliCommand {
 			throw new ParameterException(spec().commandLine(),
 					"Cannot ask for confirmation without a terminal: use --yes to remove all rows, or --dry-run to count them");
 		}
+		String otherSettings = otherSettings(session);
+		if (otherSettings != null && !this.options.dryRun()) {
+			return refuse(session, ExitCode.REFUSED, otherSettings + OptionException.NOTHING_DELETED);
+		}
+		if (otherSettings != null) {
+			session.terminal().err().println(otherSettings);
+		}
 		RuleRequests requests = session.bean(RuleRequests.class);
 		RunRequest request = requests.request(this.rule, mode, Trigger.CLI, Runner.actor(),
 				this.options.read(requests));
@@ -71,10 +86,10 @@ final class RuleRun implements CliCommand {
 		if (ask) {
 			Long removable = count(runner, request);
 			if (removable == null) {
-				return refuse(session, "The rows could not be counted. Nothing was deleted.");
+				return refuse(session, ExitCode.FAILED, "The rows could not be counted. Nothing was deleted.");
 			}
 			if (!isConfirmed(session.terminal(), removable)) {
-				return refuse(session, "The number does not match. Nothing was deleted.");
+				return refuse(session, ExitCode.REFUSED, "The number does not match. Nothing was deleted.");
 			}
 			Long expected = request.expectedRows();
 			request = request.expecting((expected != null) ? Math.min(expected, removable) : removable);
@@ -83,8 +98,18 @@ final class RuleRun implements CliCommand {
 		return show(session, runner.carryOut(request));
 	}
 
-	private int refuse(Session session, String why) {
-		return new Refusal(ExitCode.FAILED, HttpStatus.CONFLICT, why).tell(session, json());
+	/** That the service would run the rule otherwise; null if it would not. */
+	private @Nullable String otherSettings(Session session) {
+		if (this.options.ownSettings()) {
+			return null;
+		}
+		List<Difference> differences = session.bean(ServiceSettings.class).differences(this.rule);
+		return differences.isEmpty() ? null : String.format(OTHER_SETTINGS, this.rule.name(),
+				differences.stream().map(Difference::toString).collect(Collectors.joining("; ")));
+	}
+
+	private int refuse(Session session, int code, String why) {
+		return new Refusal(code, HttpStatus.CONFLICT, why).tell(session, json());
 	}
 
 	/** How many rows would go; null if they could not be counted. */

@@ -42,8 +42,15 @@ final class RunSummary {
 			terminal.out().println(stopped(title, run));
 			return;
 		}
-		terminal.out().println(terminal.paint(RunAnswer.message(title, run), Tone.of(run.status())));
+		terminal.out().println(terminal.paint(message(title, run), Tone.of(run.status())));
 		print(outcome, terminal);
+	}
+
+	/** The API's message would read as if a dry run had done it. */
+	private static String message(String title, Run run) {
+		return (run.dryRun() && run.status() == RunStatus.SUCCEEDED)
+				? title + ": dry run, nothing was " + (run.restores() ? "restored" : "removed")
+				: RunAnswer.message(title, run);
 	}
 
 	private static String stopped(String title, Run run) {

@@ -57,7 +57,8 @@ final class RunsCommand implements CliCommand {
 			session.json(RunPageJson.of(runs));
 			return;
 		}
-		Table table = new Table("STARTED", "TASK", "STATUS", "REMOVED", "KEPT", "STARTED BY", "ACTIONS", "RUN");
+		Table table = new Table("STARTED", "TASK", "STATUS", "REMOVED", "STILL REFERENCED", "STARTED BY", "ACTIONS",
+				"RUN");
 		runs.forEach((run) -> table.row(run.startedAt().truncatedTo(ChronoUnit.SECONDS), task(run),
 				new Toned(status(run), Tone.of(run.status())), run.rowsRemoved(), run.rowsKeptReferenced(), by(run),
 				actions(run), run.id().toString()));
@@ -89,7 +90,7 @@ final class RunsCommand implements CliCommand {
 	}
 
 	@Override
-	public boolean readsOnly() {
+	public boolean startsPartly() {
 		return true;
 	}
 

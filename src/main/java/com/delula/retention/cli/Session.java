@@ -53,7 +53,7 @@ final class Session implements AutoCloseable {
 
 	private boolean looksOnly;
 
-	private boolean readsOnly;
+	private boolean startsPartly;
 
 	/** Whether what has started are only the parts that were asked for. */
 	private boolean partial;
@@ -91,7 +91,7 @@ final class Session implements AutoCloseable {
 	private ConfigurableApplicationContext context() {
 		ConfigurableApplicationContext started = this.context;
 		if (started == null) {
-			started = this.readsOnly ? startPartly() : start();
+			started = this.startsPartly ? startPartly() : start();
 			this.context = started;
 			if (this.stopping) {
 				throw new StartFailedException(new IllegalStateException("Stopped while starting"));
@@ -184,8 +184,8 @@ final class Session implements AutoCloseable {
 	}
 
 	/** Says before the start whether parts are enough. */
-	void setReadsOnly(boolean readsOnly) {
-		this.readsOnly = readsOnly;
+	void setStartsPartly(boolean startsPartly) {
+		this.startsPartly = startsPartly;
 	}
 
 	/** Whether a run is under way whose end has not been told yet. */

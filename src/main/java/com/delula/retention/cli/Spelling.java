@@ -15,6 +15,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Tells of wrong options in the words of the other doors, spelt as arguments. */
 final class Spelling {
 
+	/** The kind whose names come from the settings. */
+	private static final String RULE = "rule";
+
+	/** Where else a rule may be. */
+	private static final String OWN_RULES = " Rules of your own come from the service's configuration; give the command the same,"
+			+ " such as SPRING_CONFIG_ADDITIONAL_LOCATION.";
+
 	private Spelling() {
 	}
 
@@ -56,7 +63,8 @@ final class Spelling {
 	/** Says that a name is unknown, and lists the valid ones. */
 	static String unknown(String kind, String name, Collection<String> valid) {
 		String shown = name.replaceAll("\\p{Cntrl}", "?");
-		return "Unknown " + kind + " '" + shown + "'. Valid " + kind + "s: " + String.join(", ", valid) + ".";
+		return "Unknown " + kind + " '" + shown + "'. Valid " + kind + "s: " + String.join(", ", valid) + "."
+				+ (kind.equals(RULE) ? OWN_RULES : "");
 	}
 
 	private static List<String> options(CommandSpec command) {

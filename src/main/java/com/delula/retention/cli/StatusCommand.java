@@ -149,7 +149,7 @@ final class StatusCommand implements CliCommand {
 	}
 
 	@Override
-	public boolean readsOnly() {
+	public boolean startsPartly() {
 		return true;
 	}
 

@@ -30,8 +30,8 @@ abstract class SteeringCommand implements CliCommand {
 	 */
 	abstract boolean ask(RunEngine engine, UUID run);
 
-	/** What happens to the run, in words that follow its id. */
-	abstract String done();
+	/** What happens to the run, as it stands now, in words that follow its id. */
+	abstract String done(Run now);
 
 	/** Checks the command's own arguments, before anything is started. */
 	void check(CommandSpec spec) {
@@ -64,7 +64,12 @@ abstract class SteeringCommand implements CliCommand {
 		session.terminal()
 			.out()
 			.println("Run " + now.id() + " "
-					+ (open ? done() : "has already ended (" + now.status().label() + "). Nothing was changed."));
+					+ (open ? done(now) : "has already ended (" + now.status().label() + "). Nothing was changed."));
+	}
+
+	@Override
+	public boolean startsPartly() {
+		return true;
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /**
  * What an exception of the data access layer means for a run. Codes are those of
@@ -32,6 +33,9 @@ public enum SqlFault {
 	 * Server shutting down or starting, too many connections, idle transaction ended.
 	 */
 	private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "53300", "25P03");
+
+	/** Keeps an error readable wherever it is shown. */
+	private static final int LONGEST_MESSAGE = 200;
 
 	private static final String READ_ONLY = "25006";
 
@@ -102,6 +106,21 @@ public enum SqlFault {
 		SQLException cause = sqlCause(thrown);
 		String message = (cause != null) ? cause.getMessage() : null;
 		return (message != null) ? message.lines().findFirst().orElse("") : thrown.getClass().getSimpleName();
+	}
+
+	/**
+	 * What the server said, for whoever reads a run's history: its message alone, without
+	 * the details, which may hold rows, on one line. Null if it said nothing, as where
+	 * the driver failed.
+	 */
+	public static @Nullable String message(Throwable thrown) {
+		if (!(sqlCause(thrown) instanceof PSQLException server) || server.getServerErrorMessage() == null) {
+			return null;
+		}
+		String message = String.valueOf(server.getServerErrorMessage().getMessage())
+			.replaceAll("[\\p{Cc}\u2028\u2029]+", " ")
+			.strip();
+		return (message.length() > LONGEST_MESSAGE) ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
 	}
 
 	/** The innermost SQL exception, if there is one. */

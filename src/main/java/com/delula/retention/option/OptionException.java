@@ -13,6 +13,9 @@ public final class OptionException extends RuntimeException {
 	/** What a door adds where the call would have deleted something. */
 	public static final String NOTHING_DELETED = " Nothing was deleted.";
 
+	/** The same where rows would have been put back. */
+	public static final String NOTHING_RESTORED = " Nothing was restored.";
+
 	private static final long serialVersionUID = 1L;
 
 	private final String name;

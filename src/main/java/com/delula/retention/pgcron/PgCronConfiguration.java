@@ -31,6 +31,11 @@ class PgCronConfiguration {
 	}
 
 	@Bean
+	ServiceSettings serviceSettings(JdbcClient jdbc) {
+		return new ServiceSettings(jdbc);
+	}
+
+	@Bean
 	PgCron pgCron(JdbcClient jdbc, JdbcConnectionDetails connection, RuleFunctions functions, Clock clock) {
 		return new PgCron(jdbc, new CronDatabase(jdbc, connection), functions, clock);
 	}

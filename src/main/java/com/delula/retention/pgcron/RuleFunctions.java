@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 
 import com.delula.retention.backlog.BacklogCleanup;
 import com.delula.retention.database.SqlFault;
+import com.delula.retention.database.SqlLiteral;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.statement.FunctionSql;
@@ -21,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps the functions inside the database as the rules and their settings are here. Only
- * a function whose text differs is written, by one instance at a time.
+ * a function whose text or comment differs is written, by one instance at a time.
  */
 final class RuleFunctions {
 
@@ -43,7 +44,7 @@ final class RuleFunctions {
 	private static final String LOCKED = "SELECT pg_advisory_xact_lock(:lock)";
 
 	private static final String TEXT = """
-			SELECT p.prosrc
+			SELECT p.prosrc AS body, coalesce(obj_description(p.oid, 'pg_proc'), '') AS comment
 			FROM pg_proc p
 			WHERE p.oid = to_regprocedure(CAST(:function AS text) || '()')
 			""";
@@ -66,9 +67,7 @@ final class RuleFunctions {
 
 	private static final String REVOKE = "REVOKE ALL ON FUNCTION %s() FROM PUBLIC";
 
-	private static final String COMMENT = """
-			COMMENT ON FUNCTION %s() IS 'Carries out a rule of the retention service; returns the rows removed.'
-			""";
+	private static final String COMMENT = "COMMENT ON FUNCTION %s() IS %s";
 
 	private final JdbcTemplate jdbc;
 
@@ -111,7 +110,7 @@ final class RuleFunctions {
 			return;
 		}
 		attempt(() -> {
-			if (names().keySet().stream().anyMatch((name) -> !text(name).contains(FunctionSql.SIGN))) {
+			if (names().keySet().stream().anyMatch((name) -> !found(name).body().contains(FunctionSql.SIGN))) {
 				write();
 			}
 		});
@@ -149,13 +148,15 @@ final class RuleFunctions {
 	}
 
 	private void write() {
-		Map<String, String> wanted = new LinkedHashMap<>();
+		Map<String, Text> wanted = new LinkedHashMap<>();
 		Map<Rule, String> bodies = new LinkedHashMap<>();
 		names().forEach((name, rule) -> {
 			String body = bodies.computeIfAbsent(rule,
 					(key) -> new FunctionSql(this.catalog, key, this.ledgerUser).body());
-			if (!text(name).equals(body)) {
-				wanted.put(name, body);
+			Text found = found(name);
+			Text text = new Text(body, comment(rule, found));
+			if (!found.equals(text)) {
+				wanted.put(name, text);
 			}
 		});
 		if (!wanted.isEmpty()) {
@@ -163,28 +164,47 @@ final class RuleFunctions {
 		}
 	}
 
-	private void replace(Map<String, String> wanted) {
+	/** Only a service tells its settings; what one has told outlives a command. */
+	private String comment(Rule rule, Text found) {
+		if (this.atStart == AtStart.ALL) {
+			return ServiceSettings.comment(rule);
+		}
+		return ServiceSettings.isTold(found.comment()) ? found.comment() : ServiceSettings.COMMENT;
+	}
+
+	private void replace(Map<String, Text> wanted) {
 		this.jdbc.execute(BEGIN);
 		this.client.sql(GUARD).query().listOfRows();
 		this.client.sql(LOCKED).param("lock", LOCK).query().listOfRows();
 		String schemas = this.client.sql(SCHEMAS).query(String.class).single();
-		wanted.forEach((name, body) -> {
-			String found = text(name);
-			if (found.equals(body)) {
+		wanted.forEach((name, text) -> {
+			Text found = found(name);
+			if (found.equals(text)) {
 				return;
 			}
-			this.jdbc.execute(CREATE.formatted(name, schemas, FunctionSql.dollarQuoted(body)));
-			if (found.isEmpty()) {
+			this.jdbc.execute(CREATE.formatted(name, schemas, FunctionSql.dollarQuoted(text.body())));
+			if (found.equals(Text.NONE)) {
 				this.jdbc.execute(REVOKE.formatted(name));
 			}
-			this.jdbc.execute(COMMENT.formatted(name));
+			this.jdbc.execute(COMMENT.formatted(name, SqlLiteral.of(text.comment())));
 			log.info("The function {}() in the database now follows the settings of this instance", name);
 		});
 	}
 
-	/** The text of a function; empty if there is none. */
-	private String text(String name) {
-		return this.client.sql(TEXT).param("function", name).query(String.class).optional().orElse("");
+	private Text found(String name) {
+		return this.client.sql(TEXT).param("function", name).query(Text.class).optional().orElse(Text.NONE);
+	}
+
+	/**
+	 * What is written of a function.
+	 *
+	 * @param body what it does
+	 * @param comment what the database says of it
+	 */
+	private record Text(String body, String comment) {
+
+		static final Text NONE = new Text("", "");
+
 	}
 
 	/** Which functions a start may write. */

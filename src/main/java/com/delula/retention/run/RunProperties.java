@@ -74,7 +74,7 @@ public record RunProperties(@DefaultValue("2") int workers, @DefaultValue("1h") 
 			Setting.require(minRows >= 1 && minRows <= 1_000_000, PREFIX + "batch.min-rows", minRows,
 					"a whole number from 1 to 1000000");
 			Setting.require(maxRows >= minRows && maxRows <= 1_000_000, PREFIX + "batch.max-rows", maxRows,
-					"a whole number from retention.run.batch.min-rows to 1000000");
+					"a whole number from " + minRows + " (" + PREFIX + "batch.min-rows) to 1000000");
 			Setting.require(maxRowsPaced >= 1 && maxRowsPaced <= 1_000_000, PREFIX + "batch.max-rows-paced",
 					maxRowsPaced, "a whole number from 1 to 1000000");
 			Setting.between(PREFIX + "batch.statement-timeout", statementTimeout, Duration.ofMillis(100),

@@ -43,7 +43,7 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 	@Override
 	public boolean reportException(Throwable failure) {
 		Optional<String> line = explain(failure);
-		line.ifPresent((text) -> log.error("The service cannot start: {}", text.replaceAll("\\s*\\R\\s*", " ")));
+		line.ifPresent((text) -> log.error("Cannot start: {}", text.replaceAll("\\s*\\R\\s*", " ")));
 		return line.isPresent();
 	}
 

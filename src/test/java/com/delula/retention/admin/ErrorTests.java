@@ -123,14 +123,15 @@ class ErrorTests extends OnEmptyTables {
 		this.rows.generation().failed().age(Duration.ofDays(9)).insert(12);
 		this.jdbc.sql("""
 				CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
-				AS $$ BEGIN RAISE EXCEPTION 'secret of the platform'; END $$
+				AS $$ BEGIN RAISE EXCEPTION 'not today' USING DETAIL = 'secret of the platform'; END $$
 				""").update();
 		this.jdbc.sql("CREATE TRIGGER refuse BEFORE DELETE ON generations FOR EACH ROW EXECUTE FUNCTION refuse()")
 			.update();
 		try {
 			Answer answer = this.api.post(Api.RUN);
 			JsonNode problem = answer.problem(500);
-			assertThat(answer.text()).doesNotContain("secret");
+			assertThat(answer.text()).contains("The database answered: not today (error code P0001)")
+				.doesNotContain("secret");
 			assertThat(problem.get("cleanedUpGenerations").longValue()).isZero();
 			JsonNode run = this.api.get(Api.RUNS + "/" + problem.get("runId").stringValue()).ok();
 			assertThat(run.get("status").stringValue()).isEqualTo("failed");

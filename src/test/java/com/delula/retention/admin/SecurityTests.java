@@ -90,6 +90,17 @@ class SecurityTests extends OnEmptyTables {
 		assertThat(runs.get(1).get("trigger").stringValue()).isEqualTo("api");
 	}
 
+	/** Who tries names learns nothing. */
+	@Test
+	void wrongCredentialsAreNotMissingOnes() {
+		assertThat(this.api.anonymous().get(Api.STATUS).problem(401).get("detail").stringValue())
+			.isEqualTo("Authentication required: send Basic credentials or a Bearer token.");
+		for (String user : List.of("admin", "nobody")) {
+			assertThat(this.api.as(user, "wrong").get(Api.STATUS).problem(401).get("detail").stringValue())
+				.isEqualTo("The user name or password is wrong.");
+		}
+	}
+
 	@Test
 	void nobodyElseMayDoAnything() {
 		List<Api> strangers = List.of(this.api.anonymous(), this.api.as("admin", "wrong"), this.api.as("operator", ""),

@@ -27,12 +27,12 @@ class ClassCacheTests {
 	private Path directory;
 
 	@Test
-	void onlyCommandsThatReadAreHandedOn() {
+	void onlyCommandsThatStartPartlyAreHandedOn() {
 		Terminal nowhere = new Terminal(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()),
 				Reader.nullReader(), TerminalKind.NONE);
 		try (Session session = new Session(List.of(), nowhere)) {
 			Map<String, CommandLine> commands = new Commands(session).line().getSubcommands();
-			assertThat(commands.keySet().stream().filter((name) -> reads(commands.get(name))))
+			assertThat(commands.keySet().stream().filter((name) -> isShort(commands.get(name))))
 				.containsExactlyInAnyOrderElementsOf(ClassCache.COMMANDS);
 		}
 	}
@@ -90,8 +90,8 @@ class ClassCacheTests {
 		assertThat(cache.directory()).doesNotExist();
 	}
 
-	private static boolean reads(CommandLine line) {
-		return line.getCommand() instanceof CliCommand command && command.readsOnly();
+	private static boolean isShort(CommandLine line) {
+		return line.getCommand() instanceof CliCommand command && command.startsPartly();
 	}
 
 	private String jar() throws Exception {

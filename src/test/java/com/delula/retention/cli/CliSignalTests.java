@@ -38,8 +38,11 @@ class CliSignalTests {
 			}
 			assertThat(Files.readString(output))
 				.matches("Backlog cleanup was interrupted: [0-9,]+ of [0-9,]+ rows removed\\. Run [0-9a-f-]{36}\\R");
-			assertThat(database.jdbc().sql("SELECT status FROM retention_run").query(String.class).list())
-				.containsExactly("interrupted");
+			assertThat(database.jdbc()
+				.sql("SELECT status || ': ' || error FROM retention_run")
+				.query(String.class)
+				.single())
+				.isEqualTo("interrupted: Stopped by " + System.getProperty("user.name") + " at the command line");
 		}
 	}
 

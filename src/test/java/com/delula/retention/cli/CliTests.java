@@ -82,7 +82,7 @@ class CliTests {
 	@CsvSource(delimiter = '|', value = {
 			"purge --hours=07|Invalid --hours=07: must be a whole number from 0 to 87600. Nothing was deleted.",
 			"purge --dry-run=yes|Invalid --dry-run=yes: must be true or false. Nothing was deleted.",
-			"purge --dryrun|Unknown option '--dryrun'. Valid options: --hours, --dry-run, --expected-rows, --json. Nothing was deleted.",
+			"purge --dryrun|Unknown option '--dryrun'. Valid options: --hours, --dry-run, --expected-rows, --own-settings, --json. Nothing was deleted.",
 			"purge --hours=1 --hours=2|Repeated option '--hours': it can be given only once. Nothing was deleted.",
 			"cleanup --recipe-id=99|Unknown --recipe-id=99: no such recipe, and no failed generation has it. Nothing",
 			"emergency --yes --recipe-id=99|Unknown --recipe-id=99: no such recipe, and no failed generation has it." })
@@ -120,7 +120,9 @@ class CliTests {
 			.isEqualTo(Map.of("trigger", "cli", "actor", System.getProperty("user.name"), "rows_removed", 4L));
 		assertThat(database.rows().count("credit_transactions")).isEqualTo(1);
 		assertThat(cli.run("runs")).isZero();
-		assertThat(cli.out()).contains("backlog-cleanup", "succeeded (dry run)", "2 of 2");
+		assertThat(cli.out()).contains("backlog-cleanup", "succeeded (dry run)", "2 of 2", "REMOVED  STILL REFERENCED");
+		assertThat(cli.run("cleanup", "--dry-run")).isZero();
+		assertThat(cli.out()).startsWith("Backlog cleanup: dry run, nothing was removed\n").doesNotContain("completed");
 	}
 
 	@Test
@@ -133,7 +135,7 @@ class CliTests {
 
 	@Test
 	void anEmergencyWantsItsNumberTyped() {
-		assertThat(cli.type("13\n", "emergency")).isEqualTo(ExitCode.FAILED);
+		assertThat(cli.type("13\n", "emergency")).isEqualTo(ExitCode.REFUSED);
 		assertThat(cli.err()).contains("removes 14 failed generations", "Nothing was deleted");
 		assertThat(database.rows().count("generations")).isEqualTo(14);
 		assertThat(cli.type("14\n", "emergency", "--json")).isZero();
@@ -180,12 +182,14 @@ class CliTests {
 
 	@Test
 	void aRunThatFailsIsAProblemWithItsCounts() {
-		database.jdbc()
-			.sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''no''; END'")
-			.update();
+		database.jdbc().sql("""
+				CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
+				AS $$BEGIN RAISE E'not\\ntoday %', repeat('x', 300) USING DETAIL = 'a row', HINT = 'a hint'; END$$
+				""").update();
 		database.jdbc().sql("CREATE TRIGGER refuse BEFORE DELETE ON generations EXECUTE FUNCTION refuse()").update();
 		try {
-			assertProblem(500, ExitCode.FAILED, "The run failed: ", "cleanup");
+			assertProblem(500, ExitCode.FAILED, "The run failed: The database answered: not today " + "x".repeat(190)
+					+ "… (error code P0001). What it removed until then is counted.", "cleanup");
 			assertThat(json().get("cleanedUpGenerations").longValue()).isZero();
 			assertThat(json().get("runId").asString()).isNotEmpty();
 		}

@@ -105,6 +105,8 @@ class RuleCommandTests {
 		assertThat(cli.run("restore", run, "--dry-run", "--json")).as(cli.err()).isZero();
 		assertThat(json().get("rowsDue").longValue()).isEqualTo(removed).isPositive();
 		assertThat(cli.run("restore", run, "--expected-rows", "0")).isEqualTo(ExitCode.REFUSED);
+		assertThat(cli.out())
+			.contains(removed + " rows would come back, more than the 0 expected; preview the restore");
 		assertThat(cli.run("restore", run, "--dry-run")).isZero();
 		assertThat(cli.out()).containsPattern("would be restored +" + removed);
 		assertThat(database.rows().generationIds()).hasSize(10);
@@ -193,7 +195,7 @@ class RuleCommandTests {
 	void hasItsEmergencyConfirmed() {
 		assertThat(cli.run("run", "expired-sessions", "--emergency")).isEqualTo(ExitCode.USAGE);
 		assertThat(cli.err()).contains("use --yes to remove all rows", "Nothing was deleted");
-		assertThat(cli.type("4\n", "run", "expired-sessions", "--emergency")).isEqualTo(ExitCode.FAILED);
+		assertThat(cli.type("4\n", "run", "expired-sessions", "--emergency")).isEqualTo(ExitCode.REFUSED);
 		assertThat(cli.err()).contains("This removes 5 sessions, whatever their age.", "Nothing was deleted");
 		assertThat(cli.type("5\n", "run", "expired-sessions", "--emergency")).isZero();
 		assertThat(cli.out()).contains("Emergency expired sessions completed successfully");

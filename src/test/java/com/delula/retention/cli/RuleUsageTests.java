@@ -14,11 +14,11 @@ class RuleUsageTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
 			"run|Missing rule. Valid rules: backlog-cleanup, job-purge, expired-sessions. Nothing was deleted.",
-			"run nosuch|Unknown rule 'nosuch'. Valid rules: backlog-cleanup, job-purge, expired-sessions. Nothing was",
+			"run nosuch|Unknown rule 'nosuch'. Valid rules: backlog-cleanup, job-purge, expired-sessions. Rules of your own come from the service's configuration; give the command the same, such as SPRING_CONFIG_ADDITIONAL_LOCATION. Nothing was",
 			"run expired-sessions --userid=1|Unknown option '--userid'. Valid options: --hours, --user-id, --dry-run, -",
 			"run expired-sessions --user-id=|Invalid --user-id=: must be a value of user_id. Nothing was deleted.",
 			"run expired-sessions --hours=1.5|Invalid --hours=1.5: must be a whole number from 0 to 87600. Nothing was",
-			"run job-purge --emergency|Unknown option '--emergency'. Valid options: --hours, --dry-run, --expected-rows, --json.",
+			"run job-purge --emergency|Unknown option '--emergency'. Valid options: --hours, --dry-run, --expected-rows, --own-settings, --json.",
 			"bogus|Unknown command 'bogus'. Valid commands: cancel, cleanup, completion, doctor, emergency, explain, notify, pace, pause" })
 	void wrongUsageNeedsNoDatabase(String command, String text) {
 		CommandLineRunner bare = new CommandLineRunner(List.of(ExpiredSessions.SETTING));
@@ -45,8 +45,8 @@ class RuleUsageTests {
 		CommandLineRunner bare = new CommandLineRunner(List.of("retention.rules.old-tokens.tables[0].table=tokens",
 				"retention.rules.old-tokens.tables[0].time=created_at", "retention.rules.old-tokens.max-age=30d"));
 		assertThat(bare.run("run", "old-tokens", "--bogus")).as(bare.err()).isEqualTo(ExitCode.USAGE);
-		assertThat(bare.err())
-			.contains("Unknown option '--bogus'. Valid options: --hours, --dry-run, --expected-rows, --json.");
+		assertThat(bare.err()).contains(
+				"Unknown option '--bogus'. Valid options: --hours, --dry-run, --expected-rows, --own-settings, --json.");
 	}
 
 	/** Help tells what it can, and why there is no more. */

@@ -69,7 +69,7 @@ class BadRuleTests {
 		List<String> errors = said.lines().filter((line) -> line.contains("ERROR")).toList();
 		assertThat(errors).as(said).hasSize(1);
 		assertThat(said).doesNotContain("\tat ").doesNotContain("Caused by");
-		return errors.get(0).replaceAll(".* : The service cannot start: ", "");
+		return errors.get(0).replaceAll(".* : Cannot start: ", "");
 	}
 
 	/** The arguments of a good rule, with others in their place. */

@@ -203,10 +203,14 @@ class SteeringTests {
 		CommandLineRunner cli = new CommandLineRunner(database.properties());
 		assertThat(cli.run("pace", run, "2")).isEqualTo(2);
 		assertThat(cli.err()).contains("must be a number from 0.01 to 1");
+		assertThat(cli.run("pause", run)).as(cli.err()).isZero();
+		assertThat(cli.run("pace", run, "0.4")).as(cli.err()).isZero();
+		assertThat(cli.out()).isEqualTo("Run " + run + " is paused; it will continue with a duty cycle of 0.4.\n");
+		assertThat(cli.run("resume", run)).as(cli.err()).isZero();
 		assertThat(cli.run("pace", run, "0.5", "--json")).as(cli.err()).isZero();
 		assertThat(cli.out()).contains("\"dutyCycle\" : 0.5");
 		one.api().post(Api.RUNS + "/" + run + "/cancel");
-		await(run, ended("cancelled"));
+		assertThat(await(run, ended("cancelled")).get("error").asString()).isEqualTo("Cancelled by admin (api)");
 		assertThat(cli.run("resume", run, "--json")).isEqualTo(1);
 		assertThat(cli.err()).contains("The run has ended (cancelled)");
 		assertThat(new JsonMapper().readTree(cli.out())).isEqualTo(steer(one, run, "{\"paused\": false}").problem(409));

@@ -52,6 +52,12 @@ class BadValueTests {
 			.hasMessageContaining("must be");
 	}
 
+	@Test
+	void aBoundThatIsASettingIsToldWithItsValue() {
+		assertThatThrownBy(() -> bind("retention.run.batch.max-rows", "49")).rootCause()
+			.hasMessageContaining("must be a whole number from 50 (retention.run.batch.min-rows) to 1000000");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			value = { "retention.backlog.cron|-", "retention.backlog.cron|0 2 * * *",

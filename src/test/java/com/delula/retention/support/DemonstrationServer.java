@@ -1,6 +1,7 @@
 package com.delula.retention.support;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -30,6 +31,9 @@ public final class DemonstrationServer implements AutoCloseable {
 	/** Has this name until all data are in it, so that half a load is never mistaken. */
 	private static final String LOADING = DATABASE + "_loading";
 
+	/** The same at each start, so that an address that was exported stays right. */
+	private static final int PORT = 15432;
+
 	private final EmbeddedPostgres postgres;
 
 	private DemonstrationServer(EmbeddedPostgres postgres) {
@@ -47,6 +51,7 @@ public final class DemonstrationServer implements AutoCloseable {
 		DemonstrationServer server = new DemonstrationServer(EmbeddedPostgres.builder()
 			.setDataDirectory(directory.toAbsolutePath())
 			.setCleanDataDirectory(false)
+			.setPort(freePort())
 			.setRegisterShutdownHook(false)
 			.setPGStartupWait(Duration.ofMinutes(1))
 			.setServerConfig("fsync", "on")
@@ -55,6 +60,16 @@ public final class DemonstrationServer implements AutoCloseable {
 			.start());
 		server.load();
 		return server;
+	}
+
+	/** The usual port; any, which is what 0 asks for, if somebody else has it. */
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(PORT)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			return 0;
+		}
 	}
 
 	/** A live server belongs to a live demonstration, which holds the lock. */

@@ -34,6 +34,9 @@ class RestoreTests extends OnUndoService {
 		List<String> before = read("SELECT CAST(t AS text) FROM things t ORDER BY id");
 		String run = run("things");
 		assertThat(this.rows.count("things")).isZero();
+		assertThat(
+				this.api.post(Api.RUNS + "/" + run + "/restore?dryrun=true").problem(400).get("detail").stringValue())
+			.endsWith("Valid options: dryRun, expectedRows. Nothing was restored.");
 		JsonNode dry = this.api.post(Api.RUNS + "/" + run + "/restore?dryRun=true").ok();
 		assertThat(dry.get("rowsDue").longValue()).isEqualTo(2);
 		assertThat(dry.get("removedByTable")).hasToString("{\"things\":-2}");

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Safeguards;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxRows what the rule allows; null without a limit
  * @param maxShare the same as a share of the rows of the rule's tables
  * @param settings where the rule's settings begin
+ * @param restores whether rows come back
  * @param awaited the refused run that has to be approved before; null for none
  */
 record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double maxShare, String settings,
-		@Nullable UUID awaited) {
+		boolean restores, @Nullable UUID awaited) {
 
 	private static final String APPROVE = "; preview the run, then approve it: start it with the number of rows to expect and no other option";
 
@@ -30,13 +32,15 @@ record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double 
 	 */
 	static Bounds of(RunRequest request, Rule rule, @Nullable UUID refused) {
 		Safeguards guards = rule.safeguards();
+		boolean restores = request.mode() == Mode.RESTORE;
 		if (request.dryRun()) {
-			return new Bounds(null, null, null, rule.settings(), null);
+			return new Bounds(null, null, null, rule.settings(), restores, null);
 		}
 		if (request.trigger().watched()) {
-			return new Bounds(request.expectedRows(), null, null, rule.settings(), null);
+			return new Bounds(request.expectedRows(), null, null, rule.settings(), restores, null);
 		}
-		return new Bounds(request.expectedRows(), guards.maxRows(), guards.maxShare(), rule.settings(), refused);
+		return new Bounds(request.expectedRows(), guards.maxRows(), guards.maxShare(), rule.settings(), restores,
+				refused);
 	}
 
 	/** Whether there is a limit, so that rows have to be counted before one goes. */
@@ -81,8 +85,9 @@ record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double 
 			return null;
 		}
 		if (due > or(this.expected)) {
-			return rows(due) + " due, more than the " + this.expected
-					+ " expected; preview the run again, then start it with the new number";
+			return (this.restores ? restored(due) : rows(due) + " due") + ", more than the " + this.expected
+					+ " expected; preview the " + (this.restores ? "restore" : "run")
+					+ " again, then start it with the new number";
 		}
 		if (due > or(this.maxRows)) {
 			return rows(due) + " due, more than " + this.settings + ".max-rows=" + this.maxRows + " allows" + APPROVE;
@@ -93,6 +98,10 @@ record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double 
 					+ " of " + total + ")" + APPROVE;
 		}
 		return null;
+	}
+
+	private static String restored(long rows) {
+		return rows + ((rows == 1) ? " row" : " rows") + " would come back";
 	}
 
 	private static String rows(long rows) {

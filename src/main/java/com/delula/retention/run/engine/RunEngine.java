@@ -21,7 +21,6 @@ import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.RunScope;
-import com.delula.retention.run.RunStatus;
 import com.delula.retention.run.Steering;
 import com.delula.retention.run.history.Firing;
 import com.delula.retention.run.lock.LeaseKeeper;
@@ -186,7 +185,7 @@ public class RunEngine implements SmartLifecycle {
 		this.active.put(id, execution);
 		ScheduledFuture<?> renewal = this.leases.keep(id, lease, () -> this.steering.heedCancel(execution));
 		if (!this.running) {
-			execution.stop().give(RunStatus.INTERRUPTED);
+			execution.interrupt();
 		}
 		try {
 			this.executor.execute(() -> carryOut(execution, lease, renewal));
@@ -225,7 +224,7 @@ public class RunEngine implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		this.active.values().forEach((execution) -> execution.stop().give(RunStatus.INTERRUPTED));
+		this.active.values().forEach(RunExecution::interrupt);
 		for (RunExecution execution : List.copyOf(this.active.values())) {
 			execution.ticket()
 				.outcome()

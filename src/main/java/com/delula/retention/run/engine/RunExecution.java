@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -65,7 +66,7 @@ final class RunExecution {
 		this.context = context;
 		this.closer = closer;
 		this.executor = executor;
-		this.reasons = new EndReasons(opened.id(), context.properties());
+		this.reasons = new EndReasons(opened, context.properties());
 	}
 
 	RunTicket ticket() {
@@ -74,6 +75,12 @@ final class RunExecution {
 
 	StopSignal stop() {
 		return this.context.stop();
+	}
+
+	/** The instance ends, and the run after its batch. */
+	void interrupt() {
+		this.reasons.stopping();
+		stop().give(RunStatus.INTERRUPTED);
 	}
 
 	/** Something is wanted of the run. */
@@ -103,9 +110,20 @@ final class RunExecution {
 			return close();
 		}
 		RunStatus stopped = this.context.stop().status();
-		this.ending = (stopped != null) ? new Ending(stopped, this.reasons.of(stopped), note())
+		this.ending = (stopped != null) ? new Ending(stopped, this.reasons.of(stopped, recorded()), note())
 				: new Ending(RunStatus.SUCCEEDED, null, note());
 		return close();
+	}
+
+	/** The run with what people have done to it; empty if the database is away. */
+	private Optional<Run> recorded() {
+		try {
+			return this.closer.find(this.scope.runId());
+		}
+		catch (RuntimeException ex) {
+			log.debug("Who ended run {} cannot be read", this.scope.runId(), ex);
+			return Optional.empty();
+		}
 	}
 
 	private @Nullable String note() {
