@@ -21,6 +21,7 @@ import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -101,6 +102,12 @@ class SecurityConfiguration {
 		String password = Base64.getUrlEncoder().encodeToString(random);
 		log.warn("ADMIN_PASSWORD is not set; until the next start the password of '{}' is {}", name, password);
 		return password;
+	}
+
+	/** Would time each of the filters of each request, for nobody. */
+	@Bean
+	static SecurityObservationSettings unobservedFilters() {
+		return SecurityObservationSettings.noObservations();
 	}
 
 	@Bean

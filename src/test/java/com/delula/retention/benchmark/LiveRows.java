@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 
 import com.delula.retention.benchmark.Rivals.Rival;
-import tools.jackson.databind.JsonNode;
 
 /** What a run at the default duty cycle does to the statements of others. */
 final class LiveRows {
@@ -16,10 +15,11 @@ final class LiveRows {
 	/** A window without a run, before and after one. */
 	private static final long WITHOUT_MILLIS = 6_000;
 
-	/**
-	 * As often as a page looks at a run: each look takes the service some milliseconds.
-	 */
-	private static final long LOOK_MILLIS = 1_000;
+	/** A window while the service's run removes rows, and one while it is paused. */
+	private static final long WINDOW_MILLIS = 3_000;
+
+	/** What a run takes at most to heed that it is paused or resumed. */
+	private static final long HEED_MILLIS = 1_000;
 
 	private static final String INSERT_GENERATION = """
 			INSERT INTO generations (user_id, recipe_id, prompt, status, metadata)
@@ -106,15 +106,32 @@ final class LiveRows {
 		}
 	}
 
+	/**
+	 * The run is paused and resumed in turn: the latency of the disk beneath swings more
+	 * within minutes than what a run adds to it.
+	 */
 	private void service(Load load, Side side) throws Exception {
 		this.server.copy(Dataset.CONTRACT.name(), DATABASE);
-		try (ServiceProcess service = ServiceProcess.start(this.server, DATABASE, Map.of())) {
-			round(load, side, () -> {
-				String run = service.begin(load.path());
-				while (isRunning(service, run)) {
-					Thread.sleep(LOOK_MILLIS);
+		try (ServiceProcess service = ServiceProcess.start(this.server, DATABASE, Map.of());
+				LiveLoad live = new LiveLoad(this.server, DATABASE, load.insert(), load.update(), load.ids())) {
+			Thread.sleep(3_000);
+			String run = service.begin(load.path());
+			live.next();
+			double removing = 0;
+			long begun = System.nanoTime();
+			for (boolean paused = false;; paused = !paused) {
+				Thread.sleep(WINDOW_MILLIS);
+				Samples samples = live.next();
+				removing += paused ? 0 : (System.nanoTime() - begun) / 1e9;
+				begun = System.nanoTime();
+				if (!service.steer(run, "paused=" + !paused)) {
+					break;
 				}
-			});
+				(paused ? side.without() : side.during()).addAll(samples);
+				Thread.sleep(HEED_MILLIS);
+				live.next();
+			}
+			side.seconds().add(removing);
 		}
 	}
 
@@ -144,11 +161,6 @@ final class LiveRows {
 			Thread.sleep(WITHOUT_MILLIS);
 			side.without().addAll(live.next());
 		}
-	}
-
-	private static boolean isRunning(ServiceProcess service, String run) throws Exception {
-		JsonNode answer = service.get("/api/admin/runs/" + run);
-		return answer.get("status").asString().equals("running");
 	}
 
 	/** What is measured beside what. */

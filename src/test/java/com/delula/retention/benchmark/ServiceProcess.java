@@ -116,6 +116,20 @@ final class ServiceProcess implements AutoCloseable {
 			.asString();
 	}
 
+	/**
+	 * Pauses a run, resumes it or changes its pace.
+	 * @return whether the run was still under way
+	 */
+	boolean steer(String run, String wish) throws Exception {
+		var answer = this.http
+			.send(request("/api/admin/runs/" + run + "?" + wish).method("PATCH", HttpRequest.BodyPublishers.noBody())
+				.build(), BodyHandlers.ofString());
+		if (answer.statusCode() != 200 && answer.statusCode() != 409) {
+			throw new IllegalStateException(run + " answered " + answer.statusCode() + ": " + answer.body());
+		}
+		return answer.statusCode() == 200;
+	}
+
 	/** The most memory that the process has had, in megabytes. */
 	long peakMegabytes() throws Exception {
 		String status = Files.readString(Path.of("/proc", String.valueOf(this.process.pid()), "status"));
