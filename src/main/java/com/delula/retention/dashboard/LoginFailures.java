@@ -30,6 +30,9 @@ class LoginFailures implements AuthenticationFailureHandler {
 	/** Long enough for the redirect to the login page. */
 	private static final Duration SHOWN_FOR = Duration.ofSeconds(30);
 
+	/** A longer one might not fit into an answer's head. */
+	private static final int LONGEST_NAME = 200;
+
 	private final String back;
 
 	private final ErrorPages pages;
@@ -66,7 +69,7 @@ class LoginFailures implements AuthenticationFailureHandler {
 	/** In a cookie: an address would tell the name to logs. */
 	private static void keepName(HttpServletRequest request, HttpServletResponse response) {
 		String name = request.getParameter("username");
-		if (name != null && !name.isEmpty()) {
+		if (name != null && !name.isEmpty() && name.length() <= LONGEST_NAME) {
 			response.addHeader(HttpHeaders.SET_COOKIE,
 					ResponseCookie.from(NAME_COOKIE, UriUtils.encode(name, StandardCharsets.UTF_8))
 						.path(request.getContextPath() + "/login")
@@ -81,7 +84,13 @@ class LoginFailures implements AuthenticationFailureHandler {
 	/** The name with which a login of this browser just failed; empty if none did. */
 	static String keptName(HttpServletRequest request) {
 		Cookie kept = WebUtils.getCookie(request, NAME_COOKIE);
-		return (kept != null) ? UriUtils.decode(kept.getValue(), StandardCharsets.UTF_8) : "";
+		try {
+			return (kept != null) ? UriUtils.decode(kept.getValue(), StandardCharsets.UTF_8) : "";
+		}
+		catch (IllegalArgumentException ex) {
+			// Not written by this page
+			return "";
+		}
 	}
 
 	private static @Nullable RefusedLoginException refusal(AuthenticationException ex) {

@@ -43,6 +43,14 @@ class DashboardTests extends OnPages {
 	}
 
 	@Test
+	void theNameOfAFailedLoginIsNoTrap() {
+		assertThat(pages().login("x".repeat(20_000), "wrong").header("Location")).endsWith("/login?error");
+		Answer forged = pages().get("/login?error", "Cookie", "RETENTION_NAME=%zz");
+		assertThat(forged.status()).isEqualTo(200);
+		assertThat(forged.text()).contains("id=\"username\"").doesNotContain("%zz");
+	}
+
+	@Test
 	void aWrongPasswordIsRefused() {
 		Pages pages = pages();
 		assertThat(pages.login("admin", "wrong").header("Location")).endsWith("/login?error");
