@@ -56,7 +56,7 @@ public record RowJson(boolean success, String rule, String table, String key, St
 
 	/**
 	 * What has to happen before one of the newest of its group goes, in a sentence; null
-	 * for another row, and for one that no age removes.
+	 * for another row.
 	 */
 	public @Nullable String goesOnce() {
 		if (!this.verdict.equals(Verdict.KEPT_NEWEST.label()) || this.position == null || this.keepNewest == null
@@ -65,7 +65,7 @@ public record RowJson(boolean success, String rule, String table, String key, St
 		}
 		boolean anyAge = this.maxAgeHours.signum() == 0;
 		if (this.time == null && !anyAge) {
-			return null;
+			return "It has no time, so it counts as the newest, and no age removes it.";
 		}
 		long newer = this.keepNewest - this.position + 1;
 		return "It goes once " + ((newer == 1) ? "1 newer one has" : newer + " newer ones have") + " arrived"

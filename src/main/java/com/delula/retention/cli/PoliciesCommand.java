@@ -98,7 +98,10 @@ final class PoliciesCommand implements CliCommand {
 					(policy.maxAgeHours() != null) ? policy.maxAgeHours() + "h" : null, policy.keepNewest(),
 					policy.hold() ? "hold" : null, policy.changedBy(), policy.note()));
 		table.print(session.terminal());
-		session.terminal().out().println(policies.items().isEmpty() ? "No policies." : "The first match applies.");
+		session.terminal()
+			.out()
+			.println(policies.items().isEmpty() ? "No policies."
+					: "A row falls under the policy that matches most columns; a hold keeps all that it matches.");
 	}
 
 	private void show(Session session, PolicyEditJson edit) {

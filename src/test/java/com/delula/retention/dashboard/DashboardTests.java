@@ -168,6 +168,13 @@ class DashboardTests extends OnPages {
 	}
 
 	@Test
+	void aRowWithoutATimeSaysThatNoAgeRemovesIt() {
+		long timeless = this.rows.generation().failed().recipe(16).withoutTimes().insert(1).get(0);
+		assertThat(as("viewer").get("/rows?of=backlog-cleanup:generations&key=" + timeless).text())
+			.contains("It has no time, so it counts as the newest, and no age removes it.");
+	}
+
+	@Test
 	void theDoctorTellsWhenItLooked() {
 		assertThat(as("viewer").get("/doctor").text()).contains("Checked at", "Check again");
 	}
