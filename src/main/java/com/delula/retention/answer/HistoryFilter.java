@@ -1,10 +1,10 @@
 package com.delula.retention.answer;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import com.delula.retention.option.Option;
 import com.delula.retention.option.OptionType;
+import com.delula.retention.run.Labelled;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +26,10 @@ public record HistoryFilter(@Nullable String task, @Nullable RunStatus status, @
 
 	private static final Option<Integer> SIZE = new Option<>("size", OptionType.wholeNumber(1, 200));
 
-	private static final List<String> LABELS = Stream.of(RunStatus.values()).map(RunStatus::label).toList();
+	private static final Option<String> STATUS = new Option<>("status",
+			OptionType.oneOf(Labelled.labels(RunStatus.class)));
 
-	private static final Option<String> STATUS = new Option<>("status", OptionType.oneOf(LABELS));
-
-	private static final List<String> MODES = Stream.of(Mode.values()).map(Mode::label).toList();
-
-	private static final Option<String> MODE = new Option<>("mode", OptionType.oneOf(MODES));
+	private static final Option<String> MODE = new Option<>("mode", OptionType.oneOf(Labelled.labels(Mode.class)));
 
 	/**
 	 * Reads what a caller sent.
@@ -42,8 +39,8 @@ public record HistoryFilter(@Nullable String task, @Nullable RunStatus status, @
 	public static HistoryFilter of(@Nullable String task, @Nullable String status, @Nullable String mode, String page,
 			String size, List<String> tasks) {
 		String known = (task != null) ? new Option<>("task", OptionType.oneOf(tasks)).read(task) : null;
-		RunStatus wanted = (status != null) ? RunStatus.values()[LABELS.indexOf(STATUS.read(status))] : null;
-		Mode kind = (mode != null) ? Mode.values()[MODES.indexOf(MODE.read(mode))] : null;
+		RunStatus wanted = (status != null) ? Labelled.find(RunStatus.class, STATUS.read(status)).orElse(null) : null;
+		Mode kind = (mode != null) ? Labelled.find(Mode.class, MODE.read(mode)).orElse(null) : null;
 		return new HistoryFilter(known, wanted, kind, PAGE.read(page), SIZE.read(size));
 	}
 

@@ -1,9 +1,9 @@
 package com.delula.retention.cli;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import com.delula.retention.run.Labelled;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
@@ -52,21 +52,13 @@ final class CompletionCommand implements CliCommand {
 			session.terminal().out().println(ManPage.of(NAME, new Version().getVersion()[0], line));
 			return ExitCode.DONE;
 		}
-		addValues(line,
-				Map.of("RULE", session.description().names(), "STATUS", statuses(), "MODE", modes(), "SHELL", SHELLS));
+		addValues(line, Map.of("RULE", session.description().names(), "STATUS", Labelled.labels(RunStatus.class),
+				"MODE", Labelled.labels(Mode.class), "SHELL", SHELLS));
 		// The script for bash is also one for zsh.
 		session.terminal()
 			.out()
 			.println(asked.equals("fish") ? FishCompletion.of(NAME, line) : AutoComplete.bash(NAME, line));
 		return ExitCode.DONE;
-	}
-
-	private static List<String> statuses() {
-		return Arrays.stream(RunStatus.values()).map(RunStatus::label).toList();
-	}
-
-	private static List<String> modes() {
-		return Arrays.stream(Mode.values()).map(Mode::label).toList();
 	}
 
 	/** Gives arguments the values that they may have, by their labels. */

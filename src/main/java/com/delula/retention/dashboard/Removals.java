@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import com.delula.retention.database.Instants;
+import com.delula.retention.run.history.RestoredRows;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,12 +32,10 @@ class Removals {
 			FROM units u
 			LEFT JOIN retention_run r ON r.started_at >= u.begins AND r.started_at < u.ends AND NOT r.dry_run
 					AND r.mode <> 'restore'
-			LEFT JOIN (SELECT CAST(o.options ->> 'restoreOf' AS uuid) AS run, -sum(o.rows_removed) AS rows
-				FROM retention_run o
-				WHERE o.mode = 'restore' AND NOT o.dry_run
-				GROUP BY 1) b ON b.run = r.id
+			LEFT JOIN %s b ON b.run = r.id
 			GROUP BY u.begins, r.task
-			""";
+			"""
+		.formatted(RestoredRows.BY_RUN);
 
 	private final JdbcClient jdbc;
 

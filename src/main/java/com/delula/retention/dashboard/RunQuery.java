@@ -1,8 +1,8 @@
 package com.delula.retention.dashboard;
 
-import java.util.Arrays;
 import java.util.List;
 
+import com.delula.retention.run.Labelled;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunStatus;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +22,8 @@ record RunQuery(@Nullable String task, @Nullable RunStatus status, @Nullable Mod
 	/** Reads the parameters of an address; invalid ones are ignored. */
 	static RunQuery of(@Nullable String task, @Nullable String status, @Nullable String mode, @Nullable String page,
 			List<String> tasks) {
-		RunStatus known = Arrays.stream(RunStatus.values())
-			.filter((candidate) -> candidate.label().equals(status))
-			.findFirst()
-			.orElse(null);
-		Mode kind = Arrays.stream(Mode.values())
-			.filter((candidate) -> candidate.label().equals(mode))
-			.findFirst()
-			.orElse(null);
+		RunStatus known = Labelled.find(RunStatus.class, status).orElse(null);
+		Mode kind = Labelled.find(Mode.class, mode).orElse(null);
 		return new RunQuery(tasks.contains(String.valueOf(task)) ? task : null, known, kind, ResultPage.page(page));
 	}
 

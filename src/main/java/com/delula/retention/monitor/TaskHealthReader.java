@@ -45,9 +45,8 @@ public class TaskHealthReader {
 			.findFirst()
 			.orElse(null);
 		Run lastSuccess = this.history.lastSuccess(task).orElse(null);
-		Run last = this.history.last(task).orElse(null);
-		Run lastTelling = (last != null && last.refusedByPerson()) ? this.history.lastTelling(task).orElse(null) : last;
-		return new TaskHealth(task, this.history.running(task).orElse(null), last, lastTelling, lastSuccess, schedule,
+		return new TaskHealth(task, this.history.running(task).orElse(null), this.history.last(task).orElse(null),
+				this.history.lastTelling(task).orElse(null), lastSuccess, schedule,
 				schedule != null && isOverdue(schedule, lastSuccess), this.approvals.refusedRun(task).orElse(null));
 	}
 

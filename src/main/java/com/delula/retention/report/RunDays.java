@@ -13,6 +13,7 @@ import java.util.Optional;
 import com.delula.retention.database.Instants;
 import org.jspecify.annotations.Nullable;
 
+import com.delula.retention.run.history.RestoredRows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -32,10 +33,7 @@ final class RunDays {
 					CASE WHEN r.status = 'succeeded' THEN 1 ELSE 0 END AS succeeded,
 					r.rows_removed - coalesce(b.rows, 0) AS removed
 				FROM retention_run r
-				LEFT JOIN (SELECT CAST(o.options ->> 'restoreOf' AS uuid) AS run, -sum(o.rows_removed) AS rows
-					FROM retention_run o
-					WHERE o.task = :task AND o.mode = 'restore' AND NOT o.dry_run
-					GROUP BY 1) b ON b.run = r.id
+				LEFT JOIN %s b ON b.run = r.id
 				WHERE r.task = :task AND NOT r.dry_run AND r.mode <> 'restore'
 					AND r.started_at >= to_timestamp(CAST(:since AS double precision))
 				UNION ALL
@@ -44,7 +42,7 @@ final class RunDays {
 				WHERE d.task = :task
 					AND d.day >= CAST(to_timestamp(CAST(:since AS double precision)) AT TIME ZONE 'UTC' AS date)) u
 			GROUP BY u.day
-			""";
+			""".formatted(RestoredRows.BY_RUN);
 
 	/**
 	 * What was put back counts where its run does, and only if that was counted.

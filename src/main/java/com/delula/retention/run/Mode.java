@@ -1,13 +1,12 @@
 package com.delula.retention.run;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 import com.delula.retention.rule.Rule;
 
 /** How far a run goes. */
-public enum Mode {
+public enum Mode implements Labelled {
 
 	/** Removes what is due by age and rank, at the configured duty cycle. */
 	REGULAR,
@@ -21,11 +20,6 @@ public enum Mode {
 	/** The modes in which a rule removes rows. */
 	public static Set<Mode> of(Rule rule) {
 		return rule.emergency() ? EnumSet.of(REGULAR, EMERGENCY) : EnumSet.of(REGULAR);
-	}
-
-	/** The name used in JSON, in the history and in metrics. */
-	public String label() {
-		return name().toLowerCase(Locale.ROOT);
 	}
 
 }

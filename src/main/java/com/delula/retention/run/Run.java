@@ -145,14 +145,6 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 			.orElse(null) : null;
 	}
 
-	/**
-	 * Whether the number that a person gave was too small for it, which says nothing
-	 * about how its task fares.
-	 */
-	public boolean refusedByPerson() {
-		return this.status == RunStatus.REFUSED && this.expectedRows != null && this.trigger.watched();
-	}
-
 	/** Whether it has ended. */
 	public boolean ended() {
 		return this.status != RunStatus.RUNNING;

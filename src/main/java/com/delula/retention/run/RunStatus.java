@@ -1,9 +1,7 @@
 package com.delula.retention.run;
 
-import java.util.Locale;
-
 /** Where a run stands; every status but {@link #RUNNING} is final. */
-public enum RunStatus {
+public enum RunStatus implements Labelled {
 
 	RUNNING, SUCCEEDED, FAILED, CANCELLED,
 
@@ -15,10 +13,5 @@ public enum RunStatus {
 
 	/** More rows were due than it may remove. */
 	REFUSED;
-
-	/** The name used in JSON, in the history and in metrics. */
-	public String label() {
-		return name().toLowerCase(Locale.ROOT);
-	}
 
 }

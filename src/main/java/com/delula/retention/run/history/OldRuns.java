@@ -26,18 +26,15 @@ final class OldRuns {
 			added AS (
 				INSERT INTO retention_run_day AS d (task, day, runs, succeeded, removed)
 				SELECT g.task, CAST(g.started_at AT TIME ZONE 'UTC' AS date), count(*),
-					count(*) FILTER (WHERE g.status = 'succeeded'), sum(g.rows_removed + coalesce(b.rows, 0))
+					count(*) FILTER (WHERE g.status = 'succeeded'), sum(g.rows_removed - coalesce(b.rows, 0))
 				FROM gone g
-				LEFT JOIN (SELECT CAST(o.options ->> 'restoreOf' AS uuid) AS run, sum(o.rows_removed) AS rows
-					FROM retention_run o
-					WHERE o.mode = 'restore' AND NOT o.dry_run
-					GROUP BY 1) b ON b.run = g.id
+				LEFT JOIN %s b ON b.run = g.id
 				WHERE NOT g.dry_run AND g.mode <> 'restore'
 				GROUP BY 1, 2
 				ON CONFLICT (task, day) DO UPDATE SET runs = d.runs + excluded.runs,
 					succeeded = d.succeeded + excluded.succeeded, removed = d.removed + excluded.removed)
 			SELECT count(*) FROM gone
-			""";
+			""".formatted(RestoredRows.BY_RUN);
 
 	private static final String FORGET_DAYS = "DELETE FROM retention_run_day WHERE day < CAST(now() AS date) - 367";
 
