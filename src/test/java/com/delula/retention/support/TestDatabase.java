@@ -103,6 +103,9 @@ public final class TestDatabase implements AutoCloseable {
 				Service.startWithoutWeb(database, "--retention.installation.index-patience=1m").close();
 				execute(server, database.name, FORGET);
 				database.dataSource.close();
+				// A pool that is closed while it opens a connection lets go of it later.
+				execute(server, "postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+						+ database.name + "'");
 				execute(server, "postgres", "CREATE DATABASE " + name + " TEMPLATE " + database.name);
 			}
 		}
