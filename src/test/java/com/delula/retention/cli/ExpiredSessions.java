@@ -52,7 +52,7 @@ final class ExpiredSessions {
 				INSERT INTO sessions (id, user_id, status, created_at, last_seen)
 				VALUES (1, 1, 'expired', now() - interval '90 days', NULL),
 					(2, 1, 'revoked', now() - interval '90 days', now() - interval '31 days'),
-					(3, 1, 'expired', now() - interval '90 days', now() - interval '29 days'),
+					(3, 1, 'expired', now() - interval '90 days', now() - interval '28 days'),
 					(4, 1, 'active', now() - interval '90 days', NULL),
 					(5, 2, 'expired', now() - interval '90 days', NULL),
 					(6, 2, 'expired', now() - interval '80 days', NULL)
