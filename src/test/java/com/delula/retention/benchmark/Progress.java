@@ -65,9 +65,17 @@ final class Progress implements AutoCloseable {
 		return last / first;
 	}
 
-	/** The first batch, before which a run plans. */
+	/**
+	 * The second batch. Before the first a run plans; and beside the first, the other
+	 * worker has done most of the second.
+	 */
 	private Point begin() {
-		return this.points.stream().filter((point) -> point.removed() > 0).findFirst().orElseThrow();
+		long first = this.points.stream()
+			.mapToLong(Point::removed)
+			.filter((removed) -> removed > 0)
+			.findFirst()
+			.orElseThrow();
+		return this.points.stream().filter((point) -> point.removed() > first).findFirst().orElseThrow();
 	}
 
 	/** When that many rows were gone, on the line between two steps of the count. */
