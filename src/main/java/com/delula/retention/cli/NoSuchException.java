@@ -1,12 +1,9 @@
 package com.delula.retention.cli;
 
 import java.util.List;
-import java.util.UUID;
 
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.Run;
-import com.delula.retention.run.history.RunHistory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -28,21 +25,8 @@ final class NoSuchException extends ParameterException {
 		return rules.find(name).orElseThrow(() -> new NoSuchException(spec, Spelling.unknown("rule", name, names)));
 	}
 
-	/**
-	 * The run with an id.
-	 * @throws NoSuchException if there is none
-	 */
-	static Run run(CommandSpec spec, Session session, String id) {
-		try {
-			UUID known = UUID.fromString(id);
-			return session.bean(RunHistory.class).find(known).orElseThrow(() -> unknown(spec, id));
-		}
-		catch (IllegalArgumentException ex) {
-			throw unknown(spec, id);
-		}
-	}
-
-	private static NoSuchException unknown(CommandSpec spec, String id) {
+	/** That there is no run with an id, or with one that begins so. */
+	static NoSuchException run(CommandSpec spec, String id) {
 		return new NoSuchException(spec, "Unknown run '" + id.replaceAll("\\p{Cntrl}", "?") + "'; 'runs' lists them.");
 	}
 

@@ -29,7 +29,7 @@ final class RestoreCommand implements CliCommand {
 	@Spec
 	private CommandSpec spec = CommandSpec.create();
 
-	@Parameters(paramLabel = "RUN", description = "The run's id; 'runs' lists them.")
+	@Parameters(paramLabel = "RUN", description = GivenRun.DESCRIPTION)
 	private String run = "";
 
 	@Option(names = "--dry-run", description = "Only count the rows.")
@@ -43,7 +43,7 @@ final class RestoreCommand implements CliCommand {
 
 	@Override
 	public int run(Session session) {
-		Run undone = NoSuchException.run(this.spec, session, this.run);
+		Run undone = GivenRun.find(this.spec, session, this.run);
 		Rule rule = session.bean(Rules.class).find(undone.task()).orElseThrow(NotRestorableException::withoutRule);
 		RunRequest request = RuleRequests.restore(undone, Trigger.CLI, Runner.actor(),
 				RuleRequests.restoreOptions().parse(options()));

@@ -18,7 +18,7 @@ abstract class SteeringCommand implements CliCommand {
 	@Spec
 	private CommandSpec spec = CommandSpec.create();
 
-	@Parameters(index = "0", paramLabel = "RUN", description = "The run's id; 'runs' lists them.")
+	@Parameters(index = "0", paramLabel = "RUN", description = GivenRun.DESCRIPTION)
 	private String run = "";
 
 	@Option(names = "--json", description = "Answer in JSON, with the API's field names.")
@@ -45,9 +45,9 @@ abstract class SteeringCommand implements CliCommand {
 	@Override
 	public final int run(Session session) {
 		check(this.spec);
-		UUID id = NoSuchException.run(this.spec, session, this.run).id();
+		UUID id = GivenRun.find(this.spec, session, this.run).id();
 		boolean open = ask(session.bean(RunEngine.class), id);
-		Run now = NoSuchException.run(this.spec, session, this.run);
+		Run now = GivenRun.find(this.spec, session, id.toString());
 		if (open || isDoneByItsEnd()) {
 			show(session, now, open);
 			return ExitCode.DONE;

@@ -118,6 +118,37 @@ class RuleCommandTests {
 		assertThat(cli.run("restore", run, "--expected-rows", "-1")).isEqualTo(ExitCode.USAGE);
 	}
 
+	/** As git takes the beginning of a commit's name. */
+	@Test
+	void aRunIsGivenByTheBeginningOfItsId() {
+		List<Long> ids = database.rows().generation().failed().recipe(16).age(Duration.ofDays(3)).insert(13);
+		assertThat(cli.run("run", "backlog-cleanup", "--json")).as(cli.err()).isZero();
+		String run = json().get("id").asString();
+		assertThat(cli.run("restore", run.substring(0, 3))).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains(
+				"Ambiguous run '" + run.substring(0, 3) + "': give at least 4 digits of its id; 'runs' lists them.");
+		String other = run.substring(0, 9) + ((run.charAt(9) == '0') ? '1' : '0') + run.substring(10);
+		database.jdbc().sql("UPDATE retention_run SET started_at = started_at + interval '1 s'").update();
+		database.jdbc().sql("""
+				INSERT INTO retention_run (id, task, mode, trigger, actor, status, dry_run, cutoff, started_at,
+					finished_at, owner)
+				SELECT CAST(:other AS uuid), task, mode, trigger, actor, status, true, cutoff, now(), now(), owner
+				FROM retention_run
+				""").param("other", other).update();
+		for (String command : List.of("restore", "cancel", "pause", "resume")) {
+			assertThat(cli.run(command, run.substring(0, 9), "--json")).as(command).isEqualTo(ExitCode.USAGE);
+			assertThat(json().get("status").intValue()).isEqualTo(400);
+			assertThat(json().get("detail").asString()).startsWith(
+					"Ambiguous run '" + run.substring(0, 9) + "': it begins the ids " + run + ", " + other + ".");
+		}
+		assertThat(cli.run("pace", run.substring(0, 9), "0.2")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.run("cancel", "99999999999")).isEqualTo(ExitCode.USAGE);
+		assertThat(cli.err()).contains("Unknown run '99999999999'");
+		assertThat(database.rows().generationIds()).hasSize(10);
+		assertThat(cli.run("restore", run.substring(0, 10))).as(cli.err()).isZero();
+		assertThat(database.rows().generationIds()).isEqualTo(ids);
+	}
+
 	@Test
 	void tellsItsStatus() {
 		assertThat(cli.run("status", "expired-sessions", "--json")).isZero();

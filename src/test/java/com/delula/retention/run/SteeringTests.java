@@ -5,6 +5,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -206,7 +207,12 @@ class SteeringTests {
 		assertThat(cli.run("pause", run)).as(cli.err()).isZero();
 		assertThat(cli.run("pace", run, "0.4")).as(cli.err()).isZero();
 		assertThat(cli.out()).isEqualTo("Run " + run + " is paused; it will continue with a duty cycle of 0.4.\n");
-		assertThat(cli.run("resume", run)).as(cli.err()).isZero();
+		assertThat(cli.run("resume", run.substring(0, 12))).as(cli.err()).isZero();
+		assertThat(cli.run("pace", run, "0%")).isEqualTo(2);
+		assertThat(cli.err()).contains("must be a number from 0.01 to 1, or a percentage");
+		assertThat(cli.run("pace", run.toUpperCase(Locale.ROOT), "12.5%")).as(cli.err()).isZero();
+		assertThat(cli.out()).isEqualTo("Run " + run + " continues with a duty cycle of 12.5%.\n");
+		assertThat(one.api().get(Api.RUNS + "/" + run).ok().get("dutyCycle").asDouble()).isEqualTo(0.125);
 		assertThat(cli.run("pace", run, "0.5", "--json")).as(cli.err()).isZero();
 		assertThat(cli.out()).contains("\"dutyCycle\" : 0.5");
 		one.api().post(Api.RUNS + "/" + run + "/cancel");

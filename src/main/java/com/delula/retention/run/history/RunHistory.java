@@ -33,6 +33,8 @@ public class RunHistory {
 
 	private static final String MODE = "r.mode = :mode";
 
+	private static final String IDS = "r.id BETWEEN :first AND :last";
+
 	/** Of these are the runs that keep a task on time. */
 	private static final String REMOVING = "NOT r.dry_run AND r.mode <> '" + Mode.RESTORE.label() + "'";
 
@@ -59,6 +61,14 @@ public class RunHistory {
 	/** One run, if there is such a one. */
 	public Optional<Run> find(UUID id) {
 		return read(() -> this.runs.find(id));
+	}
+
+	/**
+	 * The newest runs whose ids lie between two, these included.
+	 * @param limit the most runs
+	 */
+	public List<Run> find(UUID first, UUID last, int limit) {
+		return read(() -> this.runs.newest(IDS, Map.of("first", first, "last", last), limit, 0));
 	}
 
 	/**
