@@ -1,7 +1,6 @@
 package com.delula.retention.cli;
 
 import java.io.PrintWriter;
-import java.time.temporal.ChronoUnit;
 
 import com.delula.retention.answer.RowAnswers;
 import com.delula.retention.answer.RowJson;
@@ -69,7 +68,7 @@ final class ExplainCommand implements CliCommand {
 	private static String nextRun(Session session, Rule rule) {
 		return session.bean(NextRuns.class)
 			.find(rule)
-			.map((next) -> "Next run: " + next.at().truncatedTo(ChronoUnit.SECONDS))
+			.map((next) -> "Next run: " + NextRunText.of(rule, next.at()))
 			.orElse("No run is scheduled.");
 	}
 

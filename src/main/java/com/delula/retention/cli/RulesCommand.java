@@ -29,9 +29,9 @@ final class RulesCommand implements CliCommand {
 		}
 		List<Rule> rules = session.bean(Rules.class).all();
 		PrintWriter out = session.terminal().out();
-		Table table = new Table("RULE", "TABLES", "OLDER THAN", "KEEPS NEWEST", "SCHEDULE (UTC)");
+		Table table = new Table("RULE", "TABLES", "OLDER THAN", "KEEPS NEWEST", "SCHEDULE (UTC)", "NEXT RUN");
 		rules.forEach((rule) -> table.row(rule.name(), String.join(", ", rule.tableNames()),
-				Setting.text(rule.maxAge()), keeps(rule.keep()), when(rule.schedule())));
+				Setting.text(rule.maxAge()), keeps(rule.keep()), when(rule.schedule()), NextRunText.of(session, rule)));
 		table.print(session.terminal());
 		out.println();
 		rules.forEach((rule) -> out.println(rule.name() + ": " + rule.description()));

@@ -129,13 +129,13 @@ final class StatusCommand implements CliCommand {
 	private static Table runs(Session session, List<Rule> rules) {
 		RunHistory history = session.bean(RunHistory.class);
 		Approvals approvals = session.bean(Approvals.class);
-		Table table = new Table("RULE", "LAST RUN", "STATUS", "REMOVED", "NOW");
+		Table table = new Table("RULE", "LAST RUN", "STATUS", "REMOVED", "NEXT RUN", "NOW");
 		for (Rule rule : rules) {
 			String now = history.running(rule.name()).map(StatusCommand::now).orElseGet(() -> idle(approvals, rule));
 			Run last = history.last(rule.name()).orElse(null);
 			table.row(rule.name(), (last != null) ? last.startedAt() : null,
 					(last != null) ? new Toned(last.status().label(), Tone.of(last.status())) : null,
-					(last != null) ? last.rowsRemoved() : null, now);
+					(last != null) ? last.rowsRemoved() : null, NextRunText.of(session, rule), now);
 		}
 		return table;
 	}

@@ -1,15 +1,12 @@
 package com.delula.retention.dashboard;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 import com.delula.retention.rule.Rule;
-import com.delula.retention.rule.TimeWindow;
 import com.delula.retention.status.NextRuns;
 import com.delula.retention.status.NextRuns.NextRun;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +38,7 @@ class Firings {
 		List<Firing> firings = new ArrayList<>();
 		Instant at = first.at();
 		while (at != null && firings.size() < LISTED) {
-			firings.add(new Firing(at, opens(rule, at)));
+			firings.add(new Firing(at, rule.safeguards().opensAfter(at)));
 			at = (expression != null) ? following(expression, at) : at.plus(first.interval());
 		}
 		return firings;
@@ -50,25 +47,6 @@ class Firings {
 	private static @Nullable Instant following(CronExpression expression, Instant at) {
 		ZonedDateTime following = expression.next(at.atZone(ZoneOffset.UTC));
 		return (following != null) ? following.toInstant() : null;
-	}
-
-	/** When the rule's windows next open; null where they are open at that time. */
-	private static @Nullable Instant opens(Rule rule, Instant at) {
-		if (rule.safeguards().isOpenAt(at.atOffset(ZoneOffset.UTC).toLocalTime())) {
-			return null;
-		}
-		return rule.safeguards()
-			.windows()
-			.stream()
-			.map((window) -> opens(window, at))
-			.min(Comparator.naturalOrder())
-			.orElse(null);
-	}
-
-	private static Instant opens(TimeWindow window, Instant at) {
-		LocalDate day = at.atOffset(ZoneOffset.UTC).toLocalDate();
-		Instant today = day.atTime(window.from()).toInstant(ZoneOffset.UTC);
-		return today.isAfter(at) ? today : day.plusDays(1).atTime(window.from()).toInstant(ZoneOffset.UTC);
 	}
 
 	/**

@@ -1,7 +1,10 @@
 package com.delula.retention.rule;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,6 +33,17 @@ public record Safeguards(@Nullable Long maxRows, @Nullable Double maxShare, @Nul
 	/** Whether runs may remove rows at a time of day, in UTC. */
 	public boolean isOpenAt(LocalTime time) {
 		return this.windows.isEmpty() || this.windows.stream().anyMatch((window) -> window.contains(time));
+	}
+
+	/** When runs may next remove rows; null where they may at that time. */
+	public @Nullable Instant opensAfter(Instant at) {
+		if (isOpenAt(at.atOffset(ZoneOffset.UTC).toLocalTime())) {
+			return null;
+		}
+		return this.windows.stream()
+			.map((window) -> window.beginsAfter(at))
+			.min(Comparator.naturalOrder())
+			.orElse(null);
 	}
 
 	/** The windows as a person reads them: {@code 22:00-05:30, 12:00-13:00 UTC}. */

@@ -1,6 +1,9 @@
 package com.delula.retention.rule;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 
 /**
@@ -45,6 +48,13 @@ public record TimeWindow(LocalTime from, LocalTime to) {
 		boolean begun = !time.isBefore(this.from);
 		boolean open = time.isBefore(this.to);
 		return this.from.isBefore(this.to) ? begun && open : begun || open;
+	}
+
+	/** When it next begins. */
+	Instant beginsAfter(Instant at) {
+		LocalDate day = at.atOffset(ZoneOffset.UTC).toLocalDate();
+		Instant today = day.atTime(this.from).toInstant(ZoneOffset.UTC);
+		return today.isAfter(at) ? today : day.plusDays(1).atTime(this.from).toInstant(ZoneOffset.UTC);
 	}
 
 	@Override
