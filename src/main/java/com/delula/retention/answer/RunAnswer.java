@@ -5,8 +5,11 @@ import java.util.UUID;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunStatus;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a caller who waited for a run at an older address.
@@ -16,11 +19,12 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param runId the run
  * @param dryRun whether it only counted
  * @param status how it ended
+ * @param note what a person should know of it; left out where there is nothing
  * @param counts the fields that are the address's own
  */
-@JsonPropertyOrder({ "success", "message", "runId", "dryRun", "status" })
+@JsonPropertyOrder({ "success", "message", "runId", "dryRun", "status", "note" })
 public record RunAnswer(boolean success, String message, UUID runId, boolean dryRun, String status,
-		@JsonUnwrapped RunCounts counts) implements RunReply {
+		@JsonInclude(Include.NON_NULL) @Nullable String note, @JsonUnwrapped RunCounts counts) implements RunReply {
 
 	/**
 	 * The whole answer.
@@ -31,7 +35,7 @@ public record RunAnswer(boolean success, String message, UUID runId, boolean dry
 	public static RunAnswer of(String what, RunOutcome outcome, RunCounts counts) {
 		Run run = outcome.run();
 		return new RunAnswer(run.status() == RunStatus.SUCCEEDED, message(what, run), run.id(), run.dryRun(),
-				run.status().label(), counts);
+				run.status().label(), run.note(), counts);
 	}
 
 	/** How it ended, in a sentence. */

@@ -61,6 +61,9 @@ final class RunSummary {
 
 	private void print(RunOutcome outcome, Terminal terminal) {
 		sums(outcome).print(terminal);
+		if (outcome.run().note() != null) {
+			terminal.out().println("note: " + outcome.run().note());
+		}
 		List<Grid> details = (this.own != null) ? this.own.details(outcome) : groups(outcome);
 		details.stream().map(Table::of).filter((table) -> !table.isEmpty()).forEach((table) -> {
 			terminal.out().println();
@@ -85,9 +88,6 @@ final class RunSummary {
 		table.row("cutoff", run.cutoff());
 		table.row("started by", run.actor() + " (" + run.trigger().label() + ")");
 		run.laterActions().forEach((action) -> table.row(action.action() + " by", action.by()));
-		if (run.note() != null) {
-			table.row("note", run.note());
-		}
 		return table;
 	}
 

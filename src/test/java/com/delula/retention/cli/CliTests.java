@@ -99,6 +99,12 @@ class CliTests {
 		assertThat(database.rows().count("generations")).isEqualTo(14);
 		assertThat(cli.run("runs")).isZero();
 		assertThat(cli.out()).contains("refused");
+		assertThat(cli.run("cleanup", "--dry-run", "--expected-rows=3")).isZero();
+		assertThat(cli.out()).contains("note: It would be refused: 4 rows are due, more than the 3 expected\n");
+		assertThat(cli.run("cleanup", "--dry-run", "--expected-rows=3", "--json")).isZero();
+		assertThat(json().get("note").asString()).startsWith("It would be refused");
+		assertThat(cli.run("cleanup", "--dry-run", "--expected-rows=4", "--json")).isZero();
+		assertThat(json().has("note")).isFalse();
 		assertThat(cli.run("cleanup", "--expected-rows=x")).isEqualTo(ExitCode.USAGE);
 		assertThat(cli.run("cleanup", "--expected-rows=4")).isZero();
 		assertThat(database.rows().count("generations")).isEqualTo(10);

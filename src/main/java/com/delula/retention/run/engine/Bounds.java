@@ -85,8 +85,7 @@ record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double 
 			return null;
 		}
 		if (due > or(this.expected)) {
-			return (this.restores ? restored(due) : rows(due) + " due") + ", more than the " + this.expected
-					+ " expected; preview the " + (this.restores ? "restore" : "run")
+			return excess(due) + "; preview the " + (this.restores ? "restore" : "run")
 					+ " again, then start it with the new number";
 		}
 		if (due > or(this.maxRows)) {
@@ -98,6 +97,20 @@ record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double 
 					+ " of " + total + ")" + APPROVE;
 		}
 		return null;
+	}
+
+	/**
+	 * What a dry run says of the number that its caller expects; null if the run itself
+	 * would not be refused for it.
+	 */
+	static @Nullable String warning(RunRequest request, Rule rule, long due) {
+		Bounds run = new Bounds(request.expectedRows(), null, null, rule.settings(), request.mode() == Mode.RESTORE,
+				null);
+		return (due > or(run.expected)) ? "It would be refused: " + run.excess(due) : null;
+	}
+
+	private String excess(long due) {
+		return (this.restores ? restored(due) : rows(due) + " due") + ", more than the " + this.expected + " expected";
 	}
 
 	private static String restored(long rows) {

@@ -127,8 +127,10 @@ final class RunExecution {
 	}
 
 	private @Nullable String note() {
-		return this.scope.request().dryRun() ? null
-				: RunNote.of(outcomes(), this.scope.request().mode(), this.context.stop().isGiven());
+		if (this.scope.request().dryRun()) {
+			return Bounds.warning(this.scope.request(), this.task.rule(), Tally.removed(outcomes()));
+		}
+		return RunNote.of(outcomes(), this.scope.request().mode(), this.context.stop().isGiven());
 	}
 
 	/**
