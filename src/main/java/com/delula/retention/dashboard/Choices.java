@@ -86,6 +86,23 @@ class Choices implements RunObserver {
 		return choices;
 	}
 
+	/**
+	 * Those of the values that no row has at present, in words. Where a list is too long
+	 * to be whole, or cannot be counted soon enough, nothing is said.
+	 */
+	List<String> absent(Rule rule, Map<String, @Nullable String> values) {
+		List<String> absent = new ArrayList<>();
+		values.forEach((column, value) -> {
+			boolean missing = value != null && of(rule, column).map(ChoiceList::new)
+				.filter((list) -> list.all().size() < MOST && !list.has(value))
+				.isPresent();
+			if (missing) {
+				absent.add("No row has the " + column.replace('_', ' ') + " " + value + " at present.");
+			}
+		});
+		return absent;
+	}
+
 	/** Counts have changed. */
 	@Override
 	public void closed(Run run) {

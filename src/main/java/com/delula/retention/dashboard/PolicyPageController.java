@@ -83,6 +83,7 @@ class PolicyPageController {
 		Policy policy = this.edits.read(rule, form.id(), form.input());
 		model.addAttribute("form", form);
 		model.addAttribute("change", this.edits.preview(rule, policy));
+		model.addAttribute("absent", this.choices.absent(rule, policy.match()));
 		return "dashboard/policy-preview";
 	}
 

@@ -47,12 +47,15 @@ class Previews {
 
 	private final PolicyEdits policies;
 
+	private final Choices choices;
+
 	private final PageFormatter formatter;
 
 	Previews(StockReader stocks, Counts counts, RunHistory history, ObjectProvider<GroupNames> names,
-			RuleStatuses statuses, PolicyEdits policies, PageFormatter formatter) {
+			RuleStatuses statuses, PolicyEdits policies, Choices choices, PageFormatter formatter) {
 		this.statuses = statuses;
 		this.policies = policies;
+		this.choices = choices;
 		this.stocks = stocks;
 		this.counts = counts;
 		this.history = history;
@@ -74,7 +77,7 @@ class Previews {
 		return new Preview(tables(rule, stocks), noun(rule), groups(rule, losing), Math.max(0, losing.size() - LISTED),
 				oldest, asOf, (due > 0) ? this.statuses.durationFor(rule, request.mode(), due) : null,
 				this.history.running(rule.name()).map((run) -> new RunView(run, asOf, rule.title())).orElse(null),
-				!narrowed.isEmpty(), holds(rule, narrowed));
+				!narrowed.isEmpty(), holds(rule, narrowed), this.choices.absent(rule, narrowed));
 	}
 
 	/** The values that the options narrow the run to, by column. */

@@ -84,6 +84,19 @@ class PreviewTests extends OnEmptyTables {
 		assertThat(admin.get("/actions/backlog-cleanup/emergency/rows.csv").text().lines()).hasSize(25);
 	}
 
+	/** It may be mistyped, or yet to come. */
+	@Test
+	void aValueThatNoRowHasIsTold() {
+		Pages admin = new Pages(this.api.port());
+		admin.login("admin", Service.PASSWORD);
+		String policy = "/rules/backlog-cleanup/policies/preview?id=cats&keepNewest=0&failureReason=";
+		for (String address : List.of(policy, ACTION + "/preview?failureReason=")) {
+			assertThat(admin.get(address + "%3Cb%3E").text())
+				.contains("No row has the failure reason &lt;b&gt; at present.");
+			assertThat(admin.get(address + "%3Ci%3E").text()).doesNotContain("No row has");
+		}
+	}
+
 	@Test
 	void wherePastRunsTellItSaysHowLongItTakes() {
 		assertThat(this.operator.get(ACTION + "/preview").text()).doesNotContain("at the pace of the last runs");
