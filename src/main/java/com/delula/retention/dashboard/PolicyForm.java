@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.delula.retention.option.OptionException;
 import com.delula.retention.option.RawOptions;
 import com.delula.retention.option.RawValue;
+import com.delula.retention.policy.edit.PolicyException;
 import com.delula.retention.policy.edit.PolicyInput;
 import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
@@ -22,9 +24,11 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param rule the rule
  * @param values what its fields hold, as typed
  * @param error what is wrong with it; null if nothing is
+ * @param field the field that the error is about; empty if it is about none
  * @param previewed whether it is right and there is a preview
  */
-record PolicyForm(Rule rule, Map<String, String> values, @Nullable String error, boolean previewed) {
+record PolicyForm(Rule rule, Map<String, String> values, @Nullable String error, String field,
+		boolean previewed) {
 
 	/** Ends the name of the box that asks for rows without a value. */
 	private static final String NONE = "-none";
@@ -43,7 +47,7 @@ record PolicyForm(Rule rule, Map<String, String> values, @Nullable String error,
 	}
 
 	static PolicyForm empty(Rule rule) {
-		return new PolicyForm(rule, Map.of(), null, false);
+		return new PolicyForm(rule, Map.of(), null, "", false);
 	}
 
 	/** The form of a policy that there is. */
@@ -60,7 +64,7 @@ record PolicyForm(Rule rule, Map<String, String> values, @Nullable String error,
 		if (policy.hold()) {
 			values.put(HOLD, "true");
 		}
-		return new PolicyForm(rule, values, null, false);
+		return new PolicyForm(rule, values, null, "", false);
 	}
 
 	private static void put(Map<String, String> values, String name, @Nullable Object value) {
@@ -83,17 +87,33 @@ record PolicyForm(Rule rule, Map<String, String> values, @Nullable String error,
 				values.put(name, sent);
 			}
 		}
-		return new PolicyForm(rule, values, null, false);
+		return new PolicyForm(rule, values, null, "", false);
 	}
 
 	/** What was typed, found to be right. */
 	PolicyForm checked() {
-		return new PolicyForm(this.rule, this.values, null, true);
+		return new PolicyForm(this.rule, this.values, null, "", true);
 	}
 
 	/** What was typed, and why it cannot be. */
 	PolicyForm rejected(RuntimeException ex) {
-		return new PolicyForm(this.rule, this.values, ex.getMessage() + " Nothing was changed.", false);
+		String name = (ex instanceof OptionException option) ? option.name() : "";
+		return new PolicyForm(this.rule, this.values, ex.getMessage() + PolicyException.NOTHING_CHANGED,
+				hasField(name) ? name : "", false);
+	}
+
+	private boolean hasField(String name) {
+		return name.equals(ID) || FIELDS.contains(name) || columns().containsKey(name);
+	}
+
+	/** What stands above the form; null if nothing does. */
+	public @Nullable String notice() {
+		return this.field.isEmpty() ? this.error : null;
+	}
+
+	/** What stands at a field; null if nothing is wrong with it. */
+	public @Nullable String errorOf(String name) {
+		return this.field.equals(name) ? this.error : null;
 	}
 
 	/** The policy's id as typed; empty if none was. */

@@ -51,7 +51,16 @@ class PolicyPageTests extends OnPolicies {
 			.doesNotContain("id=\"preview\"");
 		Answer wrong = admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields.replace("=0", "=-1"));
 		assertThat(wrong.status()).isEqualTo(400);
-		assertThat(wrong.text()).contains("Invalid keepNewest=-1", "value=\"16\"").doesNotContain("id=\"preview\"");
+		assertThat(wrong.text())
+			.contains("Invalid keepNewest=-1", "value=\"16\"", "id=\"keepNewest-error\"", " novalidate")
+			.doesNotContain("id=\"preview\"", "pattern=");
+		Answer nameless = admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields.replace("cats", ""));
+		assertThat(nameless.status()).isEqualTo(400);
+		assertThat(nameless.text()).contains("id=\"id-error\">Missing option &#39;id&#39;: must be 1 to 64 lower-case");
+		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields.replace("cats", "Cats")).text())
+			.contains("id=\"id-error\">Invalid id=Cats: must be 1 to 64 lower-case letters, digits and hyphens. Nothing");
+		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields.replace("=0", "=")).text())
+			.contains("role=\"alert\">A policy needs an effect");
 		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields).text())
 			.contains("id=\"preview\"", "/policies/preview?", "recipeId=16", "Noise");
 		assertThat(admin.get("/rules/backlog-cleanup/policies/preview?" + fields).text().replaceAll("<[^>]*>", ""))

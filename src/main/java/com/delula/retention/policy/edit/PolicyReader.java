@@ -42,6 +42,8 @@ final class PolicyReader {
 
 	private static final String ID = "[a-z0-9-]{1,64}";
 
+	private static final String IDS = "1 to 64 lower-case letters, digits and hyphens";
+
 	private final RuleRequests requests;
 
 	private final Catalog catalog;
@@ -63,8 +65,11 @@ final class PolicyReader {
 		if (rule.narrowBy().isEmpty()) {
 			throw PolicyException.withoutColumns(rule);
 		}
+		if (id.isEmpty()) {
+			throw OptionException.required("id", IDS);
+		}
 		if (!id.matches(ID)) {
-			throw OptionException.invalid("id", id, "1 to 64 lower-case letters, digits and hyphens");
+			throw OptionException.invalid("id", id, IDS);
 		}
 		OptionValues fields = FIELDS.parse(input.fields());
 		Map<String, @Nullable String> match = match(rule, input);
