@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * is none
  * @param narrowed whether options narrow it, which candidates do not follow
  * @param holds policies that keep the rows that they match
+ * @param exceptions the other policies that its rows may fall under
  * @param absent the values that narrow it and that no row has, in words
  */
 record Preview(List<Table> tables, String groupNoun, List<Group> groups, long moreGroups, @Nullable Instant oldest,
 		Instant asOf, @Nullable Duration takes, @Nullable RunView running, boolean narrowed, List<Policy> holds,
+		List<Policy> exceptions,
 		List<String> absent) {
 
 	/** All rows that would be removed. */

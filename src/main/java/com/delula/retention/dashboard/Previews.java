@@ -17,6 +17,7 @@ import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.GroupCount;
+import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Stock;
 import com.delula.retention.run.engine.StockReader;
@@ -66,6 +67,7 @@ class Previews {
 	Preview of(Rule rule, RunRequest request) {
 		Instant asOf = this.history.now();
 		Map<String, @Nullable String> narrowed = narrowed(rule, request);
+		List<Policy> policies = policies(rule, narrowed);
 		List<Stock> stocks = takeStock(request);
 		List<Entry<@Nullable String, GroupCount>> losing = losing(stocks);
 		Instant oldest = stocks.stream()
@@ -77,7 +79,7 @@ class Previews {
 		return new Preview(tables(rule, stocks), noun(rule), groups(rule, losing), Math.max(0, losing.size() - LISTED),
 				oldest, asOf, (due > 0) ? this.statuses.durationFor(rule, request.mode(), due) : null,
 				this.history.running(rule.name()).map((run) -> new RunView(run, asOf, rule.title())).orElse(null),
-				!narrowed.isEmpty(), holds(rule, narrowed), this.choices.absent(rule, narrowed));
+				!narrowed.isEmpty(), holds(policies), exceptions(policies, request.mode()), this.choices.absent(rule, narrowed));
 	}
 
 	/** The values that the options narrow the run to, by column. */
@@ -92,13 +94,23 @@ class Previews {
 		return narrowed;
 	}
 
-	/** Holds that may keep rows which the options narrow the run to. */
-	private List<Policy> holds(Rule rule, Map<String, @Nullable String> narrowed) {
+	/** The policies that rows may fall under which the options narrow the run to. */
+	private List<Policy> policies(Rule rule, Map<String, @Nullable String> narrowed) {
 		return this.policies.list(rule)
 			.stream()
 			.map(StoredPolicy::policy)
-			.filter((policy) -> policy.hold() && policy.canMatch(narrowed))
+			.filter((policy) -> policy.canMatch(narrowed))
 			.toList();
+	}
+
+	private static List<Policy> holds(List<Policy> policies) {
+		return policies.stream().filter(Policy::hold).toList();
+	}
+
+	/** An emergency heeds none. */
+	private static List<Policy> exceptions(List<Policy> policies, Mode mode) {
+		return (mode == Mode.EMERGENCY) ? List.of()
+				: policies.stream().filter((policy) -> !policy.hold()).toList();
 	}
 
 	private List<Stock> takeStock(RunRequest request) {

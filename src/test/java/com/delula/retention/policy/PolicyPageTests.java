@@ -40,6 +40,22 @@ class PolicyPageTests extends OnPolicies {
 	}
 
 	@Test
+	void aPreviewTellsThePoliciesThatItsRowsFallUnder() {
+		recipes();
+		failures(16, "x", OLD, 60);
+		save("fifty", "{\"match\":{\"recipeId\":16},\"keepNewest\":50}");
+		Pages admin = new Pages(this.api.port());
+		admin.login("admin", Service.PASSWORD);
+		String actions = "/actions/backlog-cleanup/";
+		assertThat(admin.get(actions + "regular/preview").text().replaceAll("<[^>]*>", "").replaceAll("\\s+", " "))
+			.contains("10 rows would be removed", "do not hold for rows that fall under a policy",
+					"rows with recipe_id 16: keep the 50 newest (policy fifty)");
+		assertThat(admin.get(actions + "regular/preview?recipeId=16").text()).contains(">fifty<");
+		assertThat(admin.get(actions + "regular/preview?recipeId=17").text()).doesNotContain("fifty");
+		assertThat(admin.get(actions + "emergency/preview").text()).doesNotContain("fifty");
+	}
+
+	@Test
 	void thePageShowsPreviewsAndSaves() {
 		recipes();
 		failures(16, "x", OLD, 12);
