@@ -225,6 +225,7 @@ class RestoreTests extends OnUndoService {
 		Pages admin = new Pages(this.api.port());
 		admin.login("admin", Service.PASSWORD);
 		assertThat(admin.get(page).text()).contains("Restore…");
+		assertThat(plain(admin.get("/runs"))).contains("Backlog cleanup can be restored until 20");
 		assertThat(plain(admin.get(page + "/restore"))).contains("3 rows would be restored", "Restore 3 rows");
 		String dryRun = awaitEnd(admin.post(page + "/restore", "dryRun=true"));
 		assertThat(plain(admin.get(dryRun))).contains("3 rows would be restored (dry run)");
@@ -233,6 +234,9 @@ class RestoreTests extends OnUndoService {
 		assertThat(this.rows.generationIds()).isEqualTo(ids);
 		assertThat(plain(admin.get(run))).contains("3 rows restored", "Left out (still kept)");
 		assertThat(plain(admin.get(page))).contains("Restored by admin (page)");
+		assertThat(admin.get(page).text()).contains("<a href=\"" + run + "\">3 rows restored</a>");
+		assertThat(admin.get(run).text()).contains("<a href=\"" + page + "\">");
+		assertThat(admin.get("/runs").text()).doesNotContain("can be restored until");
 		assertThat(admin.get(page).text()).doesNotContain("Restore…");
 		assertThat(plain(admin.get(page + "/restore"))).contains("removed no rows that are still kept");
 		Pages operator = new Pages(this.api.port());
