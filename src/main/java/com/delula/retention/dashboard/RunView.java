@@ -40,7 +40,16 @@ record RunView(Run run, Instant now, String title) {
 		if (cancelling()) {
 			return "Cancelling…";
 		}
-		return this.run.paused() && !this.run.ended() ? "Paused" : PageFormatter.spaced(this.run.status().label());
+		return paused() ? "Paused" : PageFormatter.spaced(this.run.status().label());
+	}
+
+	/** The sign that stands before that word. */
+	public String sign() {
+		return (paused() && !cancelling()) ? "paused" : tone();
+	}
+
+	private boolean paused() {
+		return this.run.paused() && !this.run.ended();
 	}
 
 	/** Whether what it removed can be put back now. */
@@ -66,7 +75,7 @@ record RunView(Run run, Instant now, String title) {
 		return this.run.timeLeft();
 	}
 
-	/** The colour and the sign that it has. */
+	/** The colour that it has. */
 	public String tone() {
 		return switch (this.run.status()) {
 			case RUNNING -> "busy";

@@ -26,7 +26,8 @@ class RunPageTests extends OnPages {
 		assertThat(page("?steered=resumed")).contains("The run is resumed.", this.run + "?steered=resumed");
 		sql("UPDATE retention_run SET paused = true WHERE task = 'none'");
 		assertThat(page("?steered=resumed")).doesNotContain("The run is resumed.", "steered");
-		assertThat(page("?steered=paused")).contains("Pausing: ");
+		assertThat(page("?steered=paused")).contains("Pausing: ", "aria-hidden=\"true\">‖<", ">Paused<",
+				"id=\"pace-0.01\"", ">1%<", ">2%<");
 		sql("UPDATE retention_run SET waiting_for = 'an operator to resume it' WHERE task = 'none'");
 		assertThat(page("?steered=paused")).doesNotContain("Pausing: ");
 		Answer asked = this.admin.post(this.run + "/cancel", "");
