@@ -17,6 +17,9 @@ final class NotificationCheck implements Check {
 			ORDER BY name
 			""";
 
+	/** The service registers its webhooks when it starts. */
+	private static final String ANY = "SELECT EXISTS (SELECT FROM retention_webhook)";
+
 	/** A few attempts may fail while a receiver is restarted. */
 	private static final String TROUBLED = """
 			SELECT n.webhook, count(*) FILTER (WHERE n.state = 'failed') AS failed,
@@ -61,6 +64,9 @@ final class NotificationCheck implements Check {
 		jdbc.sql(GONE).query(String.class).list().forEach((webhook) -> findings.add(gone(webhook)));
 		for (Trouble trouble : jdbc.sql(TROUBLED).query(Trouble.class).list()) {
 			findings.add((trouble.failed() > 0) ? undelivered(trouble) : waiting(trouble));
+		}
+		if (findings.isEmpty() && !jdbc.sql(ANY).query(Boolean.class).single()) {
+			findings.add(Finding.ok(id(), "No webhook is configured, so nobody is notified (retention.notify.webhooks)"));
 		}
 		return findings;
 	}

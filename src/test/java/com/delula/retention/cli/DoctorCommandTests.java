@@ -49,7 +49,8 @@ class DoctorCommandTests {
 			assertThat(cli.run("doctor")).isEqualTo(ExitCode.DONE);
 			assertThat(cli.out()).contains("WARNING   The index retention_jobs_finished_idx of jobs is missing",
 					"            CREATE INDEX CONCURRENTLY retention_jobs_finished_idx ON jobs",
-					"OK        The server accepts writes");
+					"OK        The server accepts writes",
+					"OK        No webhook is configured, so nobody is notified (retention.notify.webhooks)");
 			database.jdbc().sql("DELETE FROM users WHERE id = 'system_backlog'").update();
 			assertThat(cli.run("doctor", "--json")).isEqualTo(ExitCode.FAILED);
 			JsonNode report = new JsonMapper().readTree(cli.out());

@@ -125,6 +125,15 @@ class NotificationTests extends OnWebhooks {
 				() -> one.api().get("/actuator/prometheus").text().contains("retention_notifications_undelivered 1.0"));
 	}
 
+	@Test
+	void withWebhooksTheDoctorTellsThatNothingIsStuck() {
+		failedPurge(one);
+		await().until(() -> ops.of("run.failed").size() == 1);
+		assertThat(one.bean(Doctor.class).examine()).extracting(Finding::title)
+			.contains("No notification is stuck")
+			.noneMatch((title) -> title.startsWith("No webhook is configured"));
+	}
+
 	private static List<String> found() {
 		return one.bean(Doctor.class)
 			.examine()
