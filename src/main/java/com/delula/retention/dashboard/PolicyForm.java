@@ -27,8 +27,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param field the field that the error is about; empty if it is about none
  * @param previewed whether it is right and there is a preview
  */
-record PolicyForm(Rule rule, Map<String, String> values, @Nullable String error, String field,
-		boolean previewed) {
+record PolicyForm(Rule rule, Map<String, String> values, @Nullable String error, String field, boolean previewed) {
 
 	/** Ends the name of the box that asks for rows without a value. */
 	private static final String NONE = "-none";

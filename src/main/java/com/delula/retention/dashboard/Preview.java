@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Preview(List<Table> tables, String groupNoun, List<Group> groups, long moreGroups, @Nullable Instant oldest,
 		Instant asOf, @Nullable Duration takes, @Nullable RunView running, boolean narrowed, List<Policy> holds,
-		List<Policy> exceptions,
-		List<String> absent) {
+		List<Policy> exceptions, List<String> absent) {
 
 	/** All rows that would be removed. */
 	public long due() {

@@ -79,7 +79,8 @@ class Previews {
 		return new Preview(tables(rule, stocks), noun(rule), groups(rule, losing), Math.max(0, losing.size() - LISTED),
 				oldest, asOf, (due > 0) ? this.statuses.durationFor(rule, request.mode(), due) : null,
 				this.history.running(rule.name()).map((run) -> new RunView(run, asOf, rule.title())).orElse(null),
-				!narrowed.isEmpty(), holds(policies), exceptions(policies, request.mode()), this.choices.absent(rule, narrowed));
+				!narrowed.isEmpty(), holds(policies), exceptions(policies, request.mode()),
+				this.choices.absent(rule, narrowed));
 	}
 
 	/** The values that the options narrow the run to, by column. */
@@ -109,8 +110,7 @@ class Previews {
 
 	/** An emergency heeds none. */
 	private static List<Policy> exceptions(List<Policy> policies, Mode mode) {
-		return (mode == Mode.EMERGENCY) ? List.of()
-				: policies.stream().filter((policy) -> !policy.hold()).toList();
+		return (mode == Mode.EMERGENCY) ? List.of() : policies.stream().filter((policy) -> !policy.hold()).toList();
 	}
 
 	private List<Stock> takeStock(RunRequest request) {

@@ -66,7 +66,8 @@ final class NotificationCheck implements Check {
 			findings.add((trouble.failed() > 0) ? undelivered(trouble) : waiting(trouble));
 		}
 		if (findings.isEmpty() && !jdbc.sql(ANY).query(Boolean.class).single()) {
-			findings.add(Finding.ok(id(), "No webhook is configured, so nobody is notified (retention.notify.webhooks)"));
+			findings
+				.add(Finding.ok(id(), "No webhook is configured, so nobody is notified (retention.notify.webhooks)"));
 		}
 		return findings;
 	}

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.delula.retention.database.SqlFault;
 import com.delula.retention.run.Mode;
@@ -66,6 +67,12 @@ final class DueRows {
 	private volatile Duration rest = REST;
 
 	private volatile @Nullable Due due;
+
+	/** Changes of what is due that no run made. */
+	private final AtomicLong changes = new AtomicLong();
+
+	/** How many of them the last count knows. */
+	private volatile long known;
 
 	private volatile double arriving;
 
@@ -133,6 +140,17 @@ final class DueRows {
 		refresh();
 	}
 
+	/** Counts again, because something other than a run changed what is due. */
+	void changed() {
+		this.changes.incrementAndGet();
+		outdated();
+	}
+
+	/** Whether something has changed since the last count what is due. */
+	boolean isOutdated() {
+		return this.known != this.changes.get();
+	}
+
 	/** Stops counting: the connections are about to be closed. */
 	void stop() {
 		this.stopped = true;
@@ -175,6 +193,7 @@ final class DueRows {
 
 	private void count() {
 		RunRequest request = new RunRequest(this.task, Mode.REGULAR, Trigger.API, "metrics", true, Map.of());
+		long seen = this.changes.get();
 		this.due = this.counts.unattended(() -> {
 			Instant asOf = this.clock.instant();
 			this.counted = asOf;
@@ -185,6 +204,7 @@ final class DueRows {
 			this.rest = rest(Duration.ofNanos(System.nanoTime() - begun));
 			return due;
 		});
+		this.known = seen;
 	}
 
 	private static Duration rest(Duration took) {

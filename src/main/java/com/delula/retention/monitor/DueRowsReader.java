@@ -5,12 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.delula.retention.status.DueObserver;
+
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
 /** Reports how many rows of each task are due, without waiting for a count. */
-public class DueRowsReader {
+public class DueRowsReader implements DueObserver {
 
 	private final List<DueRows> tasks;
 
@@ -26,18 +28,24 @@ public class DueRowsReader {
 	}
 
 	/**
-	 * What is due since the last run of a task has ended. A count from before that is not
-	 * told, but done again.
+	 * What is due since the last run of a task has ended and its policies were changed on
+	 * this instance. A count from before that is not told, but done again.
 	 * @return empty while a count is under way
 	 */
 	public Optional<Due> find(TaskHealth health) {
 		Optional<Due> found = find(health.task());
 		UUID last = (health.last() != null) ? health.last().id() : null;
-		if (found.filter((due) -> !Objects.equals(due.lastRun(), last)).isPresent()) {
+		boolean changed = rows(health.task()).filter(DueRows::isOutdated).isPresent();
+		if (changed || found.filter((due) -> !Objects.equals(due.lastRun(), last)).isPresent()) {
 			rows(health.task()).ifPresent(DueRows::outdated);
 			return Optional.empty();
 		}
 		return found;
+	}
+
+	@Override
+	public void dueChanged(String rule) {
+		rows(rule).ifPresent(DueRows::changed);
 	}
 
 	private Optional<DueRows> rows(String task) {

@@ -1,10 +1,12 @@
 package com.delula.retention.policy;
 
+import java.time.Duration;
 import java.util.List;
 
 import com.delula.retention.support.Answer;
 import com.delula.retention.support.Pages;
 import com.delula.retention.support.Service;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +57,32 @@ class PolicyPageTests extends OnPolicies {
 		assertThat(admin.get(actions + "emergency/preview").text()).doesNotContain("fifty");
 	}
 
+	/** A number from before the change is not shown any more. */
+	@Test
+	void theOverviewCountsAnewAfterAChange() {
+		recipes();
+		failures(16, "x", OLD, 12);
+		Pages admin = new Pages(this.api.port());
+		admin.login("admin", Service.PASSWORD);
+		awaitDue(admin, 2);
+		save("none", "{\"match\":{\"recipeId\":16},\"keepNewest\":0}");
+		assertThat(admin.get("/overview/tasks").text()).doesNotContain(due(2));
+		awaitDue(admin, 12);
+		this.api.send("DELETE", POLICIES + "/none", null).ok();
+		assertThat(admin.get("/overview/tasks").text()).doesNotContain(due(12));
+		awaitDue(admin, 2);
+	}
+
+	private static void awaitDue(Pages pages, int rows) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> pages.get("/overview/tasks").text().contains(due(rows)));
+	}
+
+	private static String due(int rows) {
+		return "<strong class=\"figure\">" + rows + "</strong>";
+	}
+
 	@Test
 	void thePageShowsPreviewsAndSaves() {
 		recipes();
@@ -73,8 +101,10 @@ class PolicyPageTests extends OnPolicies {
 		Answer nameless = admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields.replace("cats", ""));
 		assertThat(nameless.status()).isEqualTo(400);
 		assertThat(nameless.text()).contains("id=\"id-error\">Missing option &#39;id&#39;: must be 1 to 64 lower-case");
-		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields.replace("cats", "Cats")).text())
-			.contains("id=\"id-error\">Invalid id=Cats: must be 1 to 64 lower-case letters, digits and hyphens. Nothing");
+		assertThat(
+				admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields.replace("cats", "Cats")).text())
+			.contains(
+					"id=\"id-error\">Invalid id=Cats: must be 1 to 64 lower-case letters, digits and hyphens. Nothing");
 		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields.replace("=0", "=")).text())
 			.contains("role=\"alert\">A policy needs an effect");
 		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?filled=true&" + fields).text())

@@ -5,7 +5,9 @@ import com.delula.retention.policy.PolicyStore;
 import com.delula.retention.request.RuleRequests;
 import com.delula.retention.run.engine.StockReader;
 import com.delula.retention.status.Counts;
+import com.delula.retention.status.DueObserver;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -21,9 +23,10 @@ class EditConfiguration {
 	@Bean
 	@Lazy
 	PolicyEdits policyEdits(PolicyStore store, RuleRequests requests, Catalog catalog, JdbcClient jdbc,
-			StockReader stocks, Counts counts, PlatformTransactionManager transactionManager) {
+			StockReader stocks, Counts counts, PlatformTransactionManager transactionManager,
+			ObjectProvider<DueObserver> observers) {
 		return new PolicyEdits(store, new PolicyReader(requests, catalog, jdbc), stocks, counts,
-				new TransactionTemplate(transactionManager));
+				new TransactionTemplate(transactionManager), observers::stream);
 	}
 
 }

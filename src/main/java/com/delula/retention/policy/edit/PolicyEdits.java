@@ -3,6 +3,8 @@ package com.delula.retention.policy.edit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import com.delula.retention.policy.PolicyChange;
 import com.delula.retention.policy.PolicyStore;
@@ -15,6 +17,7 @@ import com.delula.retention.run.StockChange;
 import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.StockReader;
 import com.delula.retention.status.Counts;
+import com.delula.retention.status.DueObserver;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,13 +43,16 @@ public class PolicyEdits {
 
 	private final TransactionTemplate transaction;
 
+	private final Supplier<Stream<DueObserver>> observers;
+
 	PolicyEdits(PolicyStore store, PolicyReader reader, StockReader stocks, Counts counts,
-			TransactionTemplate transaction) {
+			TransactionTemplate transaction, Supplier<Stream<DueObserver>> observers) {
 		this.store = store;
 		this.reader = reader;
 		this.stocks = stocks;
 		this.counts = counts;
 		this.transaction = transaction;
+		this.observers = observers;
 	}
 
 	/** A rule's policies in the order in which they are tried on a row. */
@@ -129,6 +135,7 @@ public class PolicyEdits {
 				.findFirst()
 				.orElse("another"));
 		}
+		tell(rule);
 		return get(rule, policy.id());
 	}
 
@@ -143,7 +150,12 @@ public class PolicyEdits {
 		if (!Boolean.TRUE.equals(deleted)) {
 			throw PolicyException.missing(rule, id);
 		}
+		tell(rule);
 		return found;
+	}
+
+	private void tell(Rule rule) {
+		this.observers.get().forEach((observer) -> observer.dueChanged(rule.name()));
 	}
 
 }

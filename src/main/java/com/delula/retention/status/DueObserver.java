@@ -1,0 +1,10 @@
+package com.delula.retention.status;
+
+/** Hears that rows of a rule became due, or no longer are, without a run or time. */
+@FunctionalInterface
+public interface DueObserver {
+
+	/** What is due has to be counted again. */
+	void dueChanged(String rule);
+
+}
