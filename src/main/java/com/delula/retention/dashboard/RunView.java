@@ -81,7 +81,8 @@ record RunView(Run run, Instant now, String title) {
 			case RUNNING -> "busy";
 			case SUCCEEDED -> "good";
 			case FAILED -> "bad";
-			case CANCELLED, INTERRUPTED, TIMED_OUT, REFUSED -> "fair";
+			case CANCELLED, INTERRUPTED, TIMED_OUT -> "fair";
+			case REFUSED -> this.run.refusedByItsCaller() ? "idle" : "fair";
 		};
 	}
 

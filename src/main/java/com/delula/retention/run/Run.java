@@ -145,6 +145,14 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 			.orElse(null) : null;
 	}
 
+	/**
+	 * Whether it was refused because the number that a person gave was too small, which
+	 * says nothing about how its task fares.
+	 */
+	public boolean refusedByItsCaller() {
+		return this.status == RunStatus.REFUSED && this.expectedRows != null && this.trigger.watched();
+	}
+
 	/** Whether it has ended. */
 	public boolean ended() {
 		return this.status != RunStatus.RUNNING;

@@ -84,9 +84,11 @@ class VerdictTests {
 		this.rows.job().completed().age(Duration.ofDays(20)).insertIds(30);
 		ended("job-purge", "succeeded", 2, 25);
 		ended("job-purge", "refused", 1, 0);
-		assertThat(overview("30 rows are due")).contains("Purge needs attention", "the last run was refused");
+		assertThat(overview("30 rows are due")).contains("Purge needs attention", "the last run was refused",
+				"class=\"status fair\"");
 		sql("UPDATE retention_run SET expected_rows = 3, trigger = 'api', actor = 'ada' WHERE status = 'refused'");
-		assertThat(tasks()).contains("All rules are OK", "Refused").doesNotContain("is behind");
+		assertThat(tasks()).contains("All rules are OK", "Refused", "class=\"status idle\"")
+			.doesNotContain("is behind", "class=\"status fair\"");
 		sql("UPDATE retention_run SET status = 'failed' WHERE status = 'succeeded'");
 		assertThat(tasks()).contains("Purge: the last run failed");
 	}
