@@ -7,12 +7,17 @@ import java.util.Optional;
 
 import com.delula.retention.pgcron.PgCron;
 import com.delula.retention.pgcron.PgCronJob;
+import com.delula.retention.policy.edit.PolicyException;
+import com.delula.retention.rule.Rule;
+import com.delula.retention.rule.Rules;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import org.springframework.http.HttpStatus;
 
 /** Looks after the backlog cleanup's schedule inside the database. */
 @Command(name = "pg-cron", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
@@ -36,8 +41,18 @@ final class PgCronCommand implements CliCommand {
 			description = "Schedule the backlog cleanup in the database, or repair its job.")
 	static final class Install implements CliCommand {
 
+		@Option(names = OtherSettings.OPTION, description = OtherSettings.DESCRIPTION)
+		private boolean ownSettings;
+
 		@Override
 		public int run(Session session) {
+			Rule rule = session.bean(Rules.class).find(PgCron.RULE).orElseThrow();
+			String otherSettings = this.ownSettings ? null : OtherSettings.of(session, rule);
+			if (otherSettings != null) {
+				return new Refusal(ExitCode.REFUSED, HttpStatus.CONFLICT,
+						otherSettings + PolicyException.NOTHING_CHANGED)
+					.tell(session, false);
+			}
 			PgCronJob job = session.bean(PgCron.class).install();
 			session.terminal()
 				.out()

@@ -21,8 +21,6 @@ final class RuleOptions {
 
 	private static final String YES = "--yes";
 
-	private static final String OWN_SETTINGS = "--own-settings";
-
 	private static final String JSON = "--json";
 
 	private final Rule rule;
@@ -84,7 +82,7 @@ final class RuleOptions {
 		if (offersEmergency()) {
 			flag("Do not ask; needed where there is no terminal.", "-y", YES);
 		}
-		flag("Go by the settings given here, though the service last started with others.", OWN_SETTINGS);
+		flag(OtherSettings.DESCRIPTION, OtherSettings.OPTION);
 		flag("Answer in JSON, with the API's field names.", JSON);
 	}
 
@@ -112,7 +110,7 @@ final class RuleOptions {
 	}
 
 	boolean ownSettings() {
-		return is(OWN_SETTINGS);
+		return is(OtherSettings.OPTION);
 	}
 
 	boolean json() {

@@ -1,6 +1,5 @@
 package com.delula.retention.cli;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -11,8 +10,6 @@ import com.delula.retention.answer.RunAnswer;
 import com.delula.retention.answer.RunCounts;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.option.OptionType;
-import com.delula.retention.pgcron.ServiceSettings;
-import com.delula.retention.pgcron.ServiceSettings.Difference;
 import com.delula.retention.request.RuleCommand;
 import com.delula.retention.request.RuleRequests;
 import com.delula.retention.rule.Rule;
@@ -38,10 +35,6 @@ final class RuleRun implements CliCommand {
 	private static final String QUESTION = """
 			This removes %,d %s, whatever their age.
 			Type the number to continue:\s""";
-
-	private static final String OTHER_SETTINGS = "The settings of %s given here are not those that the service last"
-			+ " started with: %s. Give the command the same environment and configuration as the service, or add"
-			+ " --own-settings.";
 
 	private final Rule rule;
 
@@ -72,7 +65,7 @@ final class RuleRun implements CliCommand {
 			throw new ParameterException(spec().commandLine(),
 					"Cannot ask for confirmation without a terminal: use --yes to remove all rows, or --dry-run to count them");
 		}
-		String otherSettings = otherSettings(session);
+		String otherSettings = this.options.ownSettings() ? null : OtherSettings.of(session, this.rule);
 		if (otherSettings != null && !this.options.dryRun()) {
 			return refuse(session, ExitCode.REFUSED, otherSettings + OptionException.NOTHING_DELETED);
 		}
@@ -96,16 +89,6 @@ final class RuleRun implements CliCommand {
 		}
 		session.setRunning(true);
 		return show(session, runner.carryOut(request));
-	}
-
-	/** That the service would run the rule otherwise; null if it would not. */
-	private @Nullable String otherSettings(Session session) {
-		if (this.options.ownSettings()) {
-			return null;
-		}
-		List<Difference> differences = session.bean(ServiceSettings.class).differences(this.rule);
-		return differences.isEmpty() ? null : String.format(OTHER_SETTINGS, this.rule.name(),
-				differences.stream().map(Difference::toString).collect(Collectors.joining("; ")));
 	}
 
 	private int refuse(Session session, int code, String why) {

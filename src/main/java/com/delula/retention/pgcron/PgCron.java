@@ -31,6 +31,9 @@ public class PgCron implements ForeignSchedule {
 	/** The job's name. */
 	public static final String JOB = "backlog-cleanup-daily";
 
+	/** The rule that it carries out. */
+	public static final String RULE = BacklogCleanup.NAME;
+
 	/** When it fires, UTC. */
 	public static final String SCHEDULE = "0 2 * * *";
 
@@ -135,7 +138,7 @@ public class PgCron implements ForeignSchedule {
 
 	@Override
 	public Optional<TaskSchedule> active(String task) {
-		if (!task.equals(BacklogCleanup.NAME)) {
+		if (!task.equals(RULE)) {
 			return Optional.empty();
 		}
 		try {

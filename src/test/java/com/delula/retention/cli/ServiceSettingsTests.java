@@ -70,6 +70,21 @@ class ServiceSettingsTests {
 		assertThat(this.database.rows().count("generations")).isEqualTo(10);
 	}
 
+	/** It has the database's function follow the settings that are given here. */
+	@Test
+	void aScheduleInsideTheDatabaseIsHeldToThemToo() {
+		service("--retention.backlog.keep-per-recipe=5");
+		String function = "SELECT prosrc FROM pg_proc WHERE proname = 'retention_run_backlog_cleanup'";
+		String before = this.database.jdbc().sql(function).query(String.class).single();
+		assertThat(this.cli.run("pg-cron", "install")).isEqualTo(ExitCode.REFUSED);
+		assertThat(this.cli.err()).contains("keep-newest is 10 per recipe_id here and 5 per recipe_id in the service",
+				"--own-settings. Nothing was changed.");
+		assertThat(this.database.jdbc().sql(function).query(String.class).single()).isEqualTo(before);
+		this.cli.run("pg-cron", "install", "--own-settings");
+		assertThat(this.cli.err()).doesNotContain("in the service");
+		assertThat(this.database.jdbc().sql(function).query(String.class).single()).isNotEqualTo(before);
+	}
+
 	@Test
 	void theSameSettingsGoOn() {
 		service("--retention.backlog.undo=7d");
