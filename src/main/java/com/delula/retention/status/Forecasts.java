@@ -22,10 +22,16 @@ final class Forecasts {
 	/** How far back rows count as arriving. */
 	static final Duration LOOK_BACK = Duration.ofDays(1);
 
-	/** The last runs that removed something, those that went as fast as they were set. */
+	/**
+	 * The last runs that removed something, those that went as fast as they were set. One
+	 * of another duty cycle counts as if it had had the one in force; where it was
+	 * changed on the way, or is not known, it counts as it was.
+	 */
 	private static final String PACE = """
 			SELECT r.rows_removed AS rows, greatest(0.001,
-				extract(epoch FROM r.finished_at - r.started_at) - r.waited_millis / 1000.0) AS seconds
+				extract(epoch FROM r.finished_at - r.started_at) - r.waited_millis / 1000.0)
+				* CASE WHEN r.actions @> '[{"action": "paced"}]' THEN 1
+					ELSE coalesce(r.duty_cycle / CAST(:dutyCycle AS double precision), 1) END AS seconds
 			FROM retention_run r
 			WHERE r.task = :task AND r.mode = :mode AND NOT r.dry_run AND r.rows_removed > 0
 				AND r.status IN ('succeeded', 'timed_out', 'cancelled')
@@ -71,6 +77,7 @@ final class Forecasts {
 		List<Went> runs = this.jdbc.sql(PACE)
 			.param("task", rule.name())
 			.param("mode", mode.label())
+			.param("dutyCycle", this.properties.dutyCycle(mode))
 			.query((row, index) -> new Went(row.getLong("rows"), row.getDouble("seconds")))
 			.list();
 		boolean succeeded = this.jdbc.sql(SUCCEEDED)

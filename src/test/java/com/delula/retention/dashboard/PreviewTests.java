@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import com.delula.retention.run.RunProperties;
 import com.delula.retention.support.Answer;
 import com.delula.retention.support.OnEmptyTables;
 import com.delula.retention.support.Pages;
@@ -108,6 +109,14 @@ class PreviewTests extends OnEmptyTables {
 				""").update();
 		assertThat(this.operator.get(ACTION + "/preview").text())
 			.contains("The run takes about 60 s at the pace of the last runs.");
+		double now = this.service.bean(RunProperties.class).dutyCycle();
+		this.jdbc.sql("UPDATE retention_run SET duty_cycle = :then").param("then", now / 4).update();
+		assertThat(this.operator.get(ACTION + "/preview").text()).contains("The run takes about 15 s at the pace");
+		this.jdbc.sql("""
+				UPDATE retention_run SET actions = '[{"action": "paced", "actor": "x", "door": "api",
+					"at": "2026-11-27T00:00:00Z", "details": {}}]'
+				""").update();
+		assertThat(this.operator.get(ACTION + "/preview").text()).contains("The run takes about 60 s at the pace");
 	}
 
 	@Test
