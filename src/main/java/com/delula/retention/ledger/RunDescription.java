@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
+import com.delula.retention.run.Quantity;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
 
@@ -29,15 +30,14 @@ final class RunDescription {
 	}
 
 	private static String removed(Run run) {
-		String rows = run.rowsDone() + (run.rowsDone() == 1 ? " row " : " rows ")
-				+ (run.restores() ? "restored" : "removed");
+		String rows = Quantity.rows(run.rowsDone()) + (run.restores() ? " restored" : " removed");
 		Map<String, Long> tables = run.removedByTable();
 		if (tables.size() < 2) {
 			return rows;
 		}
 		return rows + tables.entrySet()
 			.stream()
-			.map((table) -> Math.abs(table.getValue()) + " " + table.getKey())
+			.map((table) -> Quantity.of(Math.abs(table.getValue())) + " " + table.getKey())
 			.collect(Collectors.joining(", ", " (", ")"));
 	}
 

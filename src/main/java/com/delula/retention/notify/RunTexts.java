@@ -1,7 +1,6 @@
 package com.delula.retention.notify;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -9,6 +8,7 @@ import java.util.Set;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
+import com.delula.retention.run.Quantity;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.Trigger;
 import org.jspecify.annotations.Nullable;
@@ -67,16 +67,12 @@ final class RunTexts {
 	}
 
 	private static String removed(Run run) {
-		String removed = number(run.rowsDone());
+		String removed = Quantity.of(run.rowsDone());
 		if (run.restores()) {
 			return removed + " rows restored.";
 		}
-		return (run.rowsDue() != null) ? removed + " of " + number(run.rowsDue()) + " due rows removed."
+		return (run.rowsDue() != null) ? removed + " of " + Quantity.of(run.rowsDue()) + " due rows removed."
 				: removed + " rows removed.";
-	}
-
-	static String number(long number) {
-		return String.format(Locale.ROOT, "%,d", number);
 	}
 
 	private static boolean needsApproval(Run run) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import com.delula.retention.monitor.Due;
 import com.delula.retention.monitor.TaskHealth;
 import com.delula.retention.rule.Rules;
+import com.delula.retention.run.Quantity;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.TaskSchedule;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class TaskTexts {
 	/** A task has succeeded again. */
 	Event recovered(TaskHealth task, Instant asOf) {
 		String removed = Optional.ofNullable(task.lastTelling())
-			.map((run) -> " " + RunTexts.number(run.rowsRemoved()) + " rows removed. Run " + run.id() + ".")
+			.map((run) -> " " + Quantity.of(run.rowsRemoved()) + " rows removed. Run " + run.id() + ".")
 			.orElse("");
 		return event(EventType.TASK_RECOVERED, task.task(), asOf,
 				title(task.task()) + " has recovered: its last run succeeded." + removed, data(task));
@@ -54,8 +55,8 @@ final class TaskTexts {
 		data.put("oldestDueAt", text(due.oldest()));
 		data.put("asOf", due.asOf().toString());
 		String oldest = (due.oldest() != null) ? " The oldest of them is from " + due.oldest() + "." : "";
-		return event(EventType.ROWS_DUE, due.task(), due.asOf(), title(due.task()) + ": " + RunTexts.number(due.rows())
-				+ " rows are due (threshold " + RunTexts.number(threshold) + ")." + oldest, data);
+		return event(EventType.ROWS_DUE, due.task(), due.asOf(), title(due.task()) + ": " + Quantity.of(due.rows())
+				+ " rows are due (threshold " + Quantity.of(threshold) + ")." + oldest, data);
 	}
 
 	private static Event event(EventType type, String task, Instant asOf, String text,

@@ -47,7 +47,7 @@ public final class NotRestorableException extends RuntimeException {
 
 	/** All that it removed is back. */
 	public static NotRestorableException allRestored(long rows) {
-		return new NotRestorableException(((rows == 1) ? "The 1 row" : "All " + rows + " rows")
+		return new NotRestorableException(((rows == 1) ? "The 1 row" : "All " + Quantity.rows(rows))
 				+ " that the run removed were restored already. There is nothing left to restore.");
 	}
 

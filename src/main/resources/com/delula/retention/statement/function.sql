@@ -33,6 +33,8 @@ DECLARE
 	max_rows CONSTANT bigint := {maxRows};
 	max_share CONSTANT numeric := {maxShare};
 	refused_before uuid; all_rows bigint := 0; counted bigint; most_rows bigint; objection text;
+	-- Numbers in texts for people.
+	grouped CONSTANT text := 'FM999,999,999,999,999,999';
 	id_wanted boolean; description_length integer; columns text; entry jsonb; booked uuid;
 BEGIN
 	IF NOT EXISTS (SELECT FROM users u WHERE u.id = {ledgerUser}) THEN
@@ -130,9 +132,9 @@ BEGIN
 	most_rows := least(max_rows, floor(max_share * all_rows)::bigint);
 	objection := CASE
 		WHEN refused_before IS NOT NULL THEN 'The refused run ' || refused_before || ' has not been approved yet'
-		WHEN due > max_rows THEN due || CASE due WHEN 1 THEN ' row is' ELSE ' rows are' END || ' due, more than ' || {settings} || '.max-rows=' || max_rows || ' allows'
-		WHEN due > most_rows THEN due || CASE due WHEN 1 THEN ' row is' ELSE ' rows are' END || ' due, more than ' || {settings} || '.max-share=' || max_share || ' allows ('
-			|| most_rows || ' of ' || all_rows || ')'
+		WHEN due > max_rows THEN to_char(due, grouped) || CASE due WHEN 1 THEN ' row is' ELSE ' rows are' END || ' due, more than ' || {settings} || '.max-rows=' || max_rows || ' allows'
+		WHEN due > most_rows THEN to_char(due, grouped) || CASE due WHEN 1 THEN ' row is' ELSE ' rows are' END || ' due, more than ' || {settings} || '.max-share=' || max_share || ' allows ('
+			|| to_char(most_rows, grouped) || ' of ' || to_char(all_rows, grouped) || ')'
 		END || '; preview the run, then approve it: start it with the number of rows to expect and no other option';
 
 	-- Removal. A whole table goes in one statement. Where a foreign key or another session is
@@ -252,7 +254,7 @@ BEGIN
 			finished_at = clock_timestamp(), undo_until = begun + {undo}, undo_columns = nullif(kept_columns, '{}'),
 			rows_due = due, rows_removed = total,
 			rows_kept_referenced = kept, rows_left_locked = locked, removed_by_table = by_table,
-			note = (SELECT string_agg(p.number || CASE WHEN p.number = 1 THEN ' row ' ELSE ' rows ' END || p.what, '; ' ORDER BY p.place)
+			note = (SELECT string_agg(to_char(p.number, grouped) || CASE WHEN p.number = 1 THEN ' row ' ELSE ' rows ' END || p.what, '; ' ORDER BY p.place)
 				FROM (VALUES (1, kept, 'kept (still referenced)'),
 					(2, locked, 'left to the next run (held by another session for longer than 10 s)'),
 					(3, CASE WHEN objection IS NULL THEN changed ELSE 0 END, 'no longer due when their turn came (changed or removed by others)')) AS p (place, number, what)
@@ -278,9 +280,9 @@ BEGIN
 				'amount', r.rows_removed,
 				'type', ledger_type,
 				'description', left(CASE WHEN r.mode = 'emergency' THEN 'EMERGENCY ' ELSE '' END || {ledgerName} || ': '
-					|| abs(r.rows_removed) || CASE WHEN abs(r.rows_removed) = 1 THEN ' row' ELSE ' rows' END
+					|| to_char(abs(r.rows_removed), grouped) || CASE WHEN abs(r.rows_removed) = 1 THEN ' row' ELSE ' rows' END
 					|| CASE WHEN r.mode = 'restore' THEN ' restored' ELSE ' removed' END
-					|| (SELECT CASE WHEN count(*) > 1 THEN ' (' || string_agg(abs(t.value::bigint) || ' ' || t.key, ', ') || ')' ELSE '' END
+					|| (SELECT CASE WHEN count(*) > 1 THEN ' (' || string_agg(to_char(abs(t.value::bigint), grouped) || ' ' || t.key, ', ') || ')' ELSE '' END
 						FROM jsonb_each_text(r.removed_by_table) AS t (key, value))
 					|| CASE WHEN r.status = 'succeeded' THEN '' ELSE '; run ' || replace(r.status, '_', ' ') || coalesce(': ' || r.error, '') END
 					|| coalesce('; ' || r.note, ''), description_length),

@@ -110,6 +110,20 @@ class CliTests {
 		assertThat(database.rows().count("generations")).isEqualTo(10);
 	}
 
+	/** In the ledger too, whoever writes it. */
+	@Test
+	void largeNumbersAreWrittenAsOnThePages() {
+		String ledger = "SELECT description FROM credit_transactions ORDER BY created_at";
+		database.rows().generation().failed().age(Duration.ofDays(2)).insert(1200);
+		assertThat(cli.run("cleanup", "--expected-rows=1000")).isEqualTo(ExitCode.REFUSED);
+		assertThat(cli.out()).contains("refused: 1,204 rows are due, more than the 1,000 expected");
+		assertThat(cli.run("cleanup")).as(cli.err()).isZero();
+		database.rows().generation().failed().age(Duration.ofDays(2)).insert(1000);
+		database.jdbc().sql("SELECT backlog_cleanup_failed_generations()").query(Long.class).single();
+		assertThat(database.jdbc().sql(ledger).query(String.class).list())
+			.endsWith("backlog cleanup: 1,204 rows removed", "backlog cleanup: 1,000 rows removed");
+	}
+
 	@Test
 	void aCleanupGoesThroughTheEngine() {
 		assertThat(cli.run("cleanup", "--dry-run", "--json")).isZero();

@@ -6,6 +6,7 @@ import java.util.UUID;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Safeguards;
 import com.delula.retention.run.Mode;
+import com.delula.retention.run.Quantity;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +94,8 @@ record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double 
 		}
 		Long share = share(total);
 		if (share != null && due > share) {
-			return rows(due) + " due, more than " + this.settings + ".max-share=" + this.maxShare + " allows (" + share
-					+ " of " + total + ")" + APPROVE;
+			return rows(due) + " due, more than " + this.settings + ".max-share=" + this.maxShare + " allows ("
+					+ Quantity.of(share) + " of " + Quantity.of(total) + ")" + APPROVE;
 		}
 		return null;
 	}
@@ -110,15 +111,16 @@ record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double 
 	}
 
 	private String excess(long due) {
-		return (this.restores ? restored(due) : rows(due) + " due") + ", more than the " + this.expected + " expected";
+		return (this.restores ? restored(due) : rows(due) + " due") + ", more than the "
+				+ Quantity.of(or(this.expected)) + " expected";
 	}
 
 	private static String restored(long rows) {
-		return rows + ((rows == 1) ? " row" : " rows") + " would come back";
+		return Quantity.rows(rows) + " would come back";
 	}
 
 	private static String rows(long rows) {
-		return rows + ((rows == 1) ? " row is" : " rows are");
+		return Quantity.rows(rows) + ((rows == 1) ? " is" : " are");
 	}
 
 	/** What is said where counting takes too long. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.delula.retention.run.Mode;
+import com.delula.retention.run.Quantity;
 import com.delula.retention.run.RunOutcome.StepOutcome;
 import com.delula.retention.run.Stock;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class RunNote {
 
 	private static void add(List<String> parts, long rows, String what) {
 		if (rows > 0) {
-			parts.add(rows + ((rows == 1) ? " row " : " rows ") + what);
+			parts.add(Quantity.rows(rows) + " " + what);
 		}
 	}
 
