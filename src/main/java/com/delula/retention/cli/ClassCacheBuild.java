@@ -12,17 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.delula.retention.launch.Arguments;
+import com.delula.retention.launch.ClassCache;
+
 import org.springframework.util.FileSystemUtils;
 
 /**
  * Makes a {@link ClassCache}: takes the libraries out of the jar and has a command of no
- * consequence leave its classes behind. A process of its own does it, some 8 s of
- * processor time, after a command has told its result.
+ * consequence leave its classes behind, those for JSON too, which policies are read with.
+ * A process of its own does it, some 8 s of processor time, after a command has told its
+ * result.
  */
 final class ClassCacheBuild {
-
-	/** Set in the process that makes the cache. */
-	private static final String BUILD = "-Dclass-cache.build=true";
 
 	/** A cache that is not whole after this time never will be. */
 	private static final Duration BUILDING = Duration.ofMinutes(5);
@@ -36,21 +37,20 @@ final class ClassCacheBuild {
 		this.cache = cache;
 	}
 
-	/** Whether this process is there to make the cache. */
-	static boolean isAsked() {
-		return System.getProperty(BUILD.substring(2, BUILD.indexOf('='))) != null;
-	}
-
 	/**
 	 * Has the cache made by a process that outlives this one and uses none of its
-	 * streams. Where that cannot be, or another process is at it, nothing happens.
+	 * streams, in place of one that is damaged. Where that cannot be, or another process
+	 * is at it, nothing happens.
 	 */
 	void start() {
 		try {
 			Path base = Files.createDirectories(this.cache.directory().getParent());
 			removeOld(base);
+			if (Files.exists(this.cache.archive()) && !this.cache.isReady()) {
+				FileSystemUtils.deleteRecursively(this.cache.directory());
+			}
 			Files.createDirectory(this.cache.directory(), PosixFilePermissions.asFileAttribute(ClassCache.PRIVATE));
-			List<String> command = new ArrayList<>(this.cache.program().command(List.of(BUILD)));
+			List<String> command = new ArrayList<>(this.cache.program().command("-D" + ClassCache.BUILD + "=true"));
 			command.addAll(this.cache.program().args());
 			quietly(command).start();
 		}
@@ -61,13 +61,13 @@ final class ClassCacheBuild {
 
 	/** Makes the cache; it is ready when its archive has its name. */
 	void run() throws IOException, InterruptedException {
-		List<String> extract = new ArrayList<>(this.cache.program().command(List.of("-Djarmode=tools")));
+		List<String> extract = new ArrayList<>(this.cache.program().command("-Djarmode=tools"));
 		extract.addAll(List.of("extract", "--force", "--application-filename",
 				this.cache.jar().getFileName().toString(), "--destination", this.cache.directory().toString()));
 		quietly(extract).start().waitFor();
 		Path archive = this.cache.archive().resolveSibling("classes.part");
-		List<String> args = new ArrayList<>(Cli.settings(this.cache.program().args().toArray(String[]::new)));
-		args.addAll(List.of("runs", "--size", "1"));
+		List<String> args = new ArrayList<>(Arguments.settings(this.cache.program().args().toArray(String[]::new)));
+		args.addAll(List.of("runs", "--size", "1", "--json"));
 		quietly(this.cache.command("-XX:ArchiveClassesAtExit=" + archive, args)).start().waitFor();
 		Files.writeString(this.cache.checksum(), ClassCache.checksum(archive));
 		Files.move(archive, this.cache.archive());

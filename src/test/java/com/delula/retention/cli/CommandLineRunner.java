@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.delula.retention.launch.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /** Runs commands as the process would, and keeps what they write. */
@@ -42,11 +43,11 @@ public final class CommandLineRunner {
 		List<String> all = new ArrayList<>(this.settings);
 		all.addAll(List.of(args));
 		String[] given = all.toArray(String[]::new);
-		Session session = new Session(Cli.settings(given),
+		Session session = new Session(Arguments.settings(given),
 				new Terminal(new PrintWriter(this.out, true), new PrintWriter(this.err, true), new StringReader(typed),
 						new TerminalKind(interactive, this.colours, false, 80)));
 		this.session = session;
-		return Cli.run(session, Cli.command(given));
+		return Cli.run(session, Arguments.command(given));
 	}
 
 	/** Has commands write colours from now on. */

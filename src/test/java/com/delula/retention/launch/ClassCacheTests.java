@@ -1,8 +1,5 @@
-package com.delula.retention.cli;
+package com.delula.retention.launch;
 
-import java.io.PrintWriter;
-import java.io.Reader;
-import java.io.Writer;
 import java.lang.ProcessHandle.Info;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.delula.retention.cli.ClassCache.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,17 +20,6 @@ class ClassCacheTests {
 
 	@TempDir
 	private Path directory;
-
-	@Test
-	void onlyCommandsThatStartPartlyAreHandedOn() {
-		Terminal nowhere = new Terminal(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()),
-				Reader.nullReader(), TerminalKind.NONE);
-		try (Session session = new Session(List.of(), nowhere)) {
-			Map<String, CommandLine> commands = new Commands(session).line().getSubcommands();
-			assertThat(commands.keySet().stream().filter((name) -> isShort(commands.get(name))))
-				.containsExactlyInAnyOrderElementsOf(ClassCache.COMMANDS);
-		}
-	}
 
 	@Test
 	void propertiesAndArgumentsAreHandedOn() throws Exception {
@@ -79,7 +63,7 @@ class ClassCacheTests {
 	 * damaged.
 	 */
 	@Test
-	void aDamagedArchiveIsRemoved() throws Exception {
+	void aDamagedArchiveIsNotUsed() throws Exception {
 		ClassCache cache = cache(new Start("-jar", jar(), "status", "--json"));
 		Files.createDirectories(cache.directory());
 		Files.setPosixFilePermissions(cache.directory(), ClassCache.PRIVATE);
@@ -87,11 +71,6 @@ class ClassCacheTests {
 		Files.writeString(cache.checksum(), ClassCache.checksum(cache.archive()));
 		Files.writeString(cache.archive(), "cl\0sses");
 		assertThat(cache.isReady()).isFalse();
-		assertThat(cache.directory()).doesNotExist();
-	}
-
-	private static boolean isShort(CommandLine line) {
-		return line.getCommand() instanceof CliCommand command && command.startsPartly();
 	}
 
 	private String jar() throws Exception {
