@@ -39,7 +39,7 @@ public enum SqlFault {
 
 	private static final String READ_ONLY = "25006";
 
-	private static final String NOT_SUPPORTED = "0A000";
+	static final String NOT_SUPPORTED = "0A000";
 
 	/** Sorts an exception by the SQL exception that caused it. */
 	public static SqlFault of(Throwable thrown) {

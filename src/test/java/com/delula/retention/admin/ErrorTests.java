@@ -118,19 +118,21 @@ class ErrorTests extends OnEmptyTables {
 		assertThat(clean().get("cleanedUpGenerations").longValue()).isEqualTo(2);
 	}
 
-	@Test
-	void aRunThatFailsSaysWhichAndWhatItDid() {
+	/** The pool must not take the second code for a broken connection. */
+	@ParameterizedTest
+	@ValueSource(strings = { "P0001", "0A000" })
+	void aRunThatFailsSaysWhichAndWhatItDid(String code) {
 		this.rows.generation().failed().age(Duration.ofDays(9)).insert(12);
 		this.jdbc.sql("""
 				CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
-				AS $$ BEGIN RAISE EXCEPTION 'not today' USING DETAIL = 'secret of the platform'; END $$
-				""").update();
+				AS $$ BEGIN RAISE EXCEPTION 'not today' USING DETAIL = 'secret of the platform', ERRCODE = '%s'; END $$
+				""".formatted(code)).update();
 		this.jdbc.sql("CREATE TRIGGER refuse BEFORE DELETE ON generations FOR EACH ROW EXECUTE FUNCTION refuse()")
 			.update();
 		try {
 			Answer answer = this.api.post(Api.RUN);
 			JsonNode problem = answer.problem(500);
-			assertThat(answer.text()).contains("The database answered: not today (error code P0001)")
+			assertThat(answer.text()).contains("The database answered: not today (error code " + code + ")")
 				.doesNotContain("secret");
 			assertThat(problem.get("cleanedUpGenerations").longValue()).isZero();
 			JsonNode run = this.api.get(Api.RUNS + "/" + problem.get("runId").stringValue()).ok();
