@@ -37,10 +37,12 @@ final class NewestSql {
 
 	/**
 	 * A text that no group shares with the rows without one, because NULL joins nothing.
+	 * Cast, because to append anything but text counts as a function that may change,
+	 * which Citus refuses in a coalesce.
 	 */
 	String groupKey() {
 		return this.scope.policies()
-			.keptBy((this.scope.group() != null) ? "coalesce('=' || " + group() + ", '')" : "''");
+			.keptBy((this.scope.group() != null) ? "coalesce('=' || CAST(" + group() + " AS text), '')" : "''");
 	}
 
 	/** That a row sorts behind the oldest that stays. */

@@ -42,21 +42,32 @@ class CitusTests {
 			CREATE TABLE upscale_jobs (id text, source_job_id text NOT NULL REFERENCES jobs (id), status text NOT NULL,
 				created_at timestamptz NOT NULL, PRIMARY KEY (source_job_id, id));
 			CREATE TABLE events (tenant text, id bigint DEFAULT nextval('numbers'), kind text, at timestamptz,
-				PRIMARY KEY (tenant, id))
+				PRIMARY KEY (tenant, id));
+			CREATE TABLE visits (id uuid PRIMARY KEY, site integer, seen timestamp, created timestamp NOT NULL);
+			CREATE TABLE clicks (visit uuid REFERENCES visits ON DELETE CASCADE, id bigint, PRIMARY KEY (visit, id));
+			CREATE TABLE notes (id bigint PRIMARY KEY, at timestamptz)
 			""";
 
 	private static final String DISTRIBUTE = """
 			SELECT create_distributed_table('generations', 'user_id', shard_count => 4);
 			SELECT create_distributed_table('jobs', 'id', shard_count => 4);
 			SELECT create_distributed_table('upscale_jobs', 'source_job_id', colocate_with => 'jobs');
-			SELECT create_distributed_table('events', 'tenant', shard_count => 4)
+			SELECT create_distributed_table('events', 'tenant', shard_count => 4);
+			SELECT create_distributed_table('visits', 'id', shard_count => 4);
+			SELECT create_distributed_table('clicks', 'visit', colocate_with => 'visits');
+			SELECT create_reference_table('notes')
 			""";
 
 	private static final String[] SETTINGS = { "--retention.run.duty-cycle=1", "--retention.run.batch.max-rows=100",
 			"--retention.rules.events.tables[0].table=events", "--retention.rules.events.tables[0].time=at",
 			"--retention.rules.events.max-age=1d", "--retention.rules.events.keep-newest=2",
 			"--retention.rules.events.per=tenant", "--retention.rules.events.narrow-by=kind",
-			"--retention.rules.events.emergency=true", "--retention.rules.events.undo=7d" };
+			"--retention.rules.events.emergency=true", "--retention.rules.events.undo=7d",
+			"--retention.rules.visits.tables[0].table=visits", "--retention.rules.visits.tables[0].time=seen,created",
+			"--retention.rules.visits.max-age=1d", "--retention.rules.visits.keep-newest=3",
+			"--retention.rules.visits.per=site", "--retention.rules.visits.narrow-by=site",
+			"--retention.rules.notes.tables[0].table=notes", "--retention.rules.notes.tables[0].time=at",
+			"--retention.rules.notes.max-age=1d", "--retention.rules.notes.keep-newest=5" };
 
 	/**
 	 * The most rows that a shard may give the coordinator for a statement: what a cut
@@ -118,7 +129,7 @@ class CitusTests {
 	@BeforeEach
 	void empty() {
 		this.rows.clear();
-		for (String table : List.of("events", "retention_run", "retention_policy")) {
+		for (String table : List.of("events", "visits", "notes", "retention_run", "retention_policy")) {
 			this.jdbc.sql("DELETE FROM " + table).update();
 		}
 	}
@@ -156,8 +167,12 @@ class CitusTests {
 	}
 
 	private void policy(String id, String json) {
+		policy("backlog-cleanup", id, json);
+	}
+
+	private void policy(String rule, String id, String json) {
 		assertThat(this.api.with("Content-Type", "application/json")
-			.send("PUT", "/api/admin/rules/backlog-cleanup/policies/" + id, json)
+			.send("PUT", "/api/admin/rules/" + rule + "/policies/" + id, json)
 			.status()).isEqualTo(200);
 	}
 
@@ -216,6 +231,41 @@ class CitusTests {
 
 	private long removed(String path, String count) {
 		return this.api.post(path).ok().get(count).longValue();
+	}
+
+	/**
+	 * Groups that are numbers and others than what the rows are spread by, of rows that
+	 * others cascade to.
+	 */
+	@Test
+	void theNewestOfNumberedGroups() {
+		this.jdbc.sql("""
+				INSERT INTO visits
+				SELECT gen_random_uuid(), nullif(n % 8, 0), CASE WHEN n % 2 = 0 THEN at END, at
+				FROM (SELECT n, now() AT TIME ZONE 'UTC' - n * interval '1 hour' AS at FROM generate_series(1, 800) n) x
+				""").update();
+		this.jdbc.sql("INSERT INTO clicks SELECT id, 1 FROM visits").update();
+		policy("visits", "third", "{\"match\":{\"site\":3},\"keepNewest\":5}");
+		assertThat(removed("/api/admin/rules/visits/run?dryRun=true", "rowsDue")).isEqualTo(774);
+		assertThat(removed("/api/admin/rules/visits/run", "rowsRemoved")).isEqualTo(774);
+		assertThat(this.jdbc
+			.sql("SELECT count(*) FROM visits WHERE created > now() AT TIME ZONE 'UTC' - interval '25 hours'")
+			.query(Long.class)
+			.single()).isEqualTo(24);
+		assertThat(this.rows.count("clicks")).isEqualTo(26);
+		assertBooked(774);
+	}
+
+	/** One group of a table that every node has whole. */
+	@Test
+	void theNewestOfAReferenceTable() {
+		this.jdbc.sql("INSERT INTO notes SELECT n, now() - n * interval '12 hours' FROM generate_series(1, 250) n")
+			.update();
+		assertThat(removed("/api/admin/rules/notes/run?dryRun=true", "rowsDue")).isEqualTo(245);
+		assertThat(removed("/api/admin/rules/notes/run", "rowsRemoved")).isEqualTo(245);
+		assertThat(this.jdbc.sql("SELECT id FROM notes ORDER BY id").query(Long.class).list()).containsExactly(1L, 2L,
+				3L, 4L, 5L);
+		assertBooked(245);
 	}
 
 	/** As the start and the doctor say. */
