@@ -28,6 +28,12 @@ abstract class BrowserTests {
 
 	static final Duration PATIENCE = Duration.ofSeconds(20);
 
+	/**
+	 * A run is offered once its rows are counted, which rests for up to a minute where a
+	 * count takes long, as on a busy machine.
+	 */
+	private static final Duration UNTIL_COUNTED = PATIENCE.plusMinutes(1);
+
 	/** Pictures that nothing is checked on. */
 	private static final boolean EVERY_LOOK = Boolean.getBoolean("test.every-look");
 
@@ -66,7 +72,7 @@ abstract class BrowserTests {
 
 	/** Opens the page of a button of the overview. */
 	static void act(String id) {
-		awaitTrue(id + " is offered", "return document.getElementById('" + id + "') !== null");
+		awaitTrue(id + " is offered", UNTIL_COUNTED, "return document.getElementById('" + id + "') !== null");
 		browser.executeScript("document.getElementById(arguments[0]).click()", id);
 	}
 
@@ -86,7 +92,11 @@ abstract class BrowserTests {
 	}
 
 	static void awaitTrue(String what, String script) {
-		Awaitility.await(what).atMost(PATIENCE).until(() -> Boolean.TRUE.equals(browser.executeScript(script)));
+		awaitTrue(what, PATIENCE, script);
+	}
+
+	private static void awaitTrue(String what, Duration patience, String script) {
+		Awaitility.await(what).atMost(patience).until(() -> Boolean.TRUE.equals(browser.executeScript(script)));
 	}
 
 	static String text(String selector) {
