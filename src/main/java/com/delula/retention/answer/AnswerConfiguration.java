@@ -6,6 +6,7 @@ import com.delula.retention.rule.GroupNames;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.engine.RowReader;
 import com.delula.retention.run.history.Approvals;
+import com.delula.retention.run.history.RunHistory;
 import com.delula.retention.status.NextRuns;
 import com.delula.retention.status.RuleStatuses;
 
@@ -32,8 +33,8 @@ class AnswerConfiguration {
 	}
 
 	@Bean
-	RowAnswers rowAnswers(RowReader rows, ObjectProvider<GroupNames> names) {
-		return new RowAnswers(rows, names.orderedStream().toList());
+	RowAnswers rowAnswers(RowReader rows, RunHistory history, ObjectProvider<GroupNames> names) {
+		return new RowAnswers(rows, history, names.orderedStream().toList());
 	}
 
 }

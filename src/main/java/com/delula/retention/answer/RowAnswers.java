@@ -1,5 +1,6 @@
 package com.delula.retention.answer;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,12 @@ import com.delula.retention.rule.Rule;
 import com.delula.retention.run.InvalidKeyException;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RowVerdict;
+import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
+import com.delula.retention.run.Verdict;
 import com.delula.retention.run.engine.RowReader;
+import com.delula.retention.run.history.RunHistory;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what becomes of one row, and why. */
@@ -27,10 +31,13 @@ public class RowAnswers {
 
 	private final RowReader rows;
 
+	private final RunHistory history;
+
 	private final List<GroupNames> names;
 
-	RowAnswers(RowReader rows, List<GroupNames> names) {
+	RowAnswers(RowReader rows, RunHistory history, List<GroupNames> names) {
 		this.rows = rows;
+		this.history = history;
 		this.names = names;
 	}
 
@@ -45,13 +52,28 @@ public class RowAnswers {
 		String known = table(rule, table);
 		RunRequest request = new RunRequest(rule.name(), Mode.REGULAR, Trigger.API, actor, true, Map.of());
 		try {
+			// Before the row: a run in between would not have left it
+			Optional<Run> last = this.history.lastSuccess(rule.name());
 			RowVerdict found = this.rows.explain(request, known, key);
 			return RowJson.of(rule, known, key, found,
-					new RowSentence(rule, known, members(rule, known, found)).of(found));
+					new RowSentence(rule, known, members(rule, known, found), left(last, found)).of(found));
 		}
 		catch (InvalidKeyException ex) {
 			throw OptionException.invalid(KEY, key, ex.allowed());
 		}
+	}
+
+	/** Only a run of the whole rule would have removed the row. */
+	private static @Nullable Instant left(Optional<Run> last, RowVerdict found) {
+		RowVerdict.Row row = found.row();
+		Instant time = (row != null && found.verdict() == Verdict.DUE) ? row.time() : null;
+		if (row == null || time == null) {
+			return null;
+		}
+		return last.filter((run) -> run.mode() == Mode.REGULAR && run.options().isEmpty())
+			.map(Run::startedAt)
+			.filter((started) -> time.plus(row.maxAge()).isBefore(started))
+			.orElse(null);
 	}
 
 	private static String table(Rule rule, @Nullable String table) {

@@ -11,6 +11,8 @@ import com.delula.retention.run.RowVerdict;
 import com.delula.retention.run.RowVerdict.Removal;
 import com.delula.retention.run.RowVerdict.Row;
 import com.delula.retention.run.Verdict;
+import com.delula.retention.validation.Setting;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +37,13 @@ import org.jspecify.annotations.Nullable;
  * meets all
  * @param referencedBy a table with a row that refers to it and stays; null if there is
  * none
+ * @param goesOnce what has to happen before one of the newest of its group goes, in a
+ * sentence; null for another row. For people, and not part of the answer
  */
 public record RowJson(boolean success, String rule, String table, String key, String verdict, String because,
 		@Nullable Instant time, @Nullable String group, @Nullable Long position, @Nullable Integer keepNewest,
 		@Nullable BigDecimal maxAgeHours, @Nullable String policy, @Nullable Instant dueAt, @Nullable UUID runId,
-		@Nullable String condition, @Nullable String referencedBy) {
+		@Nullable String condition, @Nullable String referencedBy, @JsonIgnore @Nullable String goesOnce) {
 
 	/** The verdict in the contract's words. */
 	static RowJson of(Rule rule, String table, String key, RowVerdict found, String because) {
@@ -51,25 +55,22 @@ public record RowJson(boolean success, String rule, String table, String key, St
 		return new RowJson(true, rule.name(), table, key, found.verdict().label(), because, row.time(), row.group(),
 				row.held() ? null : row.position(), row.held() ? null : row.keepNewest(),
 				row.held() ? null : RuleJson.hours(row.maxAge()), (policy != null) ? policy.id() : null, found.dueAt(),
-				null, row.unmet().isEmpty() ? null : row.unmet().get(0).condition().column(), row.referencedBy());
+				null, row.unmet().isEmpty() ? null : row.unmet().get(0).condition().column(), row.referencedBy(),
+				goesOnce(found.verdict(), row));
 	}
 
-	/**
-	 * What has to happen before one of the newest of its group goes, in a sentence; null
-	 * for another row.
-	 */
-	public @Nullable String goesOnce() {
-		if (!this.verdict.equals(Verdict.KEPT_NEWEST.label()) || this.position == null || this.keepNewest == null
-				|| this.maxAgeHours == null) {
+	private static @Nullable String goesOnce(Verdict verdict, Row row) {
+		Long position = row.position();
+		if (verdict != Verdict.KEPT_NEWEST || position == null) {
 			return null;
 		}
-		boolean anyAge = this.maxAgeHours.signum() == 0;
-		if (this.time == null && !anyAge) {
+		boolean anyAge = row.maxAge().isZero();
+		if (row.time() == null && !anyAge) {
 			return "It has no time, so it counts as the newest, and no age removes it.";
 		}
-		long newer = this.keepNewest - this.position + 1;
+		long newer = row.keepNewest() - position + 1;
 		return "It goes once " + ((newer == 1) ? "1 newer one has" : newer + " newer ones have") + " arrived"
-				+ (anyAge ? "." : " and it is older than " + this.maxAgeHours.toPlainString() + " h.");
+				+ ((anyAge || row.old()) ? "." : " and it is older than " + Setting.text(row.maxAge()) + ".");
 	}
 
 	private static RowJson gone(Rule rule, String table, String key, RowVerdict found, String because) {
@@ -77,7 +78,7 @@ public record RowJson(boolean success, String rule, String table, String key, St
 		Keep keep = rule.keep();
 		return new RowJson(true, rule.name(), table, key, found.verdict().label(), because, null,
 				(removal != null) ? removal.group() : null, null, (keep != null) ? keep.newest() : 0,
-				RuleJson.hours(rule.maxAge()), null, null, (removal != null) ? removal.run() : null, null, null);
+				RuleJson.hours(rule.maxAge()), null, null, (removal != null) ? removal.run() : null, null, null, null);
 	}
 
 }

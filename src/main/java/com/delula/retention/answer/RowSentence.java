@@ -30,15 +30,20 @@ final class RowSentence {
 
 	private final String members;
 
+	private final @Nullable Instant left;
+
 	/**
 	 * For one row.
 	 * @param members what the rows of its group are called, such as "failures of recipe
 	 * 16"
+	 * @param left when the last run started, if it went past the row although its age was
+	 * up; else null
 	 */
-	RowSentence(Rule rule, String table, String members) {
+	RowSentence(Rule rule, String table, String members, @Nullable Instant left) {
 		this.rule = rule;
 		this.table = table;
 		this.members = members;
+		this.left = left;
 	}
 
 	String of(RowVerdict found) {
@@ -53,8 +58,14 @@ final class RowSentence {
 			case KEPT_NEWEST -> keptNewest(row);
 			case TOO_YOUNG -> tooYoung(row, found.dueAt());
 			case REFERENCED -> due(row) + " But a row of " + row.referencedBy() + " refers to it and stays.";
-			default -> due(row) + " The next run removes it.";
+			default -> due(row) + left() + " The next run removes it.";
 		};
+	}
+
+	private String left() {
+		return (this.left != null) ? " The run of " + TIME.format(this.left)
+				+ " left it: it was kept then (among the newest, by a policy, a setting or a lock), or became a candidate only later."
+				: "";
 	}
 
 	private static String notCovered(List<Unmet> unmet) {

@@ -69,10 +69,14 @@ public class BacklogAnswers {
 
 	/** The counts of a regular cleanup; what the run has not counted is null. */
 	public CleanupCounts regular(RunOutcome outcome) {
-		boolean unknown = outcome.steps().isEmpty() || outcome.overcounts();
-		List<CleanupCounts.Detail> details = unknown ? List.of() : details(outcome.steps().get(0));
 		return CleanupCounts.of(outcome.run().cutoff(), considered(outcome), removed(outcome), affected(outcome),
-				outcome.run().rowsKeptReferenced(), details);
+				outcome.run().rowsKeptReferenced(), details(outcome));
+	}
+
+	/** What a run removed, or would, by recipe; empty where that is not known. */
+	public List<CleanupCounts.Detail> details(RunOutcome outcome) {
+		boolean unknown = outcome.steps().isEmpty() || outcome.overcounts();
+		return unknown ? List.of() : details(outcome.steps().get(0));
 	}
 
 	/** The counts of an emergency cleanup. */
@@ -151,7 +155,7 @@ public class BacklogAnswers {
 	private CleanupCounts.Detail detail(Entry<@Nullable String, Long> group, StepOutcome step,
 			Map<@Nullable String, String> names) {
 		Stock stock = step.stock();
-		GroupCount before = (stock != null) ? stock.groups().get(group.getKey()) : null;
+		GroupCount before = (stock != null) ? stock.group(group.getKey()) : null;
 		long failed = (before != null) ? before.before() : group.getValue();
 		String name = names.getOrDefault(group.getKey(), BacklogReader.name(group.getKey(), null));
 		return new CleanupCounts.Detail(this.recipeIds.json(group.getKey()), name, failed, group.getValue(),

@@ -38,12 +38,8 @@ final class BacklogOwnAnswers implements OwnAnswers {
 
 	@Override
 	public List<Grid> details(RunOutcome outcome) {
-		if (isEmergency(outcome)) {
-			return List.of();
-		}
 		Grid grid = new Grid("RECIPE", "NAME", "FAILED", outcome.run().dryRun() ? "WOULD GO" : "REMOVED", "KEPT");
-		this.answers.regular(outcome)
-			.cleanupDetails()
+		this.answers.details(outcome)
 			.forEach((recipe) -> grid.row(key(recipe.recipeId()), name(recipe.recipeId(), recipe.recipeName()),
 					recipe.failedCount(), recipe.cleanedCount(), recipe.keptCount()));
 		return List.of(grid);

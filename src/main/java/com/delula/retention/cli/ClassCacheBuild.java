@@ -46,7 +46,7 @@ final class ClassCacheBuild {
 		try {
 			Path base = Files.createDirectories(this.cache.directory().getParent());
 			removeOld(base);
-			if (Files.exists(this.cache.archive()) && !this.cache.isReady()) {
+			if (this.cache.isDamaged()) {
 				FileSystemUtils.deleteRecursively(this.cache.directory());
 			}
 			Files.createDirectory(this.cache.directory(), PosixFilePermissions.asFileAttribute(ClassCache.PRIVATE));

@@ -73,8 +73,8 @@ final class ExplainCommand implements CliCommand {
 	}
 
 	private static void show(RowJson row, PrintWriter out) {
-		out.println(row.table() + " " + row.key() + ": " + row.verdict());
-		out.println(row.because());
+		out.println(Terminal.plain(row.table() + " " + row.key() + ": " + row.verdict()));
+		out.println(Terminal.plain(row.because()));
 		if (row.goesOnce() != null) {
 			out.println(row.goesOnce());
 		}

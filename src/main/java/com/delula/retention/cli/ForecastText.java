@@ -22,7 +22,7 @@ final class ForecastText {
 		List<String> lines = new ArrayList<>();
 		lines.add(String.format(Locale.ROOT, "Arriving: %,.1f rows an hour over the last 24 hours.",
 				forecast.arrivingPerHour()));
-		lines.add(next(forecast) + takes(forecast.secondsForNextRun()) + ".");
+		lines.add(next(forecast) + ((forecast.dueAtNextRun() > 0) ? takes(forecast.secondsForNextRun()) : "") + ".");
 		if (forecast.keepsUp() != null) {
 			lines.add(forecast.keepsUp() ? "Runs keep up with what arrives."
 					: "Runs do not keep up: they cannot remove what arrives in time, or may not.");
@@ -41,6 +41,9 @@ final class ForecastText {
 	private static String takes(@Nullable Double seconds) {
 		if (seconds == null) {
 			return "";
+		}
+		if (seconds < 1) {
+			return ", less than a second at the pace of the last runs";
 		}
 		if (seconds < MINUTE) {
 			return String.format(Locale.ROOT, ", about %.1f s at the pace of the last runs", seconds);

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 final class GivenRun {
 
 	/** What a command says of its parameter. */
-	static final String DESCRIPTION = "The run's id, or enough of its first digits, 4 at least; 'runs' lists them.";
+	static final String DESCRIPTION = "The run's id, or its first digits, at least 4; 'runs' lists them.";
 
 	/** Fewer digits would soon begin another run's id as well. */
 	private static final int FEWEST = 4;
@@ -65,8 +65,7 @@ final class GivenRun {
 
 	private static String ambiguous(String given, List<Run> found) {
 		String ids = found.stream().limit(TOLD).map((run) -> run.id().toString()).collect(Collectors.joining(", "));
-		return "Ambiguous run '" + given + "': it begins the ids " + ids + ((found.size() > TOLD) ? " and others" : "")
-				+ ".";
+		return "Ambiguous run '" + given + "': matches " + ids + ((found.size() > TOLD) ? " and others." : ".");
 	}
 
 }

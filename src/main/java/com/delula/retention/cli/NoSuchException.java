@@ -27,7 +27,7 @@ final class NoSuchException extends ParameterException {
 
 	/** That there is no run with an id, or with one that begins so. */
 	static NoSuchException run(CommandSpec spec, String id) {
-		return new NoSuchException(spec, "Unknown run '" + id.replaceAll("\\p{Cntrl}", "?") + "'; 'runs' lists them.");
+		return new NoSuchException(spec, "Unknown run '" + Terminal.plain(id) + "'; 'runs' lists them.");
 	}
 
 }

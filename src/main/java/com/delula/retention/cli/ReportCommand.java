@@ -67,11 +67,11 @@ final class ReportCommand implements CliCommand {
 			.forEach((day) -> days.row(day.day(), day.arrived(), day.removed(), day.runs(), day.succeeded(),
 					percent(day.share())));
 		days.print(out);
-		Grid groups = new Grid(reports.groupNoun(rule).toUpperCase(Locale.ROOT), "NAME", "FAILED", "REMOVED");
+		Grid groups = new Grid(reports.groupNoun(rule).toUpperCase(Locale.ROOT), "NAME", "ROWS", "REMOVED");
 		report.groups()
 			.forEach((group) -> groups.row(Objects.toString(group.group(), "No " + reports.groupNoun(rule)),
 					group.name(), group.failed(), group.removed()));
-		Grid reasons = new Grid(reports.reasonNoun(rule).toUpperCase(Locale.ROOT), "FAILED", "REMOVED");
+		Grid reasons = new Grid(reports.reasonNoun(rule).toUpperCase(Locale.ROOT), "ROWS", "REMOVED");
 		report.reasons()
 			.forEach((reason) -> reasons.row(
 					Objects.toString(reason.reason(), "No " + reports.reasonNoun(rule).replace('_', ' ')),

@@ -10,11 +10,14 @@ import com.delula.retention.answer.RunAnswer;
 import com.delula.retention.answer.RunCounts;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.option.OptionType;
+import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.request.RuleCommand;
 import com.delula.retention.request.RuleRequests;
+import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
+import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunOutcome.StepOutcome;
 import com.delula.retention.run.RunRequest;
@@ -118,6 +121,9 @@ final class RuleRun implements CliCommand {
 			.orElse(null);
 		if (!json()) {
 			new RunSummary(this.rule, answers).show(title, outcome, session.terminal());
+			if (outcome.run().dryRun()) {
+				tellHolds(session, outcome.run());
+			}
 			return ExitCode.of(outcome.run().status());
 		}
 		if (this.own != null && answers != null) {
@@ -125,6 +131,29 @@ final class RuleRun implements CliCommand {
 			return Runner.tell(session, outcome, counts, RunAnswer.of(title, outcome, counts));
 		}
 		return Runner.tell(session, outcome, RuleRunCounts.of(outcome), RuleRunJson.of(title, outcome.run()));
+	}
+
+	/** What is held is not among the rows that would go. */
+	private void tellHolds(Session session, Run run) {
+		if (this.rule.narrowBy().isEmpty()) {
+			return;
+		}
+		PolicyEdits policies = session.bean(PolicyEdits.class);
+		policies.matching(this.rule, policies.narrowed(this.rule, run.options()))
+			.stream()
+			.filter(Policy::hold)
+			.forEach((hold) -> session.terminal().out().println(Terminal.plain(text(hold))));
+	}
+
+	private static String text(Policy hold) {
+		String match = hold.match()
+			.entrySet()
+			.stream()
+			.map((value) -> (value.getValue() != null) ? value.getKey() + " " + value.getValue()
+					: "no " + value.getKey())
+			.collect(Collectors.joining(" and "));
+		return "Kept by the hold " + hold.id() + ": rows with " + match
+				+ ((hold.note() != null) ? " (" + hold.note() + ")." : ".");
 	}
 
 	@Override

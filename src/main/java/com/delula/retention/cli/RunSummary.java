@@ -96,11 +96,14 @@ final class RunSummary {
 		if (column == null) {
 			return List.of();
 		}
-		return outcome.steps().stream().map((step) -> groups(column, step, outcome.run().dryRun())).toList();
+		return outcome.steps().stream().map((step) -> groups(column, step, outcome.run())).toList();
 	}
 
-	private static Grid groups(String column, StepOutcome step, boolean dryRun) {
-		Grid grid = new Grid(column.toUpperCase(Locale.ROOT), "BEFORE", dryRun ? "WOULD GO" : "REMOVED");
+	/** How many there were before a restore tells nothing. */
+	private static Grid groups(String column, StepOutcome step, Run run) {
+		String head = column.toUpperCase(Locale.ROOT);
+		Grid grid = run.restores() ? new Grid(head, "RESTORED")
+				: new Grid(head, "BEFORE", run.dryRun() ? "WOULD GO" : "REMOVED");
 		Stock stock = step.stock();
 		step.removedByGroup()
 			.entrySet()
@@ -108,9 +111,13 @@ final class RunSummary {
 			.filter((group) -> group.getValue() > 0)
 			.sorted(Map.Entry.<@Nullable String, Long>comparingByValue().reversed())
 			.forEach((group) -> {
-				GroupCount before = (stock != null) ? stock.groups().get(group.getKey()) : null;
-				grid.row((group.getKey() != null) ? group.getKey() : "No " + column,
-						(before != null) ? before.before() : null, group.getValue());
+				String key = (group.getKey() != null) ? group.getKey() : "No " + column;
+				if (run.restores()) {
+					grid.row(key, group.getValue());
+					return;
+				}
+				GroupCount before = (stock != null) ? stock.group(group.getKey()) : null;
+				grid.row(key, (before != null) ? before.before() : null, group.getValue());
 			});
 		return grid;
 	}

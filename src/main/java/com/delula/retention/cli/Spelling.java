@@ -62,7 +62,7 @@ final class Spelling {
 
 	/** Says that a name is unknown, and lists the valid ones. */
 	static String unknown(String kind, String name, Collection<String> valid) {
-		String shown = name.replaceAll("\\p{Cntrl}", "?");
+		String shown = Terminal.plain(name);
 		return "Unknown " + kind + " '" + shown + "'. Valid " + kind + "s: " + String.join(", ", valid) + "."
 				+ (kind.equals(RULE) ? OWN_RULES : "");
 	}

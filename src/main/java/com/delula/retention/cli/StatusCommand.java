@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Shows how the tables of the rules stand. */
 @Command(name = "status", mixinStandardHelpOptions = true,
-		description = "Show the tables, the rows due and the last runs, of all rules or one.")
+		description = "Show the tables and the last and next runs of all rules, or of one with its rows due and its forecast.")
 final class StatusCommand implements CliCommand {
 
 	@Spec

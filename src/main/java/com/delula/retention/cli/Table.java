@@ -76,7 +76,7 @@ final class Table {
 			if (value instanceof Tone.Toned toned) {
 				return new Cell(toned.text(), false, toned.tone());
 			}
-			String text = (value != null) ? value.toString().replaceAll("\\p{Cntrl}", "?") : "-";
+			String text = (value != null) ? Terminal.plain(value.toString()) : "-";
 			return new Cell((text.length() > WIDEST) ? text.substring(0, WIDEST - 1) + "…" : text, false, null);
 		}
 

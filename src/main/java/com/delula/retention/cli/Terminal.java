@@ -42,6 +42,11 @@ final class Terminal {
 				TerminalKind.ofProcess());
 	}
 
+	/** A text that somebody else wrote, without what a terminal would obey. */
+	static String plain(String text) {
+		return text.replaceAll("\\p{Cntrl}", "?");
+	}
+
 	PrintWriter out() {
 		return this.out;
 	}

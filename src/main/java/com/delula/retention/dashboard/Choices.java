@@ -87,8 +87,8 @@ class Choices implements RunObserver {
 	}
 
 	/**
-	 * Those of the values that no row has at present, in words. Where a list is too long
-	 * to be whole, or cannot be counted soon enough, nothing is said.
+	 * Those of the values that no row of the rule has at present, in words. Where a list
+	 * is too long to be whole, or cannot be counted soon enough, nothing is said.
 	 */
 	List<String> absent(Rule rule, Map<String, @Nullable String> values) {
 		List<String> absent = new ArrayList<>();
@@ -97,7 +97,8 @@ class Choices implements RunObserver {
 				.filter((list) -> list.all().size() < MOST && !list.has(value))
 				.isPresent();
 			if (missing) {
-				absent.add("No row has the " + column.replace('_', ' ') + " " + value + " at present.");
+				absent.add("No row that this rule covers has the " + column.replace('_', ' ') + " " + value
+						+ " at present.");
 			}
 		});
 		return absent;

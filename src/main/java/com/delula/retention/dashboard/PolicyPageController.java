@@ -1,6 +1,9 @@
 package com.delula.retention.dashboard;
 
+import java.util.List;
+
 import com.delula.retention.option.OptionException;
+import com.delula.retention.policy.PolicyChange;
 import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.policy.edit.PolicyException;
 import com.delula.retention.rule.Policy;
@@ -48,9 +51,14 @@ class PolicyPageController {
 	}
 
 	@GetMapping
-	String list(@ModelAttribute(name = RULE, binding = false) Rule rule, Model model) {
+	String list(@ModelAttribute(name = RULE, binding = false) Rule rule,
+			@RequestParam(required = false) @Nullable String changed, Model model) {
+		List<PolicyChange> changes = this.edits.changes(rule);
 		model.addAttribute("policies", this.edits.list(rule));
-		model.addAttribute("changes", this.edits.changes(rule));
+		model.addAttribute("changes", changes);
+		// What an address says of a change is told only if it is the last one
+		model.addAttribute("changed",
+				changes.stream().findFirst().filter((last) -> last.policy().equals(changed)).orElse(null));
 		return "dashboard/policies";
 	}
 
@@ -101,7 +109,7 @@ class PolicyPageController {
 		try {
 			Policy policy = this.edits.read(rule, form.id(), form.input());
 			this.edits.save(rule, policy, caller.getName(), Trigger.PAGE);
-			return list(rule);
+			return list(rule, policy.id());
 		}
 		catch (OptionException | PolicyException ex) {
 			response.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -113,11 +121,11 @@ class PolicyPageController {
 	String delete(@ModelAttribute(name = RULE, binding = false) Rule rule, @RequestParam String id,
 			Authentication caller) {
 		this.edits.delete(rule, id, caller.getName(), Trigger.PAGE);
-		return list(rule);
+		return list(rule, id);
 	}
 
-	private static String list(Rule rule) {
-		return "redirect:/rules/" + rule.name() + "/policies";
+	private static String list(Rule rule, String changed) {
+		return "redirect:/rules/" + rule.name() + "/policies?changed=" + changed;
 	}
 
 	private String show(PolicyForm form, Model model) {

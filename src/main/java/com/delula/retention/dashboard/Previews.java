@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import com.delula.retention.rule.GroupNames;
-import com.delula.retention.policy.StoredPolicy;
 import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.rule.Policy;
 import com.delula.retention.rule.Rule;
@@ -66,8 +65,8 @@ class Previews {
 
 	Preview of(Rule rule, RunRequest request) {
 		Instant asOf = this.history.now();
-		Map<String, @Nullable String> narrowed = narrowed(rule, request);
-		List<Policy> policies = policies(rule, narrowed);
+		Map<String, @Nullable String> narrowed = this.policies.narrowed(rule, request.options());
+		List<Policy> policies = this.policies.matching(rule, narrowed);
 		List<Stock> stocks = takeStock(request);
 		List<Entry<@Nullable String, GroupCount>> losing = losing(stocks);
 		Instant oldest = stocks.stream()
@@ -81,27 +80,6 @@ class Previews {
 				this.history.running(rule.name()).map((run) -> new RunView(run, asOf, rule.title())).orElse(null),
 				!narrowed.isEmpty(), holds(policies), exceptions(policies, request.mode()),
 				this.choices.absent(rule, narrowed));
-	}
-
-	/** The values that the options narrow the run to, by column. */
-	private static Map<String, @Nullable String> narrowed(Rule rule, RunRequest request) {
-		Map<String, @Nullable String> narrowed = new HashMap<>();
-		rule.narrowBy().forEach((column) -> {
-			String value = request.options().get(Rule.optionName(column));
-			if (value != null) {
-				narrowed.put(column, value);
-			}
-		});
-		return narrowed;
-	}
-
-	/** The policies that rows may fall under which the options narrow the run to. */
-	private List<Policy> policies(Rule rule, Map<String, @Nullable String> narrowed) {
-		return this.policies.list(rule)
-			.stream()
-			.map(StoredPolicy::policy)
-			.filter((policy) -> policy.canMatch(narrowed))
-			.toList();
 	}
 
 	private static List<Policy> holds(List<Policy> policies) {

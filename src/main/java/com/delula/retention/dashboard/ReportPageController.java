@@ -2,6 +2,8 @@ package com.delula.retention.dashboard;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import com.delula.retention.option.OptionException;
 import com.delula.retention.report.Report;
@@ -27,7 +29,7 @@ class ReportPageController {
 
 	static final String PATH = "/reports";
 
-	private static final List<Integer> PERIODS = List.of(7, 30, 90, 366);
+	private static final List<Integer> PERIODS = List.of(7, 14, 30, 90, 366);
 
 	private final Reports reports;
 
@@ -51,8 +53,10 @@ class ReportPageController {
 	String page(@PathVariable String rule, @RequestParam(required = false) @Nullable String days, Model model) {
 		model.addAttribute("rule", find(rule));
 		model.addAttribute("rules", this.rules.all());
-		model.addAttribute("days", days(days));
-		model.addAttribute("periods", PERIODS);
+		String shown = days(days);
+		model.addAttribute("days", shown);
+		model.addAttribute("periods", periods(shown));
+		model.addAttribute("refused", days != null && !days.isEmpty() && !shown.equals(days));
 		return "dashboard/report";
 	}
 
@@ -83,7 +87,14 @@ class ReportPageController {
 		return this.reports.of(rule, days(days));
 	}
 
-	/** Ignores what is invalid in an address. */
+	/** Those that are offered, and the one that is shown. */
+	private static Set<Integer> periods(String days) {
+		Set<Integer> periods = new TreeSet<>(PERIODS);
+		periods.add(Integer.valueOf(days));
+		return periods;
+	}
+
+	/** Ignores what is invalid in an address; the page says so. */
 	private static String days(@Nullable String days) {
 		try {
 			Reports.checkDays(days);

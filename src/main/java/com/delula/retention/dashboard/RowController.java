@@ -38,14 +38,19 @@ class RowController {
 	}
 
 	@GetMapping("/rows")
-	String row(@RequestParam(required = false) @Nullable String of, @RequestParam(defaultValue = "") String key,
-			Authentication caller, HttpServletResponse response, Model model) {
+	String row(@RequestParam(required = false) @Nullable String of,
+			@RequestParam(required = false) @Nullable String key, Authentication caller, HttpServletResponse response,
+			Model model) {
 		List<Place> places = places(this.rules.all());
 		model.addAttribute("places", places);
 		model.addAttribute("of", of);
 		model.addAttribute("key", key);
 		Place place = places.stream().filter((candidate) -> candidate.value().equals(of)).findFirst().orElse(null);
-		if (place == null || key.isEmpty()) {
+		if (place == null || key == null) {
+			return "dashboard/row";
+		}
+		if (key.isEmpty()) {
+			model.addAttribute("error", "Type the key of a row of " + place.table() + ".");
 			return "dashboard/row";
 		}
 		try {

@@ -54,7 +54,7 @@ final class TriggerCheck implements Check {
 	private Finding finding(Fired fired) {
 		return Finding.warning(id(),
 				"Each " + (fired.perRow() ? "row" : "batch") + " removed from " + fired.tableName() + " fires "
-						+ fired.name() + " (" + fired.does() + ")",
+						+ fired.name() + (fired.does().equals(fired.name()) ? "" : " (" + fired.does() + ")"),
 				"It runs in the same transaction as the removal. It slows each batch down, may change or remove rows"
 						+ " that no rule names, may keep rows that are due, and fails the run if it fails.",
 				"-- Review what it does. If removed rows do not need it:\n" + fired.fix());

@@ -112,15 +112,30 @@ public final class ClassCache {
 	}
 
 	/** Whether a command can be handed on: the cache is nobody else's, and whole. */
-	public boolean isReady() {
+	boolean isReady() {
 		try {
-			return Files.isRegularFile(archive()) && Files.getPosixFilePermissions(this.directory).equals(PRIVATE)
-					&& Files.getOwner(this.directory).getName().equals(System.getProperty("user.name"))
-					&& Files.exists(checksum()) && Files.readString(checksum()).equals(checksum(archive()));
+			return Files.isRegularFile(archive()) && isOwn() && isWhole();
 		}
 		catch (IOException | UnsupportedOperationException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * Whether it is one that is nobody else's and has been damaged.
+	 * @throws IOException if that cannot be told
+	 */
+	public boolean isDamaged() throws IOException {
+		return Files.isRegularFile(archive()) && isOwn() && !isWhole();
+	}
+
+	private boolean isOwn() throws IOException {
+		return Files.getPosixFilePermissions(this.directory).equals(PRIVATE)
+				&& Files.getOwner(this.directory).getName().equals(System.getProperty("user.name"));
+	}
+
+	private boolean isWhole() throws IOException {
+		return Files.exists(checksum()) && Files.readString(checksum()).equals(checksum(archive()));
 	}
 
 	/**
@@ -141,7 +156,8 @@ public final class ClassCache {
 	 * @throws IOException if it cannot be started; nothing has been done then
 	 */
 	int run() throws IOException, InterruptedException {
-		Process process = new ProcessBuilder(command("-XX:SharedArchiveFile=" + archive(), this.program.args()))
+		Process process = new ProcessBuilder(
+				command("-XX:SharedArchiveFile=".concat(archive().toString()), this.program.args()))
 			.inheritIO()
 			.start();
 		// For a signal to this process alone; one from the terminal reaches both

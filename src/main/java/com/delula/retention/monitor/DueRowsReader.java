@@ -33,14 +33,15 @@ public class DueRowsReader implements DueObserver {
 	 * @return empty while a count is under way
 	 */
 	public Optional<Due> find(TaskHealth health) {
+		// First, because a count that ends in between knows of the change
+		boolean changed = rows(health.task()).filter(DueRows::isOutdated).isPresent();
 		Optional<Due> found = find(health.task());
 		UUID last = (health.last() != null) ? health.last().id() : null;
-		boolean changed = rows(health.task()).filter(DueRows::isOutdated).isPresent();
-		if (changed || found.filter((due) -> !Objects.equals(due.lastRun(), last)).isPresent()) {
+		if (found.filter((due) -> !Objects.equals(due.lastRun(), last)).isPresent()) {
 			rows(health.task()).ifPresent(DueRows::outdated);
 			return Optional.empty();
 		}
-		return found;
+		return changed ? Optional.empty() : found;
 	}
 
 	@Override

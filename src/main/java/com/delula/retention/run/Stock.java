@@ -19,4 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record Stock(long considered, long due, long keptReferenced, @Nullable Instant oldestDue,
 		Map<@Nullable String, GroupCount> groups) {
 
+	/** A group by its key; null where it had no due rows, or nobody counted by group. */
+	public @Nullable GroupCount group(@Nullable String key) {
+		// An empty map may be one that refuses to be asked for null
+		return this.groups.isEmpty() ? null : this.groups.get(key);
+	}
+
 }

@@ -4,7 +4,10 @@ package com.delula.retention.status;
 @FunctionalInterface
 public interface DueObserver {
 
-	/** What is due has to be counted again. */
+	/**
+	 * What is due has to be counted again. Heard after the change has been committed, so
+	 * it may not throw.
+	 */
 	void dueChanged(String rule);
 
 }

@@ -38,6 +38,7 @@ class RowTests {
 	@BeforeEach
 	void empty() {
 		this.rows.clear();
+		this.service.jdbc().sql("DELETE FROM retention_run").update();
 	}
 
 	@AfterEach
@@ -90,6 +91,20 @@ class RowTests {
 		JsonNode endless = row(timeless.get(0));
 		says(endless, "too-young", "It has no time, so it counts as new and is never removed by age.");
 		assertThat(endless.get("time").isNull() && endless.get("dueAt").isNull()).isTrue();
+	}
+
+	@Test
+	void aRowThatTheLastRunLeftSaysSo() {
+		this.api.post(Api.RUN).ok();
+		List<Long> ids = this.rows.generation().failed().recipe(16).age(Duration.ofHours(30)).insert(11);
+		assertThat(row(ids.get(0)).get("because").asString()).contains(
+				" UTC left it: it was kept then (among the newest, by a policy, a setting or a lock), or became a candidate only later. ")
+			.endsWith(" The next run removes it.");
+		this.service.jdbc()
+			.sql("UPDATE generations SET updated_at = updated_at + interval '5 hours 59 minutes'")
+			.update();
+		this.service.jdbc().sql("UPDATE retention_run SET started_at = started_at - interval '1 hour'").update();
+		assertThat(row(ids.get(0)).get("because").asString()).doesNotContain("left it");
 	}
 
 	@Test

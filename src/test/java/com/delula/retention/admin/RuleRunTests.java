@@ -65,7 +65,7 @@ class RuleRunTests extends WithSessionsRule {
 		assertThat(dry.get("rowsDue").longValue()).isEqualTo(2);
 		assertThat(dry.get("note").isNull()).isTrue();
 		assertThat(this.api.post(SESSIONS + "/run?expectedRows=1&dryRun=true").ok().get("note").asString())
-			.isEqualTo("It would be refused: 2 rows are due, more than the 1 expected");
+			.isEqualTo("The run would be refused: 2 rows are due, more than the 1 expected");
 		assertThat(this.api.post(SESSIONS + "/run", "{\"expectedRows\": 2}").ok().get("rowsRemoved").longValue())
 			.isEqualTo(2);
 		assertThat(this.api.post(Api.EMERGENCY + "?expectedRows=0").ok().get("removedCount").longValue()).isZero();

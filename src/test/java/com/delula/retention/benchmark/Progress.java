@@ -13,11 +13,15 @@ import java.util.List;
 final class Progress implements AutoCloseable {
 
 	private static final String COUNT = """
-			SELECT coalesce((removed_by_table ->> ?)::bigint, 0)
-			FROM retention_run
-			WHERE NOT dry_run
-			ORDER BY started_at DESC
-			LIMIT 1
+			SELECT coalesce((SELECT (r.removed_by_table ->> ?)::bigint
+					FROM retention_run r
+					WHERE NOT r.dry_run
+					ORDER BY r.started_at DESC
+					LIMIT 1), 0) AS removed,
+				EXISTS (SELECT
+					FROM pg_stat_activity a
+					WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.state = 'active'
+						AND a.query LIKE '%DELETE FROM ' || ? || ' %') AS removing
 			""";
 
 	private static final long EVERY_MILLIS = 5;
@@ -41,10 +45,11 @@ final class Progress implements AutoCloseable {
 		try (Connection connection = server.connect(database);
 				PreparedStatement statement = connection.prepareStatement(COUNT)) {
 			statement.setString(1, table);
+			statement.setString(2, table);
 			while (!this.ended) {
 				try (ResultSet rows = statement.executeQuery()) {
 					if (rows.next()) {
-						this.points.add(new Point(System.nanoTime(), rows.getLong(1)));
+						add(rows.getLong("removed"), rows.getBoolean("removing"));
 					}
 				}
 				Thread.sleep(EVERY_MILLIS);
@@ -65,17 +70,15 @@ final class Progress implements AutoCloseable {
 		return last / first;
 	}
 
-	/**
-	 * The second batch. Before the first a run plans; and beside the first, the other
-	 * worker has done most of the second.
-	 */
+	/** The first batch is under way, before which a run plans. */
 	private Point begin() {
-		long first = this.points.stream()
-			.mapToLong(Point::removed)
-			.filter((removed) -> removed > 0)
-			.findFirst()
-			.orElseThrow();
-		return this.points.stream().filter((point) -> point.removed() > first).findFirst().orElseThrow();
+		return this.points.get(0);
+	}
+
+	private void add(long removed, boolean removing) {
+		if (removing || removed > 0 || !this.points.isEmpty()) {
+			this.points.add(new Point(System.nanoTime(), removed));
+		}
 	}
 
 	/** When that many rows were gone, on the line between two steps of the count. */

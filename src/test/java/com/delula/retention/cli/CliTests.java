@@ -1,6 +1,7 @@
 package com.delula.retention.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -100,9 +101,9 @@ class CliTests {
 		assertThat(cli.run("runs")).isZero();
 		assertThat(cli.out()).contains("refused");
 		assertThat(cli.run("cleanup", "--dry-run", "--expected-rows=3")).isZero();
-		assertThat(cli.out()).contains("note: It would be refused: 4 rows are due, more than the 3 expected\n");
+		assertThat(cli.out()).contains("note: The run would be refused: 4 rows are due, more than the 3 expected\n");
 		assertThat(cli.run("cleanup", "--dry-run", "--expected-rows=3", "--json")).isZero();
-		assertThat(json().get("note").asString()).startsWith("It would be refused");
+		assertThat(json().get("note").asString()).startsWith("The run would be refused");
 		assertThat(cli.run("cleanup", "--dry-run", "--expected-rows=4", "--json")).isZero();
 		assertThat(json().has("note")).isFalse();
 		assertThat(cli.run("cleanup", "--expected-rows=x")).isEqualTo(ExitCode.USAGE);
@@ -158,9 +159,23 @@ class CliTests {
 		assertThat(cli.type("13\n", "emergency")).isEqualTo(ExitCode.REFUSED);
 		assertThat(cli.err()).contains("removes 14 failed generations", "Nothing was deleted");
 		assertThat(database.rows().count("generations")).isEqualTo(14);
+		hold("timeout", true);
+		assertThat(cli.run("emergency", "--dry-run")).isZero();
+		assertThat(cli.out()).containsPattern("No recipe +- +14 +14 +0\n")
+			.contains("Kept by the hold held: rows with failure_reason timeout (Case 4711).");
+		hold("timeout", false);
 		assertThat(cli.type("14\n", "emergency", "--json")).isZero();
 		assertThat(json().get("removedCount").longValue()).isEqualTo(14);
 		assertThat(cli.run("emergency", "--yes")).isZero();
+	}
+
+	private static void hold(String reason, boolean hold) {
+		List<String> edit = hold
+				? List.of("--set", "held", "--match", "failure-reason=" + reason, "--hold", "--note", "Case 4711")
+				: List.of("--delete", "held");
+		List<String> command = new ArrayList<>(List.of("policies", "backlog-cleanup"));
+		command.addAll(edit);
+		assertThat(cli.run(command.toArray(String[]::new))).as(cli.err()).isZero();
 	}
 
 	@Test

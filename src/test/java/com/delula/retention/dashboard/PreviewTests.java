@@ -93,7 +93,7 @@ class PreviewTests extends OnEmptyTables {
 		String policy = "/rules/backlog-cleanup/policies/preview?id=cats&keepNewest=0&failureReason=";
 		for (String address : List.of(policy, ACTION + "/preview?failureReason=")) {
 			assertThat(admin.get(address + "%3Cb%3E").text())
-				.contains("No row has the failure reason &lt;b&gt; at present.");
+				.contains("No row that this rule covers has the failure reason &lt;b&gt; at present.");
 			assertThat(admin.get(address + "%3Ci%3E").text()).doesNotContain("No row has");
 		}
 	}

@@ -54,8 +54,12 @@ class ClassCacheTests {
 		Files.writeString(cache.checksum(), ClassCache.checksum(cache.archive()));
 		Files.setPosixFilePermissions(cache.directory(), PosixFilePermissions.fromString("rwxrwx---"));
 		assertThat(cache.isReady()).isFalse();
+		Files.writeString(cache.archive(), "cl\0sses");
+		assertThat(cache.isDamaged()).as("what is somebody else's is left alone").isFalse();
+		Files.writeString(cache.archive(), "classes");
 		Files.setPosixFilePermissions(cache.directory(), ClassCache.PRIVATE);
 		assertThat(cache.isReady()).isTrue();
+		assertThat(cache.isDamaged()).isFalse();
 	}
 
 	/**
@@ -63,7 +67,7 @@ class ClassCacheTests {
 	 * damaged.
 	 */
 	@Test
-	void aDamagedArchiveIsNotUsed() throws Exception {
+	void aDamagedArchiveIsNotUsedButMadeAgain() throws Exception {
 		ClassCache cache = cache(new Start("-jar", jar(), "status", "--json"));
 		Files.createDirectories(cache.directory());
 		Files.setPosixFilePermissions(cache.directory(), ClassCache.PRIVATE);
@@ -71,6 +75,7 @@ class ClassCacheTests {
 		Files.writeString(cache.checksum(), ClassCache.checksum(cache.archive()));
 		Files.writeString(cache.archive(), "cl\0sses");
 		assertThat(cache.isReady()).isFalse();
+		assertThat(cache.isDamaged()).isTrue();
 	}
 
 	private String jar() throws Exception {

@@ -23,6 +23,9 @@ class PolicyPageTests extends OnPolicies {
 		admin.get("/rules/backlog-cleanup/policies/edit");
 		admin.post("/rules/backlog-cleanup/policies",
 				"id=galaxy&recipeId=16&failureReason=&maxAgeHours=&keepNewest=&hold=true&note=Case+4711");
+		String saved = admin.get("/rules/backlog-cleanup/policies?changed=galaxy").text();
+		assertThat(saved).contains("The policy galaxy has been saved. It is in force from the next run on.");
+		assertThat(admin.get("/rules/backlog-cleanup/policies?changed=other").text()).doesNotContain("has been saved");
 		String list = "<a href=\"/rules/backlog-cleanup/policies\">galaxy</a>";
 		String group = admin.get("/rules/backlog-cleanup/group?key=16").text();
 		assertThat(group).contains("held by the policy " + list + ": Case 4711", "Policies that match its rows")
@@ -36,7 +39,10 @@ class PolicyPageTests extends OnPolicies {
 			assertThat(admin.get(preview).text()).contains("galaxy");
 		}
 		admin.get("/rules/backlog-cleanup/policies/delete?id=galaxy");
-		admin.post("/rules/backlog-cleanup/policies/delete", "id=galaxy");
+		assertThat(admin.post("/rules/backlog-cleanup/policies/delete", "id=galaxy").header("Location"))
+			.endsWith("/policies?changed=galaxy");
+		assertThat(admin.get("/rules/backlog-cleanup/policies?changed=galaxy").text())
+			.contains("The policy galaxy has been deleted.");
 		assertThat(admin.get("/rules/backlog-cleanup/policies").text()).contains("No policies.", "Case 4711",
 				"falls under the policy that matches most columns");
 	}
@@ -50,7 +56,7 @@ class PolicyPageTests extends OnPolicies {
 		admin.login("admin", Service.PASSWORD);
 		String actions = "/actions/backlog-cleanup/";
 		assertThat(admin.get(actions + "regular/preview").text().replaceAll("<[^>]*>", "").replaceAll("\\s+", " "))
-			.contains("10 rows would be removed", "do not hold for rows that fall under a policy",
+			.contains("10 rows would be removed", "These policies replace the rule's age or number of newest rows",
 					"rows with recipe_id 16: keep the 50 newest (policy fifty)");
 		assertThat(admin.get(actions + "regular/preview?recipeId=16").text()).contains(">fifty<");
 		assertThat(admin.get(actions + "regular/preview?recipeId=17").text()).doesNotContain("fifty");

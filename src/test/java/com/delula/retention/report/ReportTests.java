@@ -148,13 +148,17 @@ class ReportTests {
 		pages.login("viewer", Service.PASSWORD);
 		assertThat(pages.get("/reports").header("Location")).endsWith("/reports/backlog-cleanup");
 		assertThat(pages.get("/reports/backlog-cleanup?days=7").text())
-			.contains("/reports/backlog-cleanup/charts?days=7", ">Purge<", "/assets/charts-");
+			.contains("/reports/backlog-cleanup/charts?days=7", ">Purge<", "/assets/charts-")
+			.doesNotContain("A report is of");
+		assertThat(pages.get("/reports/backlog-cleanup?days=5").text()).contains("aria-current=\"true\">5 days<");
+		assertThat(pages.get("/reports/backlog-cleanup?days=0").text())
+			.contains("A report is of 1 to 366 days. This one is of 30.");
 		assertThat(pages.get("/reports/backlog-cleanup/charts?days=7").text())
 			.contains("Arrived and removed", "Removed of what arrived", "Unknown Recipe (4711)", "&lt;timeout&gt;",
 					"rows an hour over the last 24 hours", "not scheduled", "By failure reason")
 			.doesNotContain("<timeout>");
 		assertThat(pages.get("/reports/job-purge/charts").text()).contains("Nothing arrived")
-			.doesNotContain("fails most");
+			.doesNotContain("Where most rows are");
 		assertThat(pages.get("/reports/backlog-cleanup/csv").text()).contains("group,4711,Unknown Recipe,,12,2");
 		assertThat(pages.get("/reports/nothing").status()).isEqualTo(404);
 	}

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import com.delula.retention.option.OptionException;
 import com.delula.retention.policy.PolicyChange;
 import com.delula.retention.policy.PolicyStore;
 import com.delula.retention.policy.StoredPolicy;
@@ -18,6 +19,7 @@ import com.delula.retention.run.Trigger;
 import com.delula.retention.run.engine.StockReader;
 import com.delula.retention.status.Counts;
 import com.delula.retention.status.DueObserver;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -53,6 +55,20 @@ public class PolicyEdits {
 		this.counts = counts;
 		this.transaction = transaction;
 		this.observers = observers;
+	}
+
+	/**
+	 * The values to which a run's options narrow it, by column, as the database writes
+	 * them.
+	 * @throws OptionException if a value is none of its column's type
+	 */
+	public Map<String, @Nullable String> narrowed(Rule rule, Map<String, String> options) {
+		return this.reader.narrowed(rule, options);
+	}
+
+	/** A rule's policies that rows with some values may fall under. */
+	public List<Policy> matching(Rule rule, Map<String, @Nullable String> values) {
+		return list(rule).stream().map(StoredPolicy::policy).filter((policy) -> policy.canMatch(values)).toList();
 	}
 
 	/** A rule's policies in the order in which they are tried on a row. */

@@ -94,6 +94,21 @@ final class PolicyReader {
 		}
 	}
 
+	/**
+	 * The values to which a run's options narrow it, by column, as the database writes
+	 * them.
+	 */
+	Map<String, @Nullable String> narrowed(Rule rule, Map<String, String> options) {
+		Map<String, @Nullable String> values = new LinkedHashMap<>();
+		for (String column : rule.narrowBy()) {
+			String value = options.get(Rule.optionName(column));
+			if (value != null) {
+				values.put(column, canonical(rule, column, value));
+			}
+		}
+		return values;
+	}
+
 	/** By column, in the rule's order. */
 	private Map<String, @Nullable String> match(Rule rule, PolicyInput input) {
 		OptionSet known = new OptionSet(List.copyOf(this.requests.narrowing(rule)));

@@ -107,7 +107,7 @@ record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double 
 	static @Nullable String warning(RunRequest request, Rule rule, long due) {
 		Bounds run = new Bounds(request.expectedRows(), null, null, rule.settings(), request.mode() == Mode.RESTORE,
 				null);
-		return (due > or(run.expected)) ? "It would be refused: " + run.excess(due) : null;
+		return (due > or(run.expected)) ? "The run would be refused: " + run.excess(due) : null;
 	}
 
 	private String excess(long due) {
