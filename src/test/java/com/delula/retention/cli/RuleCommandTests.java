@@ -150,8 +150,8 @@ class RuleCommandTests {
 		for (String command : List.of("restore", "cancel", "pause", "resume")) {
 			assertThat(cli.run(command, run.substring(0, 9), "--json")).as(command).isEqualTo(ExitCode.USAGE);
 			assertThat(json().get("status").intValue()).isEqualTo(400);
-			assertThat(json().get("detail").asString()).startsWith(
-					"Ambiguous run '" + run.substring(0, 9) + "': matches " + run + ", " + other + ".");
+			assertThat(json().get("detail").asString())
+				.startsWith("Ambiguous run '" + run.substring(0, 9) + "': matches " + run + ", " + other + ".");
 		}
 		assertThat(cli.run("pace", run.substring(0, 9), "0.2")).isEqualTo(ExitCode.USAGE);
 		assertThat(cli.run("cancel", "99999999999")).isEqualTo(ExitCode.USAGE);
