@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run
  * @param dryRun whether it only counted
  * @param status how it ended
- * @param note what a person should know of it; left out where there is nothing
+ * @param note what a dry run says of the run, such as that it would be refused; left out
+ * where there is nothing
  * @param counts the fields that are the address's own
  */
 @JsonPropertyOrder({ "success", "message", "runId", "dryRun", "status", "note" })
@@ -35,7 +36,7 @@ public record RunAnswer(boolean success, String message, UUID runId, boolean dry
 	public static RunAnswer of(String what, RunOutcome outcome, RunCounts counts) {
 		Run run = outcome.run();
 		return new RunAnswer(run.status() == RunStatus.SUCCEEDED, message(what, run), run.id(), run.dryRun(),
-				run.status().label(), run.note(), counts);
+				run.status().label(), run.dryRun() ? run.note() : null, counts);
 	}
 
 	/** How it ended, in a sentence. */

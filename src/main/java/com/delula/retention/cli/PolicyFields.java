@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 final class PolicyFields {
 
 	@Option(names = "--match", paramLabel = "COLUMN=VALUE",
-			description = "Rows with this value, such as recipe-id=16. Can be repeated.")
+			description = "Rows with this value in this column. Can be repeated.")
 	private List<String> match = new ArrayList<>();
 
 	@Option(names = "--match-none", paramLabel = "COLUMN",

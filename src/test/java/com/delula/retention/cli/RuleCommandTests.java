@@ -156,7 +156,7 @@ class RuleCommandTests {
 		assertThat(cli.run("pace", run.substring(0, 9), "0.2")).isEqualTo(ExitCode.USAGE);
 		assertThat(cli.run("cancel", "99999999999")).isEqualTo(ExitCode.USAGE);
 		assertThat(cli.err()).contains("Unknown run '99999999999'");
-		assertThat(database.rows().generationIds()).hasSize(10);
+		assertThat(database.rows().generationIds()).hasSize(20);
 		assertThat(cli.run("restore", run.substring(0, 10))).as(cli.err()).isZero();
 		assertThat(database.rows().generationIds()).isEqualTo(ids);
 	}
