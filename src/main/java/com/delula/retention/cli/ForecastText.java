@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import com.delula.retention.run.Quantity;
 import com.delula.retention.status.Forecast;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,7 @@ final class ForecastText {
 	}
 
 	private static String next(Forecast forecast) {
-		String due = String.format(Locale.ROOT, "%,d %s", forecast.dueAtNextRun(),
-				(forecast.dueAtNextRun() == 1) ? "row" : "rows");
+		String due = Quantity.rows(forecast.dueAtNextRun());
 		return (forecast.nextRunAt() != null)
 				? "Next run: " + forecast.nextRunAt().truncatedTo(ChronoUnit.SECONDS) + ", with " + due + " due"
 				: "Next run: not scheduled; " + due + " due now";

@@ -3,9 +3,9 @@ package com.delula.retention.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import com.delula.retention.answer.Grid;
+import com.delula.retention.run.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in columns as wide as they need to be; numbers are aligned to the right. */
@@ -71,7 +71,7 @@ final class Table {
 
 		static Cell of(@Nullable Object value) {
 			if (value instanceof Number number) {
-				return new Cell(String.format(Locale.ROOT, "%,d", number.longValue()), true, null);
+				return new Cell(Quantity.of(number.longValue()), true, null);
 			}
 			if (value instanceof Tone.Toned toned) {
 				return new Cell(toned.text(), false, toned.tone());

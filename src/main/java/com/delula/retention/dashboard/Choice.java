@@ -1,5 +1,6 @@
 package com.delula.retention.dashboard;
 
+import com.delula.retention.run.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ record Choice(@Nullable String value, @Nullable String name, long rows) {
 
 	/** What stands in a list. */
 	public String label() {
-		return text() + ": " + PageFormatter.quantity(this.rows, "row");
+		return text() + ": " + Quantity.of(this.rows, "row");
 	}
 
 }

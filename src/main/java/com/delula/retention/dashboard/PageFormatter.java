@@ -10,7 +10,7 @@ import java.util.Locale;
 
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
-
+import com.delula.retention.run.Quantity;
 import org.springframework.stereotype.Component;
 
 /** Formats numbers, times and names for pages. */
@@ -40,17 +40,17 @@ class PageFormatter {
 
 	/** {@code 12,345}. */
 	public String count(long number) {
-		return String.format(Locale.ROOT, "%,d", number);
+		return Quantity.of(number);
 	}
 
 	/** {@code 1 row}, {@code 12,345 rows}. */
 	public String rows(long number) {
-		return quantity(number, "row");
+		return Quantity.of(number, "row");
 	}
 
 	/** {@code 1 recipe}, {@code 12,345 recipes}. */
 	public String count(long number, String noun) {
-		return quantity(number, noun);
+		return Quantity.of(number, noun);
 	}
 
 	/** What a change of policies does to the rows that are due. */
@@ -58,16 +58,12 @@ class PageFormatter {
 		if (more == 0 && fewer == 0) {
 			return "The same rows would be due";
 		}
-		String becoming = quantity(more, "more row") + " would be due";
+		String becoming = Quantity.of(more, "more row") + " would be due";
 		if (fewer == 0) {
 			return becoming;
 		}
-		return (more == 0) ? quantity(fewer, "fewer row") + " would be due"
-				: becoming + ", and " + quantity(fewer, "other") + " no longer";
-	}
-
-	static String quantity(long number, String noun) {
-		return String.format(Locale.ROOT, "%,d %s%s", number, noun, (number == 1) ? "" : "s");
+		return (more == 0) ? Quantity.of(fewer, "fewer row") + " would be due"
+				: becoming + ", and " + Quantity.of(fewer, "other") + " no longer";
 	}
 
 	/** What a rule is called; a rule that is no longer configured by its name. */
@@ -138,10 +134,10 @@ class PageFormatter {
 	 */
 	public String hours(Duration span) {
 		if (span.toDays() > 2 && span.equals(Duration.ofDays(span.toDays()))) {
-			return quantity(span.toDays(), "day");
+			return Quantity.of(span.toDays(), "day");
 		}
 		long hours = span.toHours();
-		return span.equals(Duration.ofHours(hours)) ? quantity(hours, "hour") : span(span);
+		return span.equals(Duration.ofHours(hours)) ? Quantity.of(hours, "hour") : span(span);
 	}
 
 	/** The same to the second. */

@@ -7,6 +7,7 @@ import java.util.List;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Safeguards;
+import com.delula.retention.run.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,7 @@ record RuleSetting(String label, String value) {
 		settings.add(new RuleSetting("Most rows per scheduled run", most(guards)));
 		settings.add(new RuleSetting("Removed rows can be restored for", (undo != null) ? format.hours(undo) : OFF));
 		Long due = guards.runWhenDue();
-		settings.add(new RuleSetting("Also runs when due rows reach",
-				(due != null) ? PageFormatter.quantity(due, "row") : OFF));
+		settings.add(new RuleSetting("Also runs when due rows reach", (due != null) ? Quantity.of(due, "row") : OFF));
 		settings.add(new RuleSetting("Type in the ledger", rule.ledgerType()));
 		return settings;
 	}
@@ -45,14 +45,14 @@ record RuleSetting(String label, String value) {
 		if (keep == null || keep.newest() == 0) {
 			return "none of the newest rows";
 		}
-		return "the " + PageFormatter.quantity(keep.newest(), "newest row")
+		return "the " + Quantity.of(keep.newest(), "newest row")
 				+ ((keep.per() != null) ? " of each " + groupNoun : "");
 	}
 
 	private static String most(Safeguards guards) {
 		List<String> limits = new ArrayList<>();
 		if (guards.maxRows() != null) {
-			limits.add(PageFormatter.quantity(guards.maxRows(), "row"));
+			limits.add(Quantity.of(guards.maxRows(), "row"));
 		}
 		if (guards.maxShare() != null) {
 			limits.add(Math.round(guards.maxShare() * PERCENT) + "% of the rows");

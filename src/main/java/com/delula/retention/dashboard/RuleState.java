@@ -96,6 +96,11 @@ record RuleState(Rule rule, TaskHealth health, @Nullable Due due, List<RuleActio
 		return view(this.health.last());
 	}
 
+	/** Whether its newest run that has ended did not succeed. */
+	public boolean fellShort() {
+		return last() != null && (earlierSuccess() != null || this.health.lastSuccess() == null);
+	}
+
 	/** When it last succeeded, where that was not its last run; null else. */
 	public @Nullable Instant earlierSuccess() {
 		Run success = this.health.lastSuccess();

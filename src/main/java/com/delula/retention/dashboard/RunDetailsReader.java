@@ -9,6 +9,7 @@ import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Ledger;
 import com.delula.retention.run.LedgerEntry;
 import com.delula.retention.run.Mode;
+import com.delula.retention.run.Quantity;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
@@ -99,7 +100,7 @@ class RunDetailsReader {
 		String hours = run.options().get(Rule.HOURS);
 		if (hours != null) {
 			words.add(hours.equals("0") ? "rows of any age"
-					: "rows older than " + PageFormatter.quantity(Long.parseLong(hours), "hour") + " instead of "
+					: "rows older than " + Quantity.of(Long.parseLong(hours), "hour") + " instead of "
 							+ this.formatter.hours(rule.maxAge()));
 		}
 		for (String column : rule.narrowBy()) {

@@ -3,6 +3,7 @@ package com.delula.retention.dashboard;
 import java.time.Duration;
 import java.time.Instant;
 
+import com.delula.retention.run.Quantity;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunAction;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +94,7 @@ record RunView(Run run, Instant now, String title) {
 		String name = this.title + ": ";
 		Integer percent = percent();
 		if (this.run.ended()) {
-			return name + this.run.status().label().replace('_', ' ') + ", "
-					+ PageFormatter.quantity(this.run.rowsDone(), "row")
+			return name + this.run.status().label().replace('_', ' ') + ", " + Quantity.of(this.run.rowsDone(), "row")
 					+ (this.run.restores() ? " restored" : " removed");
 		}
 		if (this.run.waitingFor() != null) {

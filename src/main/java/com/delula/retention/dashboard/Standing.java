@@ -11,6 +11,7 @@ import com.delula.retention.monitor.Due;
 import com.delula.retention.monitor.TaskHealth;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
+import com.delula.retention.run.Quantity;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunAction;
 import com.delula.retention.run.RunStatus;
@@ -97,8 +98,8 @@ record Standing(String tone, String state, List<String> reasons) {
 			return "";
 		}
 		long days = Math.max(1, late(due, longest, now).toDays());
-		return " is behind: " + PageFormatter.quantity(due.rows(), "row") + (due.rows() == 1 ? " is" : " are")
-				+ " due, the oldest has been for " + PageFormatter.quantity(days, "day");
+		return " is behind: " + Quantity.of(due.rows(), "row") + (due.rows() == 1 ? " is" : " are")
+				+ " due, the oldest has been for " + Quantity.of(days, "day");
 	}
 
 	/** Whether somebody should look. */

@@ -3,6 +3,7 @@ package com.delula.retention.doctor;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.delula.retention.run.Quantity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Autovacuum that is off, or far behind on the rules' tables. */
@@ -102,9 +103,9 @@ final class AutovacuumCheck implements Check {
 
 	private Finding behind(Table table) {
 		return Finding.warning(id(),
-				"Autovacuum is far behind on " + table.name() + ": " + Finding.count(table.deadRows())
+				"Autovacuum is far behind on " + table.name() + ": " + Quantity.of(table.deadRows())
 						+ " dead rows, last vacuum " + table.lastVacuum(),
-				"It should have started at " + Finding.count(table.dueFrom())
+				"It should have started at " + Quantity.of(table.dueFrom())
 						+ " dead rows. This is normal for some minutes after a"
 						+ " large run. If it persists, every query on the table reads past the dead rows.",
 				"VACUUM (ANALYZE) " + table.name() + ";\n-- To let autovacuum keep up:\nALTER TABLE " + table.name()

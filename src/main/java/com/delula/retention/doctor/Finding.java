@@ -1,7 +1,6 @@
 package com.delula.retention.doctor;
 
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +42,6 @@ public record Finding(Severity severity, String id, String title, String meaning
 	/** The same for runs that delete rows of these tables, and no others. */
 	Finding about(List<String> tables) {
 		return new Finding(this.severity, this.id, this.title, this.meaning, this.remedy, tables);
-	}
-
-	/** A number for a title or a meaning: {@code 12,345}. */
-	static String count(long number) {
-		return String.format(Locale.ROOT, "%,d", number);
 	}
 
 	/** Whether it concerns runs that delete rows of these tables. */

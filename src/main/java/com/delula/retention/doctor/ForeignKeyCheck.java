@@ -2,6 +2,8 @@ package com.delula.retention.doctor;
 
 import java.util.List;
 
+import com.delula.retention.run.Quantity;
+
 /** Foreign keys without an index that refer to a rule's table. */
 final class ForeignKeyCheck implements Check {
 
@@ -68,7 +70,7 @@ final class ForeignKeyCheck implements Check {
 				"The foreign key " + key.name() + " of " + key.fromTable() + " (" + key.columns()
 						+ "), which refers to " + key.toTable() + ", has no index",
 				"For each row removed from " + key.toTable() + ", PostgreSQL scans all of " + key.fromTable()
-						+ " (about " + Finding.count(key.rows()) + " rows) for references.",
+						+ " (about " + Quantity.of(key.rows()) + " rows) for references.",
 				"CREATE INDEX " + concurrently + "ON " + key.fromTable() + " (" + key.columns() + ");");
 	}
 

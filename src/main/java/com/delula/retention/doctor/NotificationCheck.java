@@ -3,6 +3,7 @@ package com.delula.retention.doctor;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.delula.retention.run.Quantity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Notifications that could not be delivered, and webhooks that take none at present. */
@@ -100,7 +101,7 @@ final class NotificationCheck implements Check {
 	}
 
 	private static String count(long notifications) {
-		return Finding.count(notifications) + ((notifications == 1) ? " notification" : " notifications");
+		return Quantity.of(notifications, "notification");
 	}
 
 	private record Trouble(String webhook, long failed, long pending, int attempts, String types, String since,

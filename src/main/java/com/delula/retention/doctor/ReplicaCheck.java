@@ -3,6 +3,8 @@ package com.delula.retention.doctor;
 import java.time.Duration;
 import java.util.List;
 
+import com.delula.retention.run.Quantity;
+
 /** Standbys that are far behind; on a standby, its own delay. */
 final class ReplicaCheck implements Check {
 
@@ -62,7 +64,7 @@ final class ReplicaCheck implements Check {
 	private Finding finding(Lag lag) {
 		return Finding.warning(id(),
 				"Replication: " + lag.name() + " is " + Math.round(lag.seconds()) + " s and "
-						+ Finding.count(lag.bytes() / (1 << 20)) + " MB of WAL behind",
+						+ Quantity.of(lag.bytes() / (1 << 20)) + " MB of WAL behind",
 				"A cleanup writes a lot of WAL and increases the delay: the standby's readers see rows that are gone, a"
 						+ " failover loses more, and the primary keeps the WAL on its disk.",
 				"Lower retention.run.duty-cycle, or run cleanups when the standby has caught up."

@@ -15,7 +15,12 @@ public final class Quantity {
 
 	/** {@code 1 row}, {@code 12,345 rows}. */
 	public static String rows(long number) {
-		return of(number) + ((number == 1) ? " row" : " rows");
+		return of(number, "row");
+	}
+
+	/** {@code 1 recipe}, {@code 12,345 recipes}. */
+	public static String of(long number, String noun) {
+		return of(number) + " " + noun + ((number == 1) ? "" : "s");
 	}
 
 }

@@ -102,11 +102,16 @@ class RuleCommandTests {
 		assertThat(cli.run("policies", "expired-sessions", "--delete", "held")).isEqualTo(ExitCode.REFUSED);
 	}
 
-	@Test
-	void putsBackWhatARunRemoved() {
+	/** Of a recipe and of none; three and two of them are due. */
+	private static List<Long> failures() {
 		database.rows().generation().failed().recipe(16).age(Duration.ofDays(3)).insert(13);
 		database.rows().generation().failed().age(Duration.ofDays(3)).insert(12);
-		List<Long> ids = database.rows().generationIds();
+		return database.rows().generationIds();
+	}
+
+	@Test
+	void putsBackWhatARunRemoved() {
+		List<Long> ids = failures();
 		assertThat(cli.run("run", "backlog-cleanup", "--json")).as(cli.err()).isZero();
 		String run = json().get("id").asString();
 		long removed = json().get("rowsRemoved").longValue();
@@ -131,9 +136,7 @@ class RuleCommandTests {
 	/** As git takes the beginning of a commit's name. */
 	@Test
 	void aRunIsGivenByTheBeginningOfItsId() {
-		database.rows().generation().failed().recipe(16).age(Duration.ofDays(3)).insert(13);
-		database.rows().generation().failed().age(Duration.ofDays(3)).insert(12);
-		List<Long> ids = database.rows().generationIds();
+		List<Long> ids = failures();
 		assertThat(cli.run("run", "backlog-cleanup", "--json")).as(cli.err()).isZero();
 		String run = json().get("id").asString();
 		assertThat(cli.run("restore", run.substring(0, 3))).isEqualTo(ExitCode.USAGE);

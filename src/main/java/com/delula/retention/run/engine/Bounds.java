@@ -86,7 +86,7 @@ record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double 
 			return null;
 		}
 		if (due > or(this.expected)) {
-			return excess(due) + "; preview the " + (this.restores ? "restore" : "run")
+			return excess(this.restores, due, this.expected) + "; preview the " + (this.restores ? "restore" : "run")
 					+ " again, then start it with the new number";
 		}
 		if (due > or(this.maxRows)) {
@@ -104,15 +104,15 @@ record Bounds(@Nullable Long expected, @Nullable Long maxRows, @Nullable Double 
 	 * What a dry run says of the number that its caller expects; null if the run itself
 	 * would not be refused for it.
 	 */
-	static @Nullable String warning(RunRequest request, Rule rule, long due) {
-		Bounds run = new Bounds(request.expectedRows(), null, null, rule.settings(), request.mode() == Mode.RESTORE,
-				null);
-		return (due > or(run.expected)) ? "The run would be refused: " + run.excess(due) : null;
+	static @Nullable String warning(RunRequest request, long due) {
+		Long expected = request.expectedRows();
+		return (due > or(expected))
+				? "The run would be refused: " + excess(request.mode() == Mode.RESTORE, due, expected) : null;
 	}
 
-	private String excess(long due) {
-		return (this.restores ? restored(due) : rows(due) + " due") + ", more than the "
-				+ Quantity.of(or(this.expected)) + " expected";
+	private static String excess(boolean restores, long due, @Nullable Long expected) {
+		return (restores ? restored(due) : rows(due) + " due") + ", more than the " + Quantity.of(or(expected))
+				+ " expected";
 	}
 
 	private static String restored(long rows) {

@@ -128,7 +128,7 @@ final class RunExecution {
 
 	private @Nullable String note() {
 		if (this.scope.request().dryRun()) {
-			return Bounds.warning(this.scope.request(), this.task.rule(), Tally.removed(outcomes()));
+			return Bounds.warning(this.scope.request(), Tally.removed(outcomes()));
 		}
 		return RunNote.of(outcomes(), this.scope.request().mode(), this.context.stop().isGiven());
 	}
