@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunStatus;
@@ -28,6 +29,10 @@ class RestartTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+	private static final int RESTARTS = Integer.getInteger("restarts", 2);
+
+	private static final int ROWS = 10_000;
+
 	private Path directory;
 
 	private int port;
@@ -49,24 +54,43 @@ class RestartTests {
 		FileSystemUtils.deleteRecursively(this.directory.toFile());
 	}
 
+	/**
+	 * As often as {@code -Drestarts} says, at any moment, in turn in order and by force.
+	 * By force the server loses the batches that it has not flushed, and their counts.
+	 */
 	@Test
 	@Tag("slow")
-	void restartInTheMiddleIsWaitedFor() {
+	void restartInTheMiddleIsWaitedFor() throws Exception {
+		Random random = new Random(0);
 		try (TestDatabase database = TestDatabase.create(this.server, Installation.EXISTING)) {
 			Books books = new Books(database);
-			books.fill(20_000);
 			try (Service service = Service.start(database, "retention.run.duty-cycle=0.4")) {
-				RunTicket ticket = service.begin(Mode.REGULAR);
-				Await.until("the run is in the middle", PATIENCE, () -> books.removed(ticket.run().id()) > 2_000);
-				this.server.close();
-				this.server = PostgresServer.startIn(this.directory, this.port);
-				Await.until("the database answers", PATIENCE, () -> answers(books));
-				books.assertCounted();
-				assertThat(ticket.outcome().join().run().status()).isEqualTo(RunStatus.SUCCEEDED);
+				for (int i = 0; i < RESTARTS; i++) {
+					books.fill(ROWS);
+					RunTicket ticket = service.begin(Mode.REGULAR);
+					long enough = random.nextInt(ROWS / 2);
+					Await.until("the run is in the middle", PATIENCE, () -> books.removed(ticket.run().id()) > enough);
+					restart(i % 2 == 0);
+					Await.until("the database answers", PATIENCE, () -> answers(books));
+					books.assertCounted();
+					assertThat(ticket.outcome().join().run().status()).isEqualTo(RunStatus.SUCCEEDED);
+					books.assertBooked();
+					assertThat(books.remaining()).isEqualTo(50);
+				}
 			}
-			books.assertBooked();
-			assertThat(books.remaining()).isEqualTo(50);
 		}
+		System.out.println(RESTARTS + " restarts of the database in the middle of a run; 0 promises broken");
+	}
+
+	private void restart(boolean inOrder) throws Exception {
+		if (!inOrder) {
+			String postmaster = Files.readAllLines(this.directory.resolve("postmaster.pid")).get(0);
+			new ProcessBuilder("kill", "-QUIT", postmaster).start().waitFor();
+			Await.until("the server is down", PATIENCE,
+					() -> ProcessHandle.of(Long.parseLong(postmaster)).filter(ProcessHandle::isAlive).isEmpty());
+		}
+		this.server.close();
+		this.server = PostgresServer.startIn(this.directory, this.port);
 	}
 
 	private static boolean answers(Books books) {
