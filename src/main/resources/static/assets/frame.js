@@ -49,7 +49,7 @@
 	function build() {
 		input = element('input', { type: 'text', role: 'combobox', 'aria-label': 'Find a page or an action',
 			'aria-expanded': 'true', 'aria-controls': 'palette-list', 'aria-autocomplete': 'list', autocomplete: 'off',
-			spellcheck: 'false', placeholder: 'Find a page, a rule, a run or an action' });
+			spellcheck: 'false', placeholder: 'Find a page, a rule, a recipe, a run or an action' });
 		list = element('div', { role: 'listbox', id: 'palette-list', 'aria-label': 'Results' });
 		nothing = element('p', { role: 'status', class: 'empty' });
 		const help = element('p', {});
@@ -75,12 +75,13 @@
 		option?.scrollIntoView({ block: 'nearest' });
 	}
 
-	// Every word that was typed has to be in it.
+	// Every word that was typed has to be in it. Groups are too many to be shown before one is.
 	function filter() {
 		const words = input.value.toLowerCase().split(/\s+/).filter((word) => word !== '');
 		for (const option of list.querySelectorAll('[role="option"]')) {
 			const text = option.textContent.toLowerCase();
-			option.hidden = !words.every((word) => text.includes(word));
+			option.hidden = !words.every((word) => text.includes(word))
+				|| (words.length === 0 && option.closest('[data-typed]') !== null);
 		}
 		for (const group of list.querySelectorAll('[role="group"]')) {
 			group.hidden = group.querySelector('[role="option"]:not([hidden])') === null;
@@ -104,16 +105,21 @@
 		}
 	}
 
-	async function load() {
-		const response = await fetch(dialog.dataset.from, { headers: { 'HX-Request': 'true' } });
+	async function options(address) {
+		const response = await fetch(address, { headers: { 'HX-Request': 'true' } });
 		if (response.headers.has('HX-Redirect')) {
 			location.assign(response.headers.get('HX-Redirect'));
-			return;
 		}
-		if (response.ok) {
-			list.innerHTML = await response.text();
-			filter();
-		}
+		return response.ok ? response.text() : '';
+	}
+
+	// Groups have to be counted, so they come after the rest.
+	async function load() {
+		const groups = options(dialog.dataset.from + '/groups');
+		list.innerHTML = await options(dialog.dataset.from);
+		filter();
+		list.insertAdjacentHTML('beforeend', await groups);
+		filter();
 	}
 
 	function open() {

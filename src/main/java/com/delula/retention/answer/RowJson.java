@@ -6,12 +6,12 @@ import java.util.UUID;
 
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Policy;
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.RowVerdict;
 import com.delula.retention.run.RowVerdict.Removal;
 import com.delula.retention.run.RowVerdict.Row;
 import com.delula.retention.run.Verdict;
-import com.delula.retention.validation.Setting;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +70,7 @@ public record RowJson(boolean success, String rule, String table, String key, St
 		}
 		long newer = row.keepNewest() - position + 1;
 		return "It goes once " + ((newer == 1) ? "1 newer one has" : newer + " newer ones have") + " arrived"
-				+ ((anyAge || row.old()) ? "." : " and it is older than " + Setting.text(row.maxAge()) + ".");
+				+ ((anyAge || row.old()) ? "." : " and it is older than " + Quantity.of(row.maxAge()) + ".");
 	}
 
 	private static RowJson gone(Rule rule, String table, String key, RowVerdict found, String because) {

@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import com.delula.retention.rule.Policy;
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.RowVerdict;
 import com.delula.retention.run.RowVerdict.Removal;
 import com.delula.retention.run.RowVerdict.Row;
 import com.delula.retention.run.RowVerdict.Unmet;
-import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a verdict is what it is. */
@@ -99,14 +99,14 @@ final class RowSentence {
 		if (dueAt == null) {
 			return "It has no time, so it counts as new and is never removed by age.";
 		}
-		return "It is not older than " + Setting.text(row.maxAge()) + under(row) + ". It is due from "
+		return "It is not older than " + Quantity.of(row.maxAge()) + under(row) + ". It is due from "
 				+ TIME.format(dueAt) + " on.";
 	}
 
 	private String due(Row row) {
 		List<String> reasons = new ArrayList<>();
 		if (!row.maxAge().isZero()) {
-			reasons.add("older than " + Setting.text(row.maxAge()));
+			reasons.add("older than " + Quantity.of(row.maxAge()));
 		}
 		if (row.keepNewest() > 0) {
 			Long position = row.position();

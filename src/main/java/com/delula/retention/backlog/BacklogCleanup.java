@@ -1,10 +1,10 @@
 package com.delula.retention.backlog;
 
 import com.delula.retention.rule.IndexUse;
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.RuleTable;
-import com.delula.retention.validation.Setting;
 
 /**
  * Keeps the newest failures of each recipe of the backlog account and removes the older
@@ -24,10 +24,10 @@ public final class BacklogCleanup {
 			.settings("retention.backlog")
 			.title("Backlog cleanup")
 			.says("Removes failed generations of " + properties.userId() + " older than "
-					+ Setting.text(properties.maxAge()) + ", but keeps the " + properties.keepPerRecipe()
+					+ Quantity.of(properties.maxAge()) + ", but keeps the " + properties.keepPerRecipe()
 					+ " newest of each recipe.")
 			.keeps("keeps the " + properties.keepPerRecipe() + " newest failures per recipe and those younger than "
-					+ Setting.text(properties.maxAge()))
+					+ Quantity.of(properties.maxAge()))
 			.table(RuleTable.named("generations")
 				.noun("failed generations")
 				.key("id")

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import com.delula.retention.run.Quantity;
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.status.Forecast;
 import org.jspecify.annotations.Nullable;
 

@@ -12,6 +12,7 @@ import com.delula.retention.answer.PolicyEditJson;
 import com.delula.retention.answer.PolicyJson;
 import com.delula.retention.policy.edit.PolicyEdits;
 import com.delula.retention.rule.Policy;
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.Trigger;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +96,8 @@ final class PoliciesCommand implements CliCommand {
 		Table table = new Table("POLICY", "MATCH", "OLDER THAN", "KEEPS NEWEST", "HOLD", "CHANGED BY", "NOTE");
 		policies.items()
 			.forEach((policy) -> table.row(policy.id(), match(policy.match()),
-					(policy.maxAgeHours() != null) ? policy.maxAgeHours() + "h" : null, policy.keepNewest(),
-					policy.hold() ? "hold" : null, policy.changedBy(), policy.note()));
+					(policy.maxAgeHours() != null) ? Quantity.of(policy.maxAgeHours(), "hour") : null,
+					policy.keepNewest(), policy.hold() ? "hold" : null, policy.changedBy(), policy.note()));
 		table.print(session.terminal());
 		session.terminal()
 			.out()

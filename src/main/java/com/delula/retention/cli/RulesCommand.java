@@ -5,10 +5,9 @@ import java.util.List;
 
 import com.delula.retention.answer.RuleAnswers;
 import com.delula.retention.rule.Keep;
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rule;
-import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,9 +28,9 @@ final class RulesCommand implements CliCommand {
 		}
 		List<Rule> rules = session.bean(Rules.class).all();
 		PrintWriter out = session.terminal().out();
-		Table table = new Table("RULE", "TABLES", "OLDER THAN", "KEEPS NEWEST", "SCHEDULE (UTC)", "NEXT RUN");
-		rules.forEach((rule) -> table.row(rule.name(), String.join(", ", rule.tableNames()),
-				Setting.text(rule.maxAge()), keeps(rule.keep()), when(rule.schedule()), NextRunText.of(session, rule)));
+		Table table = new Table("RULE", "TABLES", "OLDER THAN", "KEEPS NEWEST", "SCHEDULE", "NEXT RUN");
+		rules.forEach((rule) -> table.row(rule.name(), String.join(", ", rule.tableNames()), Quantity.of(rule.maxAge()),
+				keeps(rule.keep()), rule.schedule().words(), NextRunText.of(session, rule)));
 		table.print(session.terminal());
 		out.println();
 		rules.forEach((rule) -> out.println(rule.name() + ": " + rule.description()));
@@ -43,13 +42,6 @@ final class RulesCommand implements CliCommand {
 			return null;
 		}
 		return keep.newest() + ((keep.per() != null) ? " per " + keep.per() : "");
-	}
-
-	private static String when(RuleSchedule schedule) {
-		if (schedule.cron() != null) {
-			return schedule.cron();
-		}
-		return (schedule.interval() != null) ? "every " + Setting.text(schedule.interval()) : "never";
 	}
 
 	@Override

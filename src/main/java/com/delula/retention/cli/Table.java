@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.delula.retention.answer.Grid;
-import com.delula.retention.run.Quantity;
+import com.delula.retention.rule.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in columns as wide as they need to be; numbers are aligned to the right. */

@@ -1,6 +1,5 @@
 package com.delula.retention.configured;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import com.delula.retention.configured.RuleProperties.TableProperties;
-import com.delula.retention.validation.Setting;
+import com.delula.retention.rule.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /** What a person reads of a configured rule. */
@@ -21,7 +20,9 @@ final class RuleTexts {
 	static String description(RuleProperties rule) {
 		String rows = rule.tables().stream().map(RuleTexts::rows).collect(Collectors.joining(" and "));
 		String keep = keeps(rule.keepNewest(), rule.per());
-		return "Removes " + rows + (isAgeless(rule) ? " of any age" : " that are older than " + age(rule.maxAge()))
+		return "Removes " + rows
+				+ (isAgeless(rule) ? " of any age"
+						: " that are older than " + Quantity.of(Objects.requireNonNull(rule.maxAge())))
 				+ (keep.isEmpty() ? "" : ", but keeps " + keep) + ".";
 	}
 
@@ -33,7 +34,7 @@ final class RuleTexts {
 			kept.add(keep);
 		}
 		if (!isAgeless(rule)) {
-			kept.add("rows younger than " + Setting.text(Objects.requireNonNull(rule.maxAge())));
+			kept.add("rows younger than " + Quantity.of(Objects.requireNonNull(rule.maxAge())));
 		}
 		return kept.isEmpty() ? "keeps no row that it covers" : "keeps " + String.join(" and ", kept);
 	}
@@ -61,17 +62,6 @@ final class RuleTexts {
 
 	private static List<String> values(String column, @Nullable Object value) {
 		return Values.condition(column, value).values().stream().map((text) -> (text != null) ? text : "null").toList();
-	}
-
-	private static String age(@Nullable Duration age) {
-		Duration given = Objects.requireNonNull(age);
-		if (!given.isZero() && given.equals(Duration.ofDays(given.toDays()))) {
-			return given.toDays() + ((given.toDays() == 1) ? " day" : " days");
-		}
-		if (given.equals(Duration.ofHours(given.toHours()))) {
-			return given.toHours() + ((given.toHours() == 1) ? " hour" : " hours");
-		}
-		return Setting.text(given);
 	}
 
 }

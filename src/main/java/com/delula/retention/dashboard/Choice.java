@@ -1,6 +1,6 @@
 package com.delula.retention.dashboard;
 
-import com.delula.retention.run.Quantity;
+import com.delula.retention.rule.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**

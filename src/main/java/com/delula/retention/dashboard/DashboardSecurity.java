@@ -53,7 +53,7 @@ class DashboardSecurity {
 	static final String CONTENT_SECURITY_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self';"
 			+ " frame-ancestors 'none'; object-src 'none'";
 
-	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/palette", "/api-docs/**",
+	private static final String[] PAGES = { "/", "/login", "/logout", "/overview/**", "/palette/**", "/api-docs/**",
 			"/favicon.ico", "/doctor", "/rows", "/runs", "/runs/**", "/actions/**", "/rules/*", "/rules/*/findings",
 			"/rules/*/group", "/rules/*/policies/**", ReportPageController.PATH, ReportPageController.PATH + "/**",
 			"/assets/**", "/webjars/**" };

@@ -60,17 +60,17 @@ class GroupPageController {
 
 	/**
 	 * A group.
-	 * @param key its key; absent or empty for the rows without one
+	 * @param key its key; empty for the rows without one
 	 */
 	@GetMapping("/rules/{rule}/group")
-	String page(@PathVariable String rule, @RequestParam(required = false) @Nullable String key,
+	String page(@PathVariable String rule, @RequestParam String key,
 			@ModelAttribute(name = "user", binding = false) CurrentUser user, Authentication caller, Model model) {
 		Rule found = this.rules.find(rule).orElseThrow(NoSuchPageException::rule);
 		String column = found.groupColumn();
 		if (column == null) {
 			throw NoSuchPageException.group();
 		}
-		String group = (key == null || key.isEmpty()) ? null : key;
+		String group = key.isEmpty() ? null : key;
 		GroupView view = GroupView.of(group, this.choices.text(found, column, group),
 				look(found, group, caller.getName()), this.history.now());
 		model.addAttribute("rule", found);

@@ -8,9 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.Quantity;
 import org.springframework.stereotype.Component;
 
 /** Formats numbers, times and names for pages. */
@@ -128,16 +128,9 @@ class PageFormatter {
 				: span(span.truncatedTo(ChronoUnit.MINUTES)));
 	}
 
-	/**
-	 * {@code 48 hours}, {@code 7 days}; what is no whole number of hours as any other
-	 * duration.
-	 */
+	/** {@code 48 hours}, {@code 7 days}. */
 	public String hours(Duration span) {
-		if (span.toDays() > 2 && span.equals(Duration.ofDays(span.toDays()))) {
-			return Quantity.of(span.toDays(), "day");
-		}
-		long hours = span.toHours();
-		return span.equals(Duration.ofHours(hours)) ? Quantity.of(hours, "hour") : span(span);
+		return Quantity.of(span);
 	}
 
 	/** The same to the second. */

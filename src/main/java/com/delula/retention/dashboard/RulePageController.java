@@ -50,10 +50,8 @@ class RulePageController {
 
 	private final Choices choices;
 
-	private final PageFormatter formatter;
-
 	RulePageController(Rules rules, TaskHealthReader tasks, DueRowsReader due, RunHistory history, PolicyEdits policies,
-			RuleActions actions, Firings firings, RuleFindings findings, Choices choices, PageFormatter formatter) {
+			RuleActions actions, Firings firings, RuleFindings findings, Choices choices) {
 		this.rules = rules;
 		this.tasks = tasks;
 		this.due = due;
@@ -63,7 +61,6 @@ class RulePageController {
 		this.firings = firings;
 		this.findings = findings;
 		this.choices = choices;
-		this.formatter = formatter;
 	}
 
 	@ModelAttribute(RULE)
@@ -95,8 +92,7 @@ class RulePageController {
 		TaskHealth health = this.tasks.read(rule.name());
 		return new RuleView(
 				new RuleState(rule, health, this.due.find(health).orElse(null), this.actions.offered(rule, user), now),
-				RuleSetting.of(rule, this.choices.groupNoun(rule), this.formatter), this.firings.of(rule), exceptions,
-				runs);
+				RuleSetting.of(rule, this.choices.groupNoun(rule)), this.firings.of(rule), exceptions, runs);
 	}
 
 	/** By itself, because the doctor takes longer than the rest of the page. */

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.delula.retention.rule.Keep;
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Safeguards;
-import com.delula.retention.run.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +23,18 @@ record RuleSetting(String label, String value) {
 	private static final int PERCENT = 100;
 
 	/** The settings of a rule, those that decide on rows first. */
-	static List<RuleSetting> of(Rule rule, String groupNoun, PageFormatter format) {
+	static List<RuleSetting> of(Rule rule, String groupNoun) {
 		Safeguards guards = rule.safeguards();
 		Duration undo = guards.undo();
 		List<RuleSetting> settings = new ArrayList<>();
 		settings.add(new RuleSetting("Removes rows older than",
-				rule.maxAge().isZero() ? "any age" : format.hours(rule.maxAge())));
+				rule.maxAge().isZero() ? "any age" : Quantity.of(rule.maxAge())));
 		settings.add(new RuleSetting("Keeps", keep(rule.keep(), groupNoun)));
 		settings.add(new RuleSetting("Schedule", rule.schedule().isOn() ? rule.schedule().words() : OFF));
 		settings
 			.add(new RuleSetting("Removes only at", guards.windows().isEmpty() ? "any time" : guards.windowsText()));
 		settings.add(new RuleSetting("Most rows per scheduled run", most(guards)));
-		settings.add(new RuleSetting("Removed rows can be restored for", (undo != null) ? format.hours(undo) : OFF));
+		settings.add(new RuleSetting("Removed rows can be restored for", (undo != null) ? Quantity.of(undo) : OFF));
 		Long due = guards.runWhenDue();
 		settings.add(new RuleSetting("Also runs when due rows reach", (due != null) ? Quantity.of(due, "row") : OFF));
 		settings.add(new RuleSetting("Type in the ledger", rule.ledgerType()));

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Ledger;
 import com.delula.retention.run.LedgerEntry;
 import com.delula.retention.run.Mode;
-import com.delula.retention.run.Quantity;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;

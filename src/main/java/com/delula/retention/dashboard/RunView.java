@@ -3,7 +3,7 @@ package com.delula.retention.dashboard;
 import java.time.Duration;
 import java.time.Instant;
 
-import com.delula.retention.run.Quantity;
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunAction;
 import org.jspecify.annotations.Nullable;

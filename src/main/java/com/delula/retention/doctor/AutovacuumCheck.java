@@ -3,7 +3,8 @@ package com.delula.retention.doctor;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.delula.retention.run.Quantity;
+import com.delula.retention.rule.Quantity;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Autovacuum that is off, or far behind on the rules' tables. */

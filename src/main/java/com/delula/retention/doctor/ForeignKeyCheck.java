@@ -2,7 +2,7 @@ package com.delula.retention.doctor;
 
 import java.util.List;
 
-import com.delula.retention.run.Quantity;
+import com.delula.retention.rule.Quantity;
 
 /** Foreign keys without an index that refer to a rule's table. */
 final class ForeignKeyCheck implements Check {

@@ -3,7 +3,8 @@ package com.delula.retention.doctor;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.delula.retention.run.Quantity;
+import com.delula.retention.rule.Quantity;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Notifications that could not be delivered, and webhooks that take none at present. */

@@ -3,7 +3,7 @@ package com.delula.retention.doctor;
 import java.time.Duration;
 import java.util.List;
 
-import com.delula.retention.run.Quantity;
+import com.delula.retention.rule.Quantity;
 
 /** Standbys that are far behind; on a standby, its own delay. */
 final class ReplicaCheck implements Check {

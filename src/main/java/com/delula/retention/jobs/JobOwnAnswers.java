@@ -5,6 +5,7 @@ import java.util.List;
 import com.delula.retention.answer.Grid;
 import com.delula.retention.answer.OwnAnswers;
 import com.delula.retention.answer.RunCounts;
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.run.RunOutcome;
 
 /** The jobs and their purges in words of their own. */
@@ -43,7 +44,7 @@ final class JobOwnAnswers implements OwnAnswers {
 		Grid grid = new Grid("JOBS", "ROWS");
 		status.jobs().forEach(grid::row);
 		status.upscaleJobs().forEach((state, rows) -> grid.row("upscale, " + state, rows));
-		grid.row("due now (" + this.properties.maxAge().toHours() + " h)", status.dueJobs())
+		grid.row("due now (older than " + Quantity.of(this.properties.maxAge()) + ")", status.dueJobs())
 			.row("upscale, due now", status.dueUpscaleJobs());
 		return new Overview(status.asOf(), this.answers.status(status), List.of(grid));
 	}

@@ -3,13 +3,13 @@ package com.delula.retention.jobs;
 import java.util.Map;
 
 import com.delula.retention.rule.IndexUse;
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleSchedule;
 import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.Mode;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
-import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;
 
 /** Removes finished upscale jobs and jobs when they are old enough. */
@@ -26,9 +26,9 @@ public final class JobPurge {
 		return Rule.named(NAME)
 			.settings("retention.purge")
 			.title("Purge")
-			.says("Removes completed and failed jobs and upscale jobs older than " + Setting.text(properties.maxAge())
+			.says("Removes completed and failed jobs and upscale jobs older than " + Quantity.of(properties.maxAge())
 					+ ", but keeps jobs that an upscale job refers to.")
-			.keeps("keeps finished jobs for " + Setting.text(properties.maxAge()))
+			.keeps("keeps finished jobs for " + Quantity.of(properties.maxAge()))
 			.table(RuleTable.named("upscale_jobs")
 				.noun("upscale jobs")
 				.key("id")

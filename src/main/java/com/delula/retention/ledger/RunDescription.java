@@ -3,10 +3,10 @@ package com.delula.retention.ledger;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
-import com.delula.retention.run.Quantity;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunStatus;
 

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Mode;
-import com.delula.retention.run.Quantity;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.Trigger;
 import org.jspecify.annotations.Nullable;

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 import com.delula.retention.monitor.Due;
 import com.delula.retention.monitor.TaskHealth;
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rules;
-import com.delula.retention.run.Quantity;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.TaskSchedule;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,8 @@ package com.delula.retention.run;
 
 import java.time.Instant;
 
+import com.delula.retention.rule.Quantity;
+
 /** What a run removed cannot be put back; the message says why. */
 public final class NotRestorableException extends RuntimeException {
 

@@ -73,8 +73,9 @@ class RowTests {
 		assertThat(kept.get("position").toString()).isEqualTo("4");
 		assertThat(kept.get("group").asString()).isEqualTo(String.valueOf(recipe));
 		assertThat(kept.get("maxAgeHours").toString()).isEqualTo("24");
-		says(row(ids.get(0)), "due", "It is older than 24h and number 12, not among the 10 newest failures of recipe "
-				+ recipe + " (Cat Olympic Diving). The next run removes it.");
+		says(row(ids.get(0)), "due",
+				"It is older than 24 hours and number 12, not among the 10 newest failures of recipe " + recipe
+						+ " (Cat Olympic Diving). The next run removes it.");
 		says(row(this.rows.generation().failed().recipe(null).age(Duration.ofDays(9)).insert(1).get(0)), "kept-newest",
 				"It is number 1 of the 10 newest failures without recipe.");
 	}
@@ -113,7 +114,7 @@ class RowTests {
 		policy("sixteen", Map.of("recipe_id", "16"), 1, 2, false);
 		JsonNode due = row(ids.get(0));
 		assertThat(due.get("because").asString())
-			.startsWith("It is older than 1h and number 3, not among the 2 newest ")
+			.startsWith("It is older than 1 hour and number 3, not among the 2 newest ")
 			.endsWith(", under the policy sixteen. The next run removes it.");
 		assertThat(List.of(due.get("policy").asString(), due.get("keepNewest").toString(),
 				due.get("maxAgeHours").toString()))
@@ -144,7 +145,7 @@ class RowTests {
 		String free = this.rows.job().failed().age(old).insert();
 		String upscale = this.rows.upscaleJob(free).completed().age(old).insert();
 		says(this.api.get(JOBS + kept + "?table=jobs").ok(), "referenced",
-				"It is older than 48h. But a row of upscale_jobs refers to it and stays.");
+				"It is older than 48 hours. But a row of upscale_jobs refers to it and stays.");
 		assertThat(this.api.get(JOBS + free + "?table=jobs").ok().get("verdict").asString()).isEqualTo("due");
 		assertThat(this.api.get(JOBS + upscale + "?table=upscale_jobs").ok().get("verdict").asString())
 			.isEqualTo("due");

@@ -64,8 +64,9 @@ class RuleCommandTests {
 		assertThat(rule.get("narrowBy").toString()).isEqualTo("[\"userId\"]");
 		assertThat(rule.get("ledgerType").asString()).isEqualTo("expired_sessions");
 		assertThat(cli.run("rules")).isZero();
-		assertThat(cli.out()).containsPattern("expired-sessions +sessions +720h +1 per user_id +never +not scheduled\n")
-			.containsPattern("job-purge +upscale_jobs, jobs +48h +- +every 6h +\\d{4}-\\S+:\\d\\dZ\n")
+		assertThat(cli.out())
+			.containsPattern("expired-sessions +sessions +30 days +1 per user_id +never +not scheduled\n")
+			.containsPattern("job-purge +upscale_jobs, jobs +48 hours +- +every 6 hours +\\d{4}-\\S+:\\d\\dZ\n")
 			.contains("expired-sessions: Removes expired sessions older than 30 d");
 		for (String command : List.of("rules", "status")) {
 			assertThat(cli.run("--retention.backlog.windows=03:00-04:00", command)).as(cli.err()).isZero();

@@ -19,12 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DashboardTests extends OnPages {
 
 	private static final List<String> PAGES = List.of("/", "/overview/tasks", "/overview/stocks", "/overview/charts",
-			"/recipes", "/rows", "/palette", "/api-docs", "/reports/backlog-cleanup", "/reports/backlog-cleanup/charts",
-			"/runs", "/doctor", "/actions/backlog-cleanup/regular", "/actions/backlog-cleanup/regular/preview",
-			"/actions/backlog-cleanup/emergency", "/actions/backlog-cleanup/emergency/preview",
-			"/actions/job-purge/regular", "/actions/job-purge/regular/preview", "/login",
-			"/runs/00000000-0000-0000-0000-000000000000", "/rules/backlog-cleanup", "/rules/backlog-cleanup/group",
-			"/rules/job-purge/findings", "/actions/backlog-cleanup/regular/preview/rows");
+			"/recipes", "/rows", "/palette", "/palette/groups", "/api-docs", "/reports/backlog-cleanup",
+			"/reports/backlog-cleanup/charts", "/runs", "/doctor", "/actions/backlog-cleanup/regular",
+			"/actions/backlog-cleanup/regular/preview", "/actions/backlog-cleanup/emergency",
+			"/actions/backlog-cleanup/emergency/preview", "/actions/job-purge/regular",
+			"/actions/job-purge/regular/preview", "/login", "/runs/00000000-0000-0000-0000-000000000000",
+			"/rules/backlog-cleanup", "/rules/backlog-cleanup/group?key=", "/rules/job-purge/findings",
+			"/actions/backlog-cleanup/regular/preview/rows");
 
 	@Test
 	void aStrangerIsAskedToLogIn() {

@@ -37,6 +37,7 @@ class FrameBrowserTests extends BrowserTests {
 	@BeforeEach
 	void enter() {
 		database.rows().clear();
+		database.rows().generation().failed().recipe(16).insert(3);
 		browser.manage().deleteAllCookies();
 		login("admin", Service.PASSWORD);
 	}
@@ -55,6 +56,20 @@ class FrameBrowserTests extends BrowserTests {
 			.isEqualTo("Doctor");
 		keys(Keys.ENTER);
 		await("main h1", "Doctor");
+	}
+
+	@Test
+	void thePaletteFindsARecipe() {
+		browser.get(address("/runs"));
+		browser.findElement(By.id("find")).sendKeys(Keys.ENTER);
+		await("#palette", "Overview");
+		awaitTrue("recipes come, but are not shown",
+				"const groups = document.querySelectorAll('#palette [data-typed] a');"
+						+ " return groups.length === 1 && groups[0].hidden");
+		keys("(16)");
+		await("#palette [data-typed]", "(16)", "3");
+		keys(Keys.ENTER);
+		awaitTrue("its page is there", "return location.search === '?key=16'");
 	}
 
 	@Test

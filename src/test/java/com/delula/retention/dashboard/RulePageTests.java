@@ -161,8 +161,13 @@ class RulePageTests extends OnEmptyTables {
 	}
 
 	@Test
+	void aMistypedGroupIsNotTheRowsWithoutOne() {
+		assertThat(this.viewer.get("/rules/backlog-cleanup/group?recipeId=16").status()).isEqualTo(400);
+	}
+
+	@Test
 	void aGroupWithoutRowsOffersNothing() {
-		assertThat(this.admin.get("/rules/backlog-cleanup/group").text()).contains("No Recipe", "No failures")
+		assertThat(this.admin.get("/rules/backlog-cleanup/group?key=").text()).contains("No Recipe", "No failures")
 			.doesNotContain("Run…", "Emergency…");
 		assertThat(this.admin.get("/rules/backlog-cleanup/group?key=4711").text()).contains("No failures that")
 			.doesNotContain("Run…", "Emergency…");

@@ -3,10 +3,10 @@ package com.delula.retention.run.engine;
 import java.time.Duration;
 import java.util.UUID;
 
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Safeguards;
 import com.delula.retention.run.Mode;
-import com.delula.retention.run.Quantity;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.validation.Setting;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package com.delula.retention.run.engine;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.delula.retention.rule.Quantity;
 import com.delula.retention.run.Mode;
-import com.delula.retention.run.Quantity;
 import com.delula.retention.run.RunOutcome.StepOutcome;
 import com.delula.retention.run.Stock;
 import org.jspecify.annotations.Nullable;
