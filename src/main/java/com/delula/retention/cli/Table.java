@@ -1,6 +1,8 @@
 package com.delula.retention.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,6 +77,10 @@ final class Table {
 			}
 			if (value instanceof Tone.Toned toned) {
 				return new Cell(toned.text(), false, toned.tone());
+			}
+			if (value instanceof Instant time) {
+				// To the second: people read it, and --json has the rest
+				return new Cell(time.truncatedTo(ChronoUnit.SECONDS).toString(), false, null);
 			}
 			String text = (value != null) ? Terminal.plain(value.toString()) : "-";
 			return new Cell((text.length() > WIDEST) ? text.substring(0, WIDEST - 1) + "…" : text, false, null);

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import com.delula.retention.report.Report;
 import com.delula.retention.report.Report.Day;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param report the report
  * @param arrived rows that arrived and rows that went, by day
- * @param share percent of what arrived that went, by day
+ * @param share percent of what arrived that went, by day, each over the days before it:
+ * what arrives on one day goes on others
  * @param groups bars of the groups
  * @param reasons bars of the reasons
  */
@@ -27,11 +29,17 @@ record ReportView(Report report, Series arrived, Series share, List<Bar> groups,
 
 	private static final int PERCENT = 100;
 
+	/** Days that a share is taken over. */
+	private static final int SHARE_DAYS = 7;
+
 	static ReportView of(Report report) {
 		Series arrived = new Series(List.of("Arrived", "Removed"),
 				report.days().stream().map((day) -> point(day, day.arrived(), day.removed())).toList());
 		Series share = new Series(List.of("Percent removed"),
-				report.days().stream().map((day) -> point(day, percent(day))).toList());
+				IntStream.range(0, report.days().size())
+					.mapToObj((at) -> point(report.days().get(at),
+							percent(report.days().subList(Math.max(0, at + 1 - SHARE_DAYS), at + 1))))
+					.toList());
 		return new ReportView(report, nothing(arrived) ? new Series(arrived.names(), List.of()) : arrived,
 				nothing(share) ? new Series(share.names(), List.of()) : share, groups(report), reasons(report));
 	}
@@ -49,9 +57,10 @@ record ReportView(Report report, Series arrived, Series share, List<Bar> groups,
 		return day.atStartOfDay().toInstant(ZoneOffset.UTC);
 	}
 
-	private static @Nullable Long percent(Day day) {
-		Double share = day.share();
-		return (share != null) ? Math.round(share * PERCENT) : null;
+	private static @Nullable Long percent(List<Day> days) {
+		long arrived = days.stream().mapToLong(Day::arrived).sum();
+		long removed = days.stream().mapToLong(Day::removed).sum();
+		return (arrived > 0) ? Math.round((double) removed * PERCENT / arrived) : null;
 	}
 
 	private static List<Bar> groups(Report report) {
