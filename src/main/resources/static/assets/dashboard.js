@@ -131,15 +131,30 @@
 		}
 	});
 	body.addEventListener('htmx:afterSettle', () => {
+		keepOpen();
 		announce();
 		keepFocus();
 	});
 
+	function keepOpen() {
+		for (const [id, number] of opened) {
+			document.getElementById(id)?.querySelectorAll('details')[number]?.setAttribute('open', '');
+		}
+		opened = [];
+	}
+
 	// What has the focus may be replaced. htmx finds it again by its id; where it is gone, what
 	// it was in takes the focus, so that the keyboard does not start over at the top.
 	let around = [];
+	let opened = [];
 
 	body.addEventListener('htmx:beforeSwap', (event) => {
+		if ('poll' in event.detail.elt.dataset && isHeld(event.detail.target)) {
+			event.detail.shouldSwap = false;
+			return;
+		}
+		const details = [...event.detail.target.querySelectorAll('details')];
+		opened = details.filter((one) => one.open).map((one) => [event.detail.target.id, details.indexOf(one)]);
 		around = [];
 		if (event.detail.target.contains(document.activeElement)) {
 			for (let at = document.activeElement; at && at !== body; at = at.parentElement) {
@@ -160,19 +175,38 @@
 		}
 	}
 
-	// Do not refresh what the user is reading: open details, a scrolled table, selected text.
-	// Progress is always refreshed.
+	// Do not refresh what the user is reading: open details, a scrolled table. Progress is
+	// refreshed all the same; its details stay open.
 	function isRead(place) {
-		const marked = getSelection();
 		return place.querySelector('.live') === null && (place.querySelector('details[open]') !== null
-			|| [...place.querySelectorAll('.scroll')].some((table) => table.scrollLeft > 0)
-			|| (!marked.isCollapsed && place.contains(marked.anchorNode)));
+			|| [...place.querySelectorAll('.scroll')].some((table) => table.scrollLeft > 0));
+	}
+
+	// Replace nothing that the user holds: selected text, a button that is being pressed.
+	let pressed = null;
+
+	function isHeld(place) {
+		const marked = getSelection();
+		return (pressed !== null && place.contains(pressed)) || (!marked.isCollapsed && place.contains(marked.anchorNode));
+	}
+
+	document.addEventListener('pointerdown', (event) => {
+		pressed = event.target;
+	});
+	for (const end of ['pointerup', 'pointercancel', 'dragend']) {
+		document.addEventListener(end, () => {
+			// The click comes after it.
+			setTimeout(() => {
+				pressed = null;
+			});
+		});
 	}
 
 	// A hidden page does not poll; it refreshes when it is shown again.
 	body.addEventListener('htmx:beforeRequest', (event) => {
 		const poll = event.detail.elt;
-		if ('poll' in poll.dataset && !poll.querySelector('.skeleton') && (document.hidden || isRead(event.detail.target))) {
+		if ('poll' in poll.dataset && !poll.querySelector('.skeleton') && (document.hidden || isRead(event.detail.target)
+			|| isHeld(event.detail.target))) {
 			event.preventDefault();
 		}
 	});

@@ -149,9 +149,11 @@ class PageFormatter {
 		return (left.toSeconds() < 1) ? "now" : "in " + rough(left);
 	}
 
-	/** The largest unit of a duration: {@code 2 d}, {@code 20 h}. */
+	/**
+	 * The largest unit of a duration of which there are two: {@code 2 d}, {@code 29 h}.
+	 */
 	public static String rough(Duration span) {
-		if (span.toDays() > 0) {
+		if (span.toDays() > 1) {
 			return span.toDays() + " d";
 		}
 		if (span.toHours() > 0) {

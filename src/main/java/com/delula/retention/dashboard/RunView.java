@@ -94,7 +94,10 @@ record RunView(Run run, Instant now, String title) {
 		String name = this.title + ": ";
 		Integer percent = percent();
 		if (this.run.ended()) {
-			return name + this.run.status().label().replace('_', ' ') + ", " + Quantity.of(this.run.rowsDone(), "row")
+			Long due = this.run.rowsDue();
+			String rows = this.run.dryRun() ? ((due != null) ? Quantity.rows(due) : "rows") + " would be"
+					: Quantity.rows(this.run.rowsDone());
+			return name + this.run.status().label().replace('_', ' ') + ", " + rows
 					+ (this.run.restores() ? " restored" : " removed");
 		}
 		if (this.run.waitingFor() != null) {

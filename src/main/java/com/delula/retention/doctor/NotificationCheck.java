@@ -68,8 +68,8 @@ final class NotificationCheck implements Check {
 			findings.add((trouble.failed() > 0) ? undelivered(trouble) : waiting(trouble));
 		}
 		if (findings.isEmpty() && !jdbc.sql(ANY).query(Boolean.class).single()) {
-			findings
-				.add(Finding.ok(id(), "No webhook is configured, so nobody is notified (retention.notify.webhooks)"));
+			findings.add(Finding.ok(id(),
+					"No notification is undelivered; no webhook is configured (retention.notify.webhooks)"));
 		}
 		return findings;
 	}

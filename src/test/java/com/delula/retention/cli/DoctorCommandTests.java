@@ -50,7 +50,7 @@ class DoctorCommandTests {
 			assertThat(cli.out()).contains("WARNING   The index retention_jobs_finished_idx of jobs is missing",
 					"            CREATE INDEX CONCURRENTLY retention_jobs_finished_idx ON jobs",
 					"OK        The server accepts writes",
-					"OK        No webhook is configured, so nobody is notified (retention.notify.webhooks)");
+					"OK        No notification is undelivered; no webhook is configured (retention.notify.webhooks)");
 			database.jdbc().sql("DELETE FROM users WHERE id = 'system_backlog'").update();
 			assertThat(cli.run("doctor", "--json")).isEqualTo(ExitCode.FAILED);
 			JsonNode report = new JsonMapper().readTree(cli.out());

@@ -110,6 +110,7 @@ class DashboardBrowserTests extends BrowserTests {
 		browser.get(address("/actions/backlog-cleanup/regular"));
 		press("start");
 		await("#run", "of 4,990 rows");
+		whatTheReaderHoldsStays();
 		browser.get(address("/"));
 		await("#tasks", "Running", "rows/s", "Cancel this run");
 		look("running");
@@ -119,6 +120,20 @@ class DashboardBrowserTests extends BrowserTests {
 		await("#run", "Cancelled");
 		assertThat(this.rows.count("generations")).isBetween(11L, 4990L);
 		look("cancelled");
+	}
+
+	/** The page is refreshed each second. */
+	private static void whatTheReaderHoldsStays() {
+		awaitTrue("the chart is there", "return document.querySelector('#run summary') !== null");
+		browser.findElement(By.cssSelector("#run summary")).click();
+		browser.executeScript("window.seen = document.querySelector('#run .progress')");
+		awaitTrue("what is closed is replaced, and details stay open",
+				"return !window.seen.isConnected && document.querySelector('#run details').open");
+		browser.executeScript("getSelection().selectAllChildren(document.querySelector('#run dl code'))");
+		assertThat(browser.executeAsyncScript("setTimeout(() => arguments[0](getSelection().toString()), 2500)"))
+			.asString()
+			.hasSize(36);
+		browser.executeScript("getSelection().removeAllRanges()");
 	}
 
 	@Test
