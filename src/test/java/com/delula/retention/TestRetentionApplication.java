@@ -32,15 +32,27 @@ public final class TestRetentionApplication {
 	}
 
 	public static void main(String[] args) throws Exception {
-		DemonstrationServer server = DemonstrationServer.start(DATA);
+		DemonstrationServer server = server();
 		// After the context, so that a run under way still writes how it ended.
 		SpringApplication.getShutdownHandlers().add(server::close);
 		configure(server);
 		try {
 			SpringApplication.from(RetentionApplication::main).with(Invitation.class).run(args);
 		}
-		catch (Throwable ex) {
+		catch (RuntimeException ex) {
+			// It has been told why
 			server.close();
+			System.exit(1);
+		}
+	}
+
+	private static DemonstrationServer server() throws Exception {
+		try {
+			return DemonstrationServer.start(DATA);
+		}
+		catch (IllegalStateException ex) {
+			System.err.println("Cannot start: " + ex.getMessage());
+			System.exit(1);
 			throw ex;
 		}
 	}
