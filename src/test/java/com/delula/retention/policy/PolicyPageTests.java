@@ -34,7 +34,7 @@ class PolicyPageTests extends OnPolicies {
 		for (String kind : List.of("regular", "emergency")) {
 			String preview = "/actions/backlog-cleanup/" + kind + "/preview";
 			assertThat(admin.get(preview + "?recipeId=16").text().replaceAll("<[^>]*>", ""))
-				.contains("Nothing to remove.", "Rows with recipe_id 16 stay: held by the policy galaxy: Case 4711.");
+				.contains("Nothing to remove.", "Rows with recipe id 16 stay: held by the policy galaxy: Case 4711.");
 			assertThat(admin.get(preview + "?recipeId=17").text()).doesNotContain("galaxy");
 			assertThat(admin.get(preview).text()).contains("galaxy");
 		}
@@ -57,7 +57,7 @@ class PolicyPageTests extends OnPolicies {
 		String actions = "/actions/backlog-cleanup/";
 		assertThat(admin.get(actions + "regular/preview").text().replaceAll("<[^>]*>", "").replaceAll("\\s+", " "))
 			.contains("10 rows would be removed", "These policies replace the rule's age or number of newest rows",
-					"rows with recipe_id 16: keep the 50 newest (policy fifty)");
+					"rows with recipe id 16: keep the 50 newest (policy fifty)");
 		assertThat(admin.get(actions + "regular/preview?recipeId=16").text()).contains(">fifty<");
 		assertThat(admin.get(actions + "regular/preview?recipeId=17").text()).doesNotContain("fifty");
 		assertThat(admin.get(actions + "emergency/preview").text()).doesNotContain("fifty");
@@ -120,7 +120,7 @@ class PolicyPageTests extends OnPolicies {
 		assertThat(this.api.get(POLICIES).ok().get("items")).isEmpty();
 		assertThat(admin.post("/rules/backlog-cleanup/policies", fields).status()).isEqualTo(302);
 		assertThat(admin.get("/rules/backlog-cleanup/policies").text().replaceAll("<[^>]*>", ""))
-			.contains("recipe_id 16", "keep none", "Noise", "(page)");
+			.contains("recipe id 16", "keep none", "Noise", "(page)");
 		assertThat(admin.get("/rules/backlog-cleanup/policies/edit?id=cats").text()).contains("value=\"16\"", "Noise");
 		assertThat(admin.get("/rules/backlog-cleanup/policies/delete?id=cats").text().replaceAll("<[^>]*>", ""))
 			.contains("10 fewer rows would be due");
