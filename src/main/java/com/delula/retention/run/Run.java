@@ -107,8 +107,8 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 	}
 
 	/**
-	 * Rows a second so far, without the time for which it waited; null while there is
-	 * nothing to go by.
+	 * Rows a second at the pace that it has now, which is what {@link #timeLeft()} goes
+	 * by; null while there is nothing to go by, and while the run waits.
 	 */
 	public @Nullable Long rowsPerSecond() {
 		return RunPace.of(this).rowsPerSecond();
