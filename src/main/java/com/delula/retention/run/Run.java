@@ -132,6 +132,14 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 		return (this.status == RunStatus.SUCCEEDED) ? "complete" : "ended early";
 	}
 
+	/** What it is, for a sentence: "run", "emergency dry run". */
+	public String kind() {
+		return switch (this.mode) {
+			case REGULAR -> this.dryRun ? "dry run" : "run";
+			case EMERGENCY, RESTORE -> this.mode.label() + (this.dryRun ? " dry run" : "");
+		};
+	}
+
 	/** What people did to it after it was started, in order. */
 	public List<RunAction> laterActions() {
 		return this.actions.stream().filter((action) -> !action.action().equals(RunAction.STARTED)).toList();
