@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Puts back what a run removed. */
 @Command(name = "restore", mixinStandardHelpOptions = true,
 		description = "Put back the rows that a run removed, within the undo window.",
-		footer = { "", "Restored rows still satisfy their rule: the next run removes them again,",
+		footer = { "", "A restore covers all rows that the run removed; you cannot choose a part of them.",
+				"Restored rows still satisfy their rule: the next run removes them again,",
 				"unless its settings or a policy keep them." })
 final class RestoreCommand implements CliCommand {
 
