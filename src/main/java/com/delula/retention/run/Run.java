@@ -140,6 +140,14 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 		};
 	}
 
+	/**
+	 * Until when the rows that it removed can be put back; null where none were kept, or
+	 * all are back.
+	 */
+	public @Nullable Instant restorableUntil() {
+		return (!restores() && (!ended() || this.rowsRemoved > rowsPutBack())) ? this.undoUntil : null;
+	}
+
 	/** What people did to it after it was started, in order. */
 	public List<RunAction> laterActions() {
 		return this.actions.stream().filter((action) -> !action.action().equals(RunAction.STARTED)).toList();
