@@ -49,7 +49,7 @@ final class RestoreCommand implements CliCommand {
 		RunRequest request = RuleRequests.restore(undone, Trigger.CLI, Runner.actor(),
 				RuleRequests.restoreOptions().parse(options()));
 		session.setRunning(true);
-		RunOutcome outcome = new Runner(session).carryOut(request);
+		RunOutcome outcome = new Runner(session, this.json).carryOut(request);
 		if (this.json) {
 			return Runner.tell(session, outcome, RuleRunCounts.of(outcome),
 					RuleRunJson.of(rule.restoreTitle(), outcome.run()));
