@@ -1,9 +1,11 @@
 package com.delula.retention.cli;
 
 import java.io.PrintWriter;
+import java.util.stream.Collectors;
 
 import com.delula.retention.answer.RowAnswers;
 import com.delula.retention.answer.RowJson;
+import com.delula.retention.answer.SentencePart;
 import com.delula.retention.option.OptionException;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
@@ -72,9 +74,17 @@ final class ExplainCommand implements CliCommand {
 			.orElse("No run is scheduled.");
 	}
 
+	/** With its times as in all tables. */
+	private static String sentence(String sentence) {
+		return SentencePart.of(sentence)
+			.stream()
+			.map((part) -> (part.time() != null) ? part.time().toString() : part.text())
+			.collect(Collectors.joining());
+	}
+
 	private static void show(RowJson row, PrintWriter out) {
 		out.println(Terminal.plain(row.table() + " " + row.key() + ": " + row.verdict()));
-		out.println(Terminal.plain(row.because()));
+		out.println(Terminal.plain(sentence(row.because())));
 		if (row.goesOnce() != null) {
 			out.println(row.goesOnce());
 		}

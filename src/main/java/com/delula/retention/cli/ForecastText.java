@@ -45,8 +45,8 @@ final class ForecastText {
 		if (seconds < 1) {
 			return ", less than a second at the pace of the last runs";
 		}
-		if (seconds < MINUTE) {
-			return String.format(Locale.ROOT, ", about %.1f s at the pace of the last runs", seconds);
+		if (Math.round(seconds) < MINUTE) {
+			return ", about " + Math.round(seconds) + " s at the pace of the last runs";
 		}
 		return (seconds < HOUR)
 				? String.format(Locale.ROOT, ", about %.0f min at the pace of the last runs", seconds / MINUTE)

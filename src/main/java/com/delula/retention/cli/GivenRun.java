@@ -23,6 +23,9 @@ final class GivenRun {
 	/** Fewer digits would soon begin another run's id as well. */
 	private static final int FEWEST = 4;
 
+	/** The digits before the first hyphen. */
+	private static final int BRIEF = 8;
+
 	/** So many ids of an ambiguous beginning are told. */
 	private static final int TOLD = 5;
 
@@ -57,6 +60,11 @@ final class GivenRun {
 			throw new ParameterException(spec.commandLine(), ambiguous(given, found));
 		}
 		return found.get(0);
+	}
+
+	/** So much of its id as a person needs to give it to a command. */
+	static String brief(Run run) {
+		return run.id().toString().substring(0, BRIEF);
 	}
 
 	private static String filled(String start, String end) {

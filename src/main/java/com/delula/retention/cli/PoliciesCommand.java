@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 
 /** Lists, saves and deletes the policies of a rule. */
 @Command(name = "policies", mixinStandardHelpOptions = true,
-		description = "List, save (--set) or delete (--delete) the policies of a rule.")
+		description = "List, save (--set) or delete (--delete) the policies of a rule.",
+		footer = { "", "A hold has no end date: it stays until its policy is deleted." })
 final class PoliciesCommand implements CliCommand {
 
 	@Spec

@@ -27,7 +27,8 @@ final class PolicyFields {
 	@Option(names = "--keep-newest", paramLabel = "N", description = "The newest rows of each group that stay.")
 	private @Nullable String keepNewest;
 
-	@Option(names = "--hold", description = "Keep every matching row, in an emergency too.")
+	@Option(names = "--hold",
+			description = "Keep every matching row, in an emergency too, until the policy is deleted.")
 	private boolean hold;
 
 	@Option(names = "--note", paramLabel = "TEXT", description = "Why the policy is there.")

@@ -27,12 +27,12 @@ final class Progress {
 
 	void show(Run run) {
 		if (this.terminal.kind().draws()) {
-			draw(bar(run) + ProgressText.of(run));
+			draw(bar(run) + ProgressText.line(run));
 			return;
 		}
 		if (System.nanoTime() - this.lastLine >= LINE_PERIOD.toNanos()) {
 			this.lastLine = System.nanoTime();
-			this.terminal.err().println(ProgressText.of(run));
+			this.terminal.err().println(ProgressText.line(run));
 		}
 	}
 

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Puts back what a run removed. */
 @Command(name = "restore", mixinStandardHelpOptions = true,
 		description = "Put back the rows that a run removed, within the undo window.",
-		footer = { "", "Restored rows still satisfy their rule: the next run removes them again,",
+		footer = { "", "A restore covers all rows that the run removed; you cannot choose a part of them.",
+				"Restored rows still satisfy their rule: the next run removes them again,",
 				"unless its settings or a policy keep them." })
 final class RestoreCommand implements CliCommand {
 
@@ -48,7 +49,7 @@ final class RestoreCommand implements CliCommand {
 		RunRequest request = RuleRequests.restore(undone, Trigger.CLI, Runner.actor(),
 				RuleRequests.restoreOptions().parse(options()));
 		session.setRunning(true);
-		RunOutcome outcome = new Runner(session).carryOut(request);
+		RunOutcome outcome = new Runner(session, this.json).carryOut(request);
 		if (this.json) {
 			return Runner.tell(session, outcome, RuleRunCounts.of(outcome),
 					RuleRunJson.of(rule.restoreTitle(), outcome.run()));

@@ -78,7 +78,7 @@ final class RuleRun implements CliCommand {
 		RuleRequests requests = session.bean(RuleRequests.class);
 		RunRequest request = requests.request(this.rule, mode, Trigger.CLI, Runner.actor(),
 				this.options.read(requests));
-		Runner runner = new Runner(session);
+		Runner runner = new Runner(session, json());
 		if (ask) {
 			Long removable = count(runner, request);
 			if (removable == null) {

@@ -1,7 +1,5 @@
 package com.delula.retention.cli;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +8,6 @@ import com.delula.retention.answer.Grid;
 import com.delula.retention.answer.OwnAnswers;
 import com.delula.retention.answer.RunAnswer;
 import com.delula.retention.rule.Rule;
-import com.delula.retention.rule.RuleTable;
 import com.delula.retention.run.GroupCount;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
@@ -60,7 +57,7 @@ final class RunSummary {
 	}
 
 	private void print(RunOutcome outcome, Terminal terminal) {
-		sums(outcome).print(terminal);
+		RunFacts.ofEnd(outcome.run(), this.rule).print(terminal);
 		if (outcome.run().note() != null) {
 			terminal.out().println("note: " + outcome.run().note());
 		}
@@ -69,26 +66,6 @@ final class RunSummary {
 			terminal.out().println();
 			table.print(terminal);
 		});
-	}
-
-	/** Parents come first, as people think of them. */
-	private Table sums(RunOutcome outcome) {
-		Run run = outcome.run();
-		Table table = new Table("run", run.id().toString());
-		List<RuleTable> tables = new ArrayList<>(this.rule.tables());
-		Collections.reverse(tables);
-		String done = run.restores() ? "restored" : "removed";
-		tables.forEach((part) -> table.row(part.noun() + (run.dryRun() ? " would be " : " ") + done,
-				(run.dryRun() && run.rowsDue() == null) ? null : Math.abs(run.removedFrom(part.name()))));
-		table.row(run.restores() ? "left out (still kept)" : "kept (still referenced)", run.rowsKeptReferenced());
-		run.leftOut().forEach((row) -> table.row("left out: " + row.table() + " " + row.key(), row.reason()));
-		if (run.rowsLeftLocked() > 0) {
-			table.row("left (locked by others)", run.rowsLeftLocked());
-		}
-		table.row("cutoff", run.cutoff());
-		table.row("started by", run.actor() + " (" + run.trigger().label() + ")");
-		run.laterActions().forEach((action) -> table.row(action.action() + " by", action.by()));
-		return table;
 	}
 
 	private List<Grid> groups(RunOutcome outcome) {

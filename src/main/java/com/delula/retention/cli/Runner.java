@@ -10,6 +10,7 @@ import com.delula.retention.answer.RunCounts;
 import com.delula.retention.answer.RunProblem;
 import com.delula.retention.answer.RunReply;
 import com.delula.retention.run.Caller;
+import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
 import com.delula.retention.run.RunRequest;
 import com.delula.retention.run.Trigger;
@@ -24,8 +25,15 @@ final class Runner {
 
 	private final Session session;
 
-	Runner(Session session) {
+	private final boolean json;
+
+	/**
+	 * For the runs of a command.
+	 * @param json whether it answers in JSON, and says nothing else
+	 */
+	Runner(Session session, boolean json) {
 		this.session = session;
+		this.json = json;
 	}
 
 	/** Who asks: the user of the operating system. */
@@ -44,6 +52,7 @@ final class Runner {
 		RunHistory history = this.session.bean(RunHistory.class);
 		RunTicket ticket = this.session.bean(RunEngine.class).start(request);
 		Progress progress = new Progress(this.session.terminal());
+		tellStart(ticket.run());
 		try {
 			while (!ended(ticket)) {
 				look(ticket, history, progress);
@@ -55,6 +64,13 @@ final class Runner {
 		}
 		finally {
 			progress.end();
+		}
+	}
+
+	/** So that it can be paused or cancelled; a dry run cannot be held back. */
+	private void tellStart(Run run) {
+		if (!this.json && !run.dryRun()) {
+			this.session.terminal().err().println("Run " + GivenRun.brief(run) + " has started.");
 		}
 	}
 

@@ -141,7 +141,7 @@ final class StatusCommand implements CliCommand {
 	}
 
 	private static String now(Run run) {
-		return "running: " + run.id() + ", " + ProgressText.of(run);
+		return ProgressText.of(run) + ", run " + GivenRun.brief(run);
 	}
 
 	private static String idle(Approvals approvals, Rule rule) {

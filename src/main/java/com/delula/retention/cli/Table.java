@@ -34,10 +34,12 @@ final class Table {
 		return table;
 	}
 
+	/** Adds a row. Nothing follows the last column, so only the others are cut. */
 	Table row(@Nullable Object... values) {
 		List<Cell> row = new ArrayList<>();
-		for (Object value : values) {
-			row.add(Cell.of(value));
+		for (int i = 0; i < values.length; i++) {
+			Cell cell = Cell.of(values[i]);
+			row.add((i < values.length - 1) ? cell.cut() : cell);
 		}
 		this.rows.add(row);
 		return this;
@@ -82,8 +84,12 @@ final class Table {
 				// To the second: people read it, and --json has the rest
 				return new Cell(time.truncatedTo(ChronoUnit.SECONDS).toString(), false, null);
 			}
-			String text = (value != null) ? Terminal.plain(value.toString()) : "-";
-			return new Cell((text.length() > WIDEST) ? text.substring(0, WIDEST - 1) + "…" : text, false, null);
+			return new Cell((value != null) ? Terminal.plain(value.toString()) : "-", false, null);
+		}
+
+		Cell cut() {
+			return (this.text.length() > WIDEST)
+					? new Cell(this.text.substring(0, WIDEST - 1) + "…", this.number, this.tone) : this;
 		}
 
 	}

@@ -1,10 +1,9 @@
 package com.delula.retention.dashboard;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import com.delula.retention.rule.Quantity;
+import com.delula.retention.answer.RunOptionTexts;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Rules;
 import com.delula.retention.run.Ledger;
@@ -48,10 +47,8 @@ class RunDetailsReader {
 
 	private final Ledger ledger;
 
-	private final PageFormatter formatter;
-
 	RunDetailsReader(JdbcClient jdbc, Rules rules, RunHistory history, RuleActions actions, RunSpeeds speeds,
-			Choices choices, Ledger ledger, PageFormatter formatter) {
+			Choices choices, Ledger ledger) {
 		this.jdbc = jdbc;
 		this.rules = rules;
 		this.history = history;
@@ -59,15 +56,14 @@ class RunDetailsReader {
 		this.speeds = speeds;
 		this.choices = choices;
 		this.ledger = ledger;
-		this.formatter = formatter;
 	}
 
 	RunDetails of(Run run, CurrentUser user) {
 		Rule rule = this.rules.find(run.task()).orElse(null);
 		List<Choice> groups = (rule != null && rule.groupColumn() != null && run.ended() && !run.restores())
 				? groups(run.id()) : List.of();
-		return new RunDetails((rule != null) ? options(rule, run) : raw(run), this.speeds.of(run).orElse(null),
-				(rule != null) ? this.choices.groupNoun(rule) : "group",
+		return new RunDetails(RunOptionTexts.of(run, rule, (column, value) -> named(rule, column, value)),
+				this.speeds.of(run).orElse(null), (rule != null) ? this.choices.groupNoun(rule) : "group",
 				groups.stream().limit(LISTED).map((group) -> named(rule, group)).toList(),
 				Math.max(0, groups.size() - LISTED), entry(rule, run), again(rule, run, user));
 	}
@@ -90,28 +86,12 @@ class RunDetailsReader {
 		return (rule != null && run.ended() && !run.dryRun()) ? this.ledger.entry(run, rule.ledgerType()) : null;
 	}
 
-	/** The options of a rule that is no longer configured. */
-	private static List<String> raw(Run run) {
-		return run.options().entrySet().stream().map((option) -> option.getKey() + " " + option.getValue()).toList();
-	}
-
-	private List<String> options(Rule rule, Run run) {
-		List<String> words = new ArrayList<>();
-		String hours = run.options().get(Rule.HOURS);
-		if (hours != null) {
-			words.add(hours.equals("0") ? "rows of any age"
-					: "rows older than " + Quantity.of(Long.parseLong(hours), "hour") + " instead of "
-							+ this.formatter.hours(rule.maxAge()));
+	private String named(@Nullable Rule rule, String column, String value) {
+		if (rule == null) {
+			return value;
 		}
-		for (String column : rule.narrowBy()) {
-			String value = run.options().get(Rule.optionName(column));
-			if (value != null) {
-				String noun = column.equals(rule.groupColumn()) ? this.choices.groupNoun(rule)
-						: column.replace('_', ' ');
-				words.add("only " + noun + " " + this.choices.text(rule, column, value));
-			}
-		}
-		return words;
+		String noun = column.equals(rule.groupColumn()) ? this.choices.groupNoun(rule) : column.replace('_', ' ');
+		return noun + " " + this.choices.text(rule, column, value);
 	}
 
 	/** Leads to a form: nothing is removed without a preview. */

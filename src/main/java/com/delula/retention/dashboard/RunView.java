@@ -66,7 +66,7 @@ record RunView(Run run, Instant now, String title) {
 		return (progress != null) ? (int) (progress * 100) : null;
 	}
 
-	/** Rows a second while it worked; null while there is nothing to go by. */
+	/** Rows a second at its pace; null while there is nothing to go by or it waits. */
 	public @Nullable Long rate() {
 		return this.run.rowsPerSecond();
 	}

@@ -32,6 +32,11 @@ public final class Quantity {
 		return span.equals(Duration.ofHours(span.toHours())) ? of(span.toHours(), "hour") : Setting.text(span);
 	}
 
+	/** A share as a percentage: {@code 25%}. */
+	public static String percent(double share) {
+		return Math.round(share * 100) + "%";
+	}
+
 	/** {@code 1 recipe}, {@code 12,345 recipes}. */
 	public static String of(long number, String noun) {
 		return of(number) + " " + noun + ((number == 1) ? "" : "s");

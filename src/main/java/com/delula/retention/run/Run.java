@@ -107,8 +107,8 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 	}
 
 	/**
-	 * Rows a second so far, without the time for which it waited; null while there is
-	 * nothing to go by.
+	 * Rows a second at the pace that it has now, which is what {@link #timeLeft()} goes
+	 * by; null while there is nothing to go by, and while the run waits.
 	 */
 	public @Nullable Long rowsPerSecond() {
 		return RunPace.of(this).rowsPerSecond();
@@ -130,6 +130,22 @@ public record Run(UUID id, String task, Mode mode, Trigger trigger, String actor
 	/** Whether it did all it was to do, for a sentence: "complete" or "ended early". */
 	public String ending() {
 		return (this.status == RunStatus.SUCCEEDED) ? "complete" : "ended early";
+	}
+
+	/** What it is, for a sentence: "run", "emergency dry run". */
+	public String kind() {
+		return switch (this.mode) {
+			case REGULAR -> this.dryRun ? "dry run" : "run";
+			case EMERGENCY, RESTORE -> this.mode.label() + (this.dryRun ? " dry run" : "");
+		};
+	}
+
+	/**
+	 * Until when the rows that it removed can be put back; null where none were kept, or
+	 * all are back.
+	 */
+	public @Nullable Instant restorableUntil() {
+		return (!restores() && (!ended() || this.rowsRemoved > rowsPutBack())) ? this.undoUntil : null;
 	}
 
 	/** What people did to it after it was started, in order. */

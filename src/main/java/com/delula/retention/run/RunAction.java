@@ -3,6 +3,7 @@ package com.delula.retention.run;
 import java.time.Instant;
 import java.util.Map;
 
+import com.delula.retention.rule.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,12 @@ public record RunAction(String action, String actor, String door, Instant at, Ma
 	public @Nullable Double pace() {
 		String dutyCycle = this.details.get(DUTY_CYCLE);
 		return (dutyCycle != null) ? Double.valueOf(dutyCycle) : null;
+	}
+
+	/** What was done, for a person: "cancelled", "paced to 25%". */
+	public String what() {
+		Double pace = pace();
+		return this.action + ((pace != null) ? " to " + Quantity.percent(pace) : "");
 	}
 
 	/** Who did it, for a person: "admin (api)". */

@@ -32,18 +32,24 @@ record RunPace(Run run, Duration worked) {
 	}
 
 	@Nullable Long rowsPerSecond() {
-		long millis = this.worked.toMillis();
-		return (this.run.rowsDone() > 0 && millis > 0) ? Math.max(1, this.run.rowsDone() * 1000 / millis) : null;
+		if (waits() || this.run.rowsDone() == 0 || this.worked.toMillis() <= 0) {
+			return null;
+		}
+		return Math.max(1, Math.round(perSecond()));
 	}
 
 	@Nullable Duration timeLeft() {
 		Long due = this.run.rowsDue();
-		if (due == null || this.run.ended() || this.run.paused() || this.run.waitingFor() != null
-				|| this.run.rowsDone() == 0 || this.worked.compareTo(EVIDENCE) < 0) {
+		if (due == null || this.run.ended() || waits() || this.run.rowsDone() == 0
+				|| this.worked.compareTo(EVIDENCE) < 0) {
 			return null;
 		}
 		double perSecond = perSecond();
 		return (perSecond > 0) ? rounded(Math.round(Math.max(0, due - this.run.rowsDone()) / perSecond)) : null;
+	}
+
+	private boolean waits() {
+		return !this.run.ended() && (this.run.paused() || this.run.waitingFor() != null);
 	}
 
 	/** Rows a second at the pace that it has now. */

@@ -36,8 +36,8 @@ class CliSignalTests {
 			finally {
 				process.destroyForcibly();
 			}
-			assertThat(Files.readString(output))
-				.matches("Backlog cleanup was interrupted: [0-9,]+ of [0-9,]+ rows removed\\. Run [0-9a-f-]{36}\\R");
+			assertThat(Files.readString(output)).matches(
+					"Run [0-9a-f]{8} has started\\.\\RBacklog cleanup was interrupted: [0-9,]+ of [0-9,]+ rows removed\\. Run [0-9a-f-]{36}\\R");
 			assertThat(database.jdbc()
 				.sql("SELECT status || ': ' || error FROM retention_run")
 				.query(String.class)

@@ -52,7 +52,16 @@ class RunPaceTests {
 		assertThat(resumed.rowsPerSecond()).isEqualTo(25);
 		Run waiting = run(500, 220, 100, 120L);
 		assertThat(waiting.timeLeft()).isNull();
-		assertThat(waiting.rowsPerSecond()).isEqualTo(25);
+		assertThat(waiting.rowsPerSecond()).isNull();
+	}
+
+	/** Rows left through the time left, not the mean since the start. */
+	@Test
+	void theRateAgreesWithTheTimeLeft() {
+		Run slowed = run(220, 105, paced(0.5, 0.1, 200, 100));
+		assertThat(slowed.rowsPerSecond()).isEqualTo(3);
+		assertThat(slowed.timeLeft()).isBetween(Duration.ofSeconds(290), Duration.ofSeconds(310));
+		assertThat(run(0, 10).rowsPerSecond()).isNull();
 	}
 
 	/**

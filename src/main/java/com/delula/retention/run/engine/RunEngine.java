@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StringUtils;
 
 /**
  * The one way to run a task: every door calls {@link #start}. Takes the task's lock,
@@ -180,7 +181,7 @@ public class RunEngine implements SmartLifecycle {
 		RunTicket ticket = execution.ticket();
 		Run run = ticket.run();
 		UUID id = run.id();
-		log.info("{} of {} started [run {}, {}, by {}]", run.dryRun() ? "Dry run" : "Run", run.task(), id,
+		log.info("{} of {} started [run {}, {}, by {}]", StringUtils.capitalize(run.kind()), run.task(), id,
 				run.trigger().label(), run.actor());
 		this.active.put(id, execution);
 		ScheduledFuture<?> renewal = this.leases.keep(id, lease, () -> this.steering.heedCancel(execution));

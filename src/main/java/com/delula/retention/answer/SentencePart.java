@@ -1,4 +1,4 @@
-package com.delula.retention.dashboard;
+package com.delula.retention.answer;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,17 +9,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a sentence: text, or a time that a page shows as any other.
+ * A stretch of a sentence: text, or a time that a page or a command shows as any other.
  *
  * @param text what it says
  * @param time the time that it is; null if it is none
  */
-record SentencePart(String text, @Nullable Instant time) {
+public record SentencePart(String text, @Nullable Instant time) {
 
 	private static final Pattern TIME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d) UTC");
 
 	/** The parts of a sentence that has times of UTC. */
-	static List<SentencePart> of(String sentence) {
+	public static List<SentencePart> of(String sentence) {
 		List<SentencePart> parts = new ArrayList<>();
 		Matcher times = TIME.matcher(sentence);
 		int from = 0;
