@@ -42,7 +42,7 @@ from demonstration_run r left join gone g on g.removed_at = r.at and g.backlog =
 left join referenced k on k.id = r.id left join found f on f.id = r.id;
 
 insert into retention_run (id, task, mode, trigger, actor, status, dry_run, options, cutoff, started_at, finished_at, rows_due, rows_removed,
-  rows_kept_referenced, removed_by_table, error, owner, expected_rows, duty_cycle, actions, removed_by_group)
+  rows_kept_referenced, removed_by_table, error, owner, expected_rows, duty_cycle, actions, removed_by_group, removed_by_reason)
 select r.id, r.task, r.mode, r.trigger, r.actor, r.status, r.dry_run, r.options, r.started - r.age, r.started,
   r.started + case r.status when 'failed' then interval '2 min' else '60 ms' end + c.removed * interval '0.3 ms', c.due, c.removed, c.kept,
   case when c.removed = 0 then '{}' when r.task = 'backlog-cleanup' then jsonb_build_object('generations', c.removed)
@@ -55,6 +55,8 @@ select r.id, r.task, r.mode, r.trigger, r.actor, r.status, r.dry_run, r.options,
     || case when r.status = 'cancelled' then jsonb_build_array(jsonb_build_object('action', 'cancelled', 'actor', 'ops', 'door', 'page',
       'at', to_char(r.at + interval '0.2 s', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'details', '{}'::jsonb)) else '[]' end,
   (select jsonb_agg(jsonb_build_array(g.recipe_id::text, g.rows) order by g.rows desc) from (select d.recipe_id, count(*) as rows
+      from demonstration_row d where d.kind = 'generations' and d.removed_at = r.at and r.task = 'backlog-cleanup' group by 1) g),
+  (select jsonb_agg(jsonb_build_array(g.reason, g.rows) order by g.rows desc) from (select d.reason, count(*) as rows
       from demonstration_row d where d.kind = 'generations' and d.removed_at = r.at and r.task = 'backlog-cleanup' group by 1) g)
 from demonstration_run r join demonstration_count c on c.id = r.id;
 

@@ -14,6 +14,11 @@
 		return made;
 	}
 
+	// Without the count, else 17 would also find what has 17 rows.
+	function searched(text) {
+		return text.replace(/: [\d,]+ rows?$/, '').toLowerCase();
+	}
+
 	function enhance(select) {
 		const id = select.id;
 		const list = element('ul', { id: id + '-list', role: 'listbox', 'aria-label': 'Choices', hidden: '' });
@@ -31,7 +36,7 @@
 		box.append(input, list);
 		let active = -1;
 
-		const all = [...select.options].map((option) => ({ value: option.value, text: option.text, key: option.text.toLowerCase() }));
+		const all = [...select.options].map((option) => ({ value: option.value, text: option.text, key: searched(option.text) }));
 		const chosen = () => (select.value === '') ? '' : select.selectedOptions[0].text;
 
 		function close() {

@@ -69,7 +69,8 @@ final class RowSentence {
 	}
 
 	private static String notCovered(List<Unmet> unmet) {
-		return unmet.stream().map(RowSentence::notCovered).collect(Collectors.joining(" "));
+		return unmet.stream().map(RowSentence::notCovered).collect(Collectors.joining(" "))
+				+ " No run of this rule removes it as it is.";
 	}
 
 	private static String notCovered(Unmet unmet) {

@@ -54,7 +54,7 @@ final class Progress {
 
 	private static String bar(Run run) {
 		Double share = run.progress();
-		if (share == null) {
+		if (share == null || run.dryRun()) {
 			return "";
 		}
 		int full = (int) Math.round(share * WIDTH);

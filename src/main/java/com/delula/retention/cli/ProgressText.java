@@ -17,7 +17,7 @@ final class ProgressText {
 	static String line(Run run) {
 		Double share = run.progress();
 		Long due = run.rowsDue();
-		if (share == null || due == null) {
+		if (share == null || due == null || run.dryRun()) {
 			return (run.waitingFor() != null) ? "waiting for " + run.waitingFor() : "counting the rows due";
 		}
 		String done = percent(share) + "  " + rows(run.rowsDone(), due);
@@ -25,7 +25,7 @@ final class ProgressText {
 			return done + "  waiting for " + run.waitingFor();
 		}
 		Long rate = run.rowsPerSecond();
-		String left = left(run.timeLeft());
+		String left = (run.rowsDone() < due) ? left(run.timeLeft()) : "";
 		return done + ((rate != null) ? "  " + Quantity.of(rate) + " rows/s" : "")
 				+ (left.isEmpty() ? "" : "  " + left);
 	}

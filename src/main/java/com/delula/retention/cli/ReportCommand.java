@@ -1,6 +1,7 @@
 package com.delula.retention.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -62,10 +63,12 @@ final class ReportCommand implements CliCommand {
 	}
 
 	private static void show(Report report, Reports reports, Rule rule, Terminal out) {
-		Table days = new Table("DAY (UTC)", "ARRIVED", "REMOVED", "RUNS", "SUCCEEDED", "SHARE REMOVED");
-		report.days()
-			.forEach((day) -> days.row(day.day(), day.arrived(), day.removed(), day.runs(), day.succeeded(),
-					percent(day.share())));
+		Table days = new Table("DAY (UTC)", "ARRIVED", "REMOVED", "RUNS", "SUCCEEDED");
+		report.days().forEach((day) -> days.row(day.day(), day.arrived(), day.removed(), day.runs(), day.succeeded()));
+		List<Report.Day> all = report.days();
+		days.row("all", all.stream().mapToLong(Report.Day::arrived).sum(),
+				all.stream().mapToLong(Report.Day::removed).sum(), all.stream().mapToLong(Report.Day::runs).sum(),
+				all.stream().mapToLong(Report.Day::succeeded).sum());
 		days.print(out);
 		Grid groups = new Grid(reports.groupNoun(rule).toUpperCase(Locale.ROOT), "NAME", "ROWS", "REMOVED");
 		report.groups()
@@ -78,6 +81,15 @@ final class ReportCommand implements CliCommand {
 					reason.failed(), reason.removed()));
 		print(groups, out);
 		print(reasons, out);
+		if (!report.groups().isEmpty()) {
+			out.out().println();
+			out.out().println("ROWS are those that are there and those that runs have removed.");
+		}
+		if (report.reasons().stream().anyMatch((reason) -> reason.removed() != null)) {
+			out.out()
+				.println("By " + reports.reasonNoun(rule).replace('_', ' ')
+						+ " they are estimates: fast runs and emergencies count one batch in ten, and runs inside the database none.");
+		}
 	}
 
 	private static void print(Grid grid, Terminal out) {
@@ -85,10 +97,6 @@ final class ReportCommand implements CliCommand {
 			out.out().println();
 			Table.of(grid).print(out);
 		}
-	}
-
-	private static @Nullable String percent(@Nullable Double share) {
-		return (share != null) ? String.format(Locale.ROOT, "%,.1f %%", share * 100) : null;
 	}
 
 	@Override

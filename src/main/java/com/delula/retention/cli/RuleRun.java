@@ -66,7 +66,7 @@ final class RuleRun implements CliCommand {
 		boolean ask = mode == Mode.EMERGENCY && !this.options.dryRun() && !this.options.yes();
 		if (ask && !session.terminal().interactive()) {
 			throw new ParameterException(spec().commandLine(),
-					"Cannot ask for confirmation without a terminal: use --yes to remove all rows, or --dry-run to count them");
+					"Cannot ask for confirmation without a terminal: use --yes to remove them unasked, or --dry-run to count them");
 		}
 		String otherSettings = this.options.ownSettings() ? null : OtherSettings.of(session, this.rule);
 		if (otherSettings != null && !this.options.dryRun()) {

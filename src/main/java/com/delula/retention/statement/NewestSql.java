@@ -50,6 +50,11 @@ final class NewestSql {
 		return this.key.place() + " < (" + kept + ".kept_at, " + this.key.each((i) -> kept + ".key" + i) + ")";
 	}
 
+	/** That a row is among those of its group that stay. */
+	String among(String kept) {
+		return this.key.place() + " >= (" + kept + ".kept_at, " + this.key.each((i) -> kept + ".key" + i) + ")";
+	}
+
 	/** Whether a batch's rows are joined with what their groups keep. */
 	boolean joined() {
 		boolean joins = this.scope.newest() == Newest.JOINED

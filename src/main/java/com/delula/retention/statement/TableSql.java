@@ -31,7 +31,16 @@ final class TableSql {
 	 * down.
 	 */
 	String stock(boolean written, boolean byIndex) {
+		if (byIndex && isCountedByIndex()) {
+			return joined(this.template.copy(), written, byIndex).with("among", this.newest.among("k"))
+				.fill(RuleSql.STOCK_BY_INDEX);
+		}
 		return stock(this.template.copy(), written, byIndex);
+	}
+
+	private boolean isCountedByIndex() {
+		return this.scope.ranked() && this.scope.group() != null && this.scope.policies().number() == null
+				&& !this.shape.canBeHeld() && !this.shape.distributed();
 	}
 
 	/** The same among all candidates, due or not, with a look ahead at a later run. */

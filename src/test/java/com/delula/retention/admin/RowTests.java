@@ -133,7 +133,8 @@ class RowTests {
 	void thatTheRuleDoesNotCover() {
 		long id = this.rows.generation().failed().recipe(16).age(Duration.ofDays(9)).insert(1).get(0);
 		this.service.jdbc().sql("UPDATE generations SET status = 'pending'").update();
-		says(row(id), "not-covered", "Its status is pending; the rule covers only failed.");
+		says(row(id), "not-covered",
+				"Its status is pending; the rule covers only failed. No run of this rule removes it as it is.");
 		assertThat(row(id).get("condition").asString()).isEqualTo("status");
 	}
 

@@ -240,7 +240,7 @@ class RuleCommandTests {
 	@Test
 	void hasItsEmergencyConfirmed() {
 		assertThat(cli.run("run", "expired-sessions", "--emergency")).isEqualTo(ExitCode.USAGE);
-		assertThat(cli.err()).contains("use --yes to remove all rows", "Nothing was deleted");
+		assertThat(cli.err()).contains("use --yes to remove them unasked", "Nothing was deleted");
 		assertThat(cli.type("4\n", "run", "expired-sessions", "--emergency")).isEqualTo(ExitCode.REFUSED);
 		assertThat(cli.err()).contains("This removes 5 sessions, whatever their age.", "Nothing was deleted");
 		assertThat(cli.type("5\n", "run", "expired-sessions", "--emergency")).isZero();

@@ -28,7 +28,9 @@ class PolicyPageTests extends OnPolicies {
 		assertThat(admin.get("/rules/backlog-cleanup/policies?changed=other").text()).doesNotContain("has been saved");
 		String list = "<a href=\"/rules/backlog-cleanup/policies\">galaxy</a>";
 		String group = admin.get("/rules/backlog-cleanup/group?key=16").text();
-		assertThat(group).contains("held by the policy " + list + ": Case 4711", "Policies that match its rows")
+		assertThat(group)
+			.contains("held by the policy " + list + ": Case 4711", "Policies that match its rows",
+					"Neither does an emergency, as a policy holds them.")
 			.doesNotContain("policy policy", "policy galaxy");
 		assertThat(admin.get("/rules/backlog-cleanup/group?key=17").text()).doesNotContain("galaxy");
 		for (String kind : List.of("regular", "emergency")) {
