@@ -58,7 +58,7 @@
 
 		function open() {
 			const wanted = (input.value === chosen()) ? '' : input.value.trim().toLowerCase();
-			const found = all.filter((choice) => choice.key.includes(wanted));
+			const found = all.filter((choice) => choice.key.includes(wanted) || choice.text.toLowerCase().startsWith(wanted));
 			list.replaceChildren(...found.slice(0, SHOWN).map((choice, at) => {
 				const item = element('li', { id: list.id + '-' + at, role: 'option', 'aria-selected': 'false' });
 				item.textContent = choice.text;

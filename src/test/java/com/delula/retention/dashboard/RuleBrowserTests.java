@@ -82,6 +82,12 @@ class RuleBrowserTests extends BrowserTests {
 		await("#userId-list", "110: 1 row", "114: 1 row");
 		look("rule-choices");
 		field.sendKeys(Keys.ESCAPE);
+		field.clear();
+		field.sendKeys("5");
+		await("#userId-list", "105: 1 row");
+		assertThat(text("#userId-list")).as("its count is not searched").doesNotContain("8: 5 rows");
+		field.clear();
+		field.sendKeys(Keys.ESCAPE);
 		assertThat(browser.findElements(By.id("preview"))).isNotEmpty();
 		field.sendKeys("8: 5" + Keys.ENTER);
 		await("#changed", "The options have changed");
