@@ -25,7 +25,7 @@ public final class SliceSource {
 	 * No smaller slices are handed out in order to have all workers end together: a batch
 	 * of that size is over in some milliseconds.
 	 */
-	private static final int SMALL = 2_000;
+	private static final int SMALL = 6_000;
 
 	/** Rows that are cut into slices ahead of the workers. */
 	private static final int CUT_AHEAD = 16_000;
