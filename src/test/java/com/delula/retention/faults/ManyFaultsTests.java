@@ -133,21 +133,17 @@ class ManyFaultsTests {
 
 	/** Past its lease, after which it wakes up and finds its run closed. */
 	private void stop(Process victim, Books books, JdbcClient jdbc) throws Exception {
-		signal(victim, "STOP");
+		ServiceProcess.signal("STOP", victim.pid());
 		if (!running(jdbc)) {
 			return;
 		}
 		Await.until("the run is closed", PATIENCE, () -> !running(jdbc));
 		long remaining = books.remaining();
-		signal(victim, "CONT");
+		ServiceProcess.signal("CONT", victim.pid());
 		assertThat(victim.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("ends when it has lost its run").isTrue();
 		assertThat(books.remaining()).isEqualTo(remaining);
 		books.assertBooked();
 		this.inARun.get(Fault.STOP).incrementAndGet();
-	}
-
-	private static void signal(Process process, String signal) throws Exception {
-		new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
 	}
 
 	/** Any moment: so many rows of a run are gone, or so much time. */

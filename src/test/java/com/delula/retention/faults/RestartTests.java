@@ -84,10 +84,10 @@ class RestartTests {
 
 	private void restart(boolean inOrder) throws Exception {
 		if (!inOrder) {
-			String postmaster = Files.readAllLines(this.directory.resolve("postmaster.pid")).get(0);
-			new ProcessBuilder("kill", "-QUIT", postmaster).start().waitFor();
+			long postmaster = Long.parseLong(Files.readAllLines(this.directory.resolve("postmaster.pid")).get(0));
+			ServiceProcess.signal("QUIT", postmaster);
 			Await.until("the server is down", PATIENCE,
-					() -> ProcessHandle.of(Long.parseLong(postmaster)).filter(ProcessHandle::isAlive).isEmpty());
+					() -> ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive).isEmpty());
 		}
 		this.server.close();
 		this.server = PostgresServer.startIn(this.directory, this.port);

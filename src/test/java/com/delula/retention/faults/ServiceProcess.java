@@ -166,8 +166,12 @@ final class ServiceProcess implements AutoCloseable {
 	}
 
 	void signal(String signal) {
+		signal(signal, this.process.pid());
+	}
+
+	static void signal(String signal, long pid) {
 		try {
-			new ProcessBuilder("kill", "-" + signal, Long.toString(this.process.pid())).start().onExit().join();
+			new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().onExit().join();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
