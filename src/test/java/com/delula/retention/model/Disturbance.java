@@ -36,7 +36,8 @@ final class Disturbance {
 	private static final String MORE_UPSCALE_JOBS = """
 			INSERT INTO upscale_jobs (id, source_job_id, status, created_at, source_image_filename, user_id, guild_id,
 				channel_id)
-			SELECT 'late-upscale-' || nextval('disturbed'), j.id, 'processing', now(), 'x', 'x', 'x', 'x'
+			SELECT 'late-upscale-' || nextval('disturbed'), j.id, 'processing',
+				d.base AT TIME ZONE 'UTC' - interval '50 hours', 'x', 'x', 'x', 'x'
 			FROM (SELECT id FROM jobs WHERE status IN ('completed', 'failed') ORDER BY created_at LIMIT 1) j
 			RETURNING id
 			""";

@@ -25,17 +25,22 @@ import org.jspecify.annotations.Nullable;
 record Happening(Kind kind, int pick, @Nullable Integer margin, Trouble trouble, int at, Exceptions policies,
 		List<Failure> rows) {
 
-	static Arbitrary<List<Happening>> histories() {
+	/**
+	 * Histories that begin with rows.
+	 * @param longest how many things happen at most
+	 * @param rows how many rows arrive at a time at most
+	 */
+	static Arbitrary<List<Happening>> histories(int longest, int rows) {
 		Arbitrary<Trouble> troubles = Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(Trouble.NONE)),
 				Tuple.of(4, Arbitraries.of(Trouble.class)));
 		Arbitrary<Happening> any = Combinators
 			.combine(Arbitraries.of(Kind.LIKELY), Arbitraries.integers().between(0, 99),
 					Arbitraries.of(-1, 0, 0, 2).injectNull(0.5), troubles, Arbitraries.integers().between(1, 4),
-					Exceptions.any(), BacklogModelProperties.databases(10, 40))
+					Exceptions.any(), BacklogModelProperties.databases(rows / 4, rows))
 			.as(Happening::new);
 		return any.list()
 			.ofMinSize(5)
-			.ofMaxSize(10)
+			.ofMaxSize(longest)
 			.withSizeDistribution(RandomDistribution.uniform())
 			.map((list) -> Stream.concat(list.stream().limit(1).map((first) -> first.with(Kind.ARRIVE)), list.stream())
 				.toList());
@@ -58,10 +63,11 @@ record Happening(Kind kind, int pick, @Nullable Integer margin, Trouble trouble,
 	/** What may happen. */
 	enum Kind {
 
-		ARRIVE, RETRY, POLICIES, RUN, EMERGENCY, RESTORE, TAKE_KEY, FREE_KEYS, DROP_RECIPE, ADD_RECIPES;
+		ARRIVE, RETRY, COMPLETE, FAIL, DELETE, POLICIES, RUN, EMERGENCY, RESTORE, TAKE_KEY, FREE_KEYS, DROP_RECIPE,
+		ADD_RECIPES;
 
-		static final List<Kind> LIKELY = List.of(ARRIVE, RETRY, POLICIES, RUN, RUN, RUN, EMERGENCY, RESTORE, RESTORE,
-				RESTORE, RESTORE, TAKE_KEY, FREE_KEYS, DROP_RECIPE, ADD_RECIPES);
+		static final List<Kind> LIKELY = List.of(ARRIVE, ARRIVE, RETRY, RETRY, COMPLETE, FAIL, DELETE, DELETE, POLICIES,
+				RUN, RUN, RUN, EMERGENCY, RESTORE, RESTORE, RESTORE, TAKE_KEY, FREE_KEYS, DROP_RECIPE, ADD_RECIPES);
 
 	}
 

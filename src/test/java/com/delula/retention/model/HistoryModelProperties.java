@@ -27,14 +27,23 @@ class HistoryModelProperties {
 
 	private static final String RULE = "/api/admin/rules/backlog-cleanup/";
 
+	private static @Nullable Stage shared;
+
 	@Property(shrinking = ShrinkingMode.BOUNDED)
 	void theModelAgreesWithTheDatabase(@ForAll("histories") List<Happening> history) {
-		carryOut(history);
+		carryOut(stage(), history);
+	}
+
+	private static synchronized Stage stage() {
+		if (shared == null) {
+			shared = Stage.ofGenerations(1);
+		}
+		return shared;
 	}
 
 	/** Has everything happen, and looks at it step by step. */
-	static void carryOut(List<Happening> history) {
-		HistoryWorld world = new HistoryWorld();
+	static void carryOut(Stage stage, List<Happening> history) {
+		HistoryWorld world = new HistoryWorld(stage);
 		history.forEach((happening) -> {
 			carryOut(world, happening);
 			world.assertAgrees();
@@ -45,7 +54,10 @@ class HistoryModelProperties {
 	private static void carryOut(HistoryWorld world, Happening happening) {
 		switch (happening.kind()) {
 			case ARRIVE -> world.arrive(happening.rows());
-			case RETRY -> world.retry(happening.pick());
+			case RETRY -> world.change(happening.pick(), "failed", "pending");
+			case COMPLETE -> world.change(happening.pick(), "pending", "completed");
+			case FAIL -> world.change(happening.pick(), "pending", "failed");
+			case DELETE -> world.delete(happening.pick());
 			case POLICIES -> world.save(happening.policies());
 			case RUN -> run(world, happening, false);
 			case EMERGENCY -> run(world, happening, true);
@@ -63,7 +75,7 @@ class HistoryModelProperties {
 		Integer expected = happening.expected(due.size());
 		Effect<Long> effect = world.call(RULE + (emergency ? "emergency" : "run") + query(expected),
 				happening.trouble(), happening.at());
-		Ended ended = Ended.last(HistoryWorld.service());
+		Ended ended = Ended.last(world.stage().service());
 		Set<Long> gone = effect.gone();
 		assertThat(effect.back()).isEmpty();
 		assertThat(ended.removed()).isEqualTo(gone.size());
@@ -80,7 +92,7 @@ class HistoryModelProperties {
 	private static void restore(HistoryWorld world, Happening happening, String run) {
 		Map<Long, Kept> kept = new HashMap<>(world.kept(run));
 		if (kept.isEmpty()) {
-			HistoryWorld.service().api().post(Api.RUNS + "/" + run + "/restore").problem(409);
+			world.stage().service().api().post(Api.RUNS + "/" + run + "/restore").problem(409);
 			return;
 		}
 		Map<String, String> obstacles = new HashMap<>();
@@ -93,7 +105,7 @@ class HistoryModelProperties {
 		Integer expected = happening.expected(kept.size() - obstacles.size());
 		Trouble trouble = (happening.trouble() == Trouble.MORE) ? Trouble.NONE : happening.trouble();
 		Effect<Long> effect = world.call(Api.RUNS + "/" + run + "/restore" + query(expected), trouble, happening.at());
-		Ended ended = Ended.last(HistoryWorld.service());
+		Ended ended = Ended.last(world.stage().service());
 		Set<Long> back = effect.back();
 		assertThat(effect.gone()).isEmpty();
 		assertThat(ended.removed()).isEqualTo(-back.size());
@@ -113,7 +125,7 @@ class HistoryModelProperties {
 	 * What the report tells is what is gone. Runs at full speed do not count by reason.
 	 */
 	private static void assertReported(HistoryWorld world) {
-		JsonNode report = HistoryWorld.service().api().get(RULE + "report").ok();
+		JsonNode report = world.stage().service().api().get(RULE + "report").ok();
 		for (String part : List.of("days", "groups")) {
 			assertThat(report.get(part).valueStream().mapToLong((one) -> one.get("removed").asLong(0)).sum()).as(part)
 				.isEqualTo(world.gone());
@@ -126,7 +138,7 @@ class HistoryModelProperties {
 
 	@Provide
 	Arbitrary<List<Happening>> histories() {
-		return Happening.histories();
+		return Happening.histories(10, 40);
 	}
 
 }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +14,6 @@ import java.util.TreeSet;
 import com.delula.retention.model.BacklogModelProperties.Failure;
 import com.delula.retention.model.Happening.Trouble;
 import com.delula.retention.support.Service;
-import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +32,7 @@ final class HistoryWorld {
 	 */
 	private static final int LATE = 30;
 
-	private static @Nullable Service service;
-
-	/** The other instance, which gets every second call. */
-	private static @Nullable Service second;
-
-	private static @Nullable Disturbance disturbance;
+	private final Stage stage;
 
 	private final Map<Long, Failure> known = new HashMap<>();
 
@@ -58,7 +51,8 @@ final class HistoryWorld {
 
 	private long nextId = 1;
 
-	HistoryWorld() {
+	HistoryWorld(Stage stage) {
+		this.stage = stage;
 		for (String table : List.of("retention_undo", "generations", "recipes", "credit_transactions", "retention_run",
 				"retention_policy")) {
 			jdbc().sql("DELETE FROM " + table).update();
@@ -67,28 +61,16 @@ final class HistoryWorld {
 		addRecipes();
 	}
 
-	static synchronized Service service() {
-		if (service == null) {
-			TestDatabase database = TestDatabase.started();
-			database.jdbc().sql("ALTER TABLE generations ADD FOREIGN KEY (recipe_id) REFERENCES recipes").update();
-			disturbance = Disturbance.ofGenerations(database);
-			String[] settings = { "--retention.backlog.keep-per-recipe=" + ModelDatabases.KEPT,
-					"--retention.backlog.undo=7d", "--retention.run.duty-cycle=1", "--retention.run.batch.min-rows=1",
-					"--retention.run.batch.max-rows=3", "--spring.datasource.hikari.validation-timeout=250" };
-			service = Service.start(database, settings);
-			second = Long.getLong("history.steps") != null ? Service.start(database, settings) : service;
-		}
-		return service;
+	Stage stage() {
+		return this.stage;
 	}
 
-	private static JdbcClient jdbc() {
-		return service().jdbc();
+	private JdbcClient jdbc() {
+		return this.stage.jdbc();
 	}
 
-	private static Disturbance disturbance() {
-		service();
-		assertThat(disturbance).isNotNull();
-		return disturbance;
+	private Service service() {
+		return this.stage.service();
 	}
 
 	/** Rows arrive, without a recipe where theirs is gone. */
@@ -106,16 +88,27 @@ final class HistoryWorld {
 		this.rows = read();
 	}
 
-	void retry(int pick) {
-		pick(present().stream().filter(Failure::counts).map(Failure::id).toList(), pick).ifPresent((id) -> {
-			jdbc().sql("UPDATE generations SET status = 'pending' WHERE id = :id").param("id", id).update();
-			this.known.computeIfPresent(id, (key, row) -> with(row, row.recipe(), "pending"));
+	/** A row goes on to another status, just now. */
+	void change(int pick, String from, String to) {
+		List<Failure> rows = present().stream().filter((row) -> row.status().equals(from)).toList();
+		pick(rows, pick).ifPresent((row) -> {
+			jdbc().sql("UPDATE generations SET status = :to, updated_at = CAST(:now AS timestamp) WHERE id = :id")
+				.param("to", to)
+				.param("now", this.base.toString())
+				.param("id", row.id())
+				.update();
+			this.known.put(row.id(),
+					new Failure(row.id(), row.user(), row.recipe(), to, row.reason(), row.created(), 0));
 			this.rows = read();
 		});
 	}
 
-	private static Failure with(Failure row, @Nullable Long recipe, String status) {
-		return new Failure(row.id(), row.user(), recipe, status, row.reason(), row.created(), row.updated());
+	/** Somebody else removes a row. */
+	void delete(int pick) {
+		pick(present(), pick).ifPresent((row) -> {
+			this.came -= jdbc().sql("DELETE FROM generations WHERE id = :id").param("id", row.id()).update();
+			this.rows = read();
+		});
 	}
 
 	void save(Exceptions exceptions) {
@@ -151,7 +144,8 @@ final class HistoryWorld {
 			jdbc().sql("DELETE FROM recipes WHERE id = :id").param("id", recipe).update();
 			present().stream()
 				.filter((row) -> recipe.equals(row.recipe()))
-				.forEach((row) -> this.known.put(row.id(), with(row, null, row.status())));
+				.forEach((row) -> this.known.put(row.id(), new Failure(row.id(), row.user(), null, row.status(),
+						row.reason(), row.created(), row.updated())));
 			this.recipes.remove(recipe);
 			this.rows = read();
 		});
@@ -205,11 +199,8 @@ final class HistoryWorld {
 
 	/** Calls the service while something may go wrong. */
 	Effect<Long> call(String path, Trouble trouble, int at) {
-		disturbance().begin(trouble, at, this.base);
-		Service called = (at % 2 == 0) ? second : service();
-		Objects.requireNonNull(called).api().post(path);
-		boolean disturbed = disturbance().end();
-		List<Long> late = disturbance().late().stream().map(Long::valueOf).toList();
+		boolean disturbed = this.stage.call(path, trouble, at, this.base);
+		List<Long> late = this.stage.disturbance().late().stream().map(Long::valueOf).toList();
 		late.forEach((id) -> this.known.put(id, new Failure(id, "system_backlog", null, "failed", null, LATE, LATE)));
 		this.came += late.size();
 		Map<Long, String> before = this.rows;
@@ -247,7 +238,7 @@ final class HistoryWorld {
 		return this.came - this.rows.size();
 	}
 
-	private static Map<Long, String> read() {
+	private Map<Long, String> read() {
 		Map<Long, String> rows = new HashMap<>();
 		jdbc().sql("SELECT id, CAST(g AS text) AS row FROM generations g").query((row) -> {
 			rows.put(row.getLong("id"), row.getString("row"));

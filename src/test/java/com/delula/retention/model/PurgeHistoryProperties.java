@@ -31,9 +31,23 @@ class PurgeHistoryProperties {
 
 	private static final String PURGE = "/api/admin/rules/job-purge/run";
 
+	private static @Nullable Stage shared;
+
 	@Property(shrinking = ShrinkingMode.BOUNDED)
 	void theModelAgreesWithTheDatabase(@ForAll("histories") List<Step> history) {
-		PurgeWorld world = new PurgeWorld();
+		carryOut(stage(), history);
+	}
+
+	private static synchronized Stage stage() {
+		if (shared == null) {
+			shared = Stage.ofJobs(1);
+		}
+		return shared;
+	}
+
+	/** Has everything happen, and looks at it step by step. */
+	static void carryOut(Stage stage, List<Step> history) {
+		PurgeWorld world = new PurgeWorld(stage);
 		history.forEach((step) -> {
 			carryOut(world, step);
 			world.assertAgrees();
@@ -43,7 +57,10 @@ class PurgeHistoryProperties {
 	private static void carryOut(PurgeWorld world, Step step) {
 		switch (step.kind()) {
 			case ARRIVE -> world.arrive(step.jobs(), step.upscaleJobs());
-			case RETRY -> world.retry(step.pick());
+			case RETRY -> world.change(step.pick(), "completed", "processing");
+			case COMPLETE -> world.change(step.pick(), "processing", "completed");
+			case FAIL -> world.change(step.pick(), "processing", "failed");
+			case DELETE -> world.delete(step.pick());
 			case RUN -> purge(world, step);
 			case RESTORE ->
 				HistoryWorld.pick(world.undoable(), step.pick()).ifPresent((run) -> restore(world, step, run));
@@ -58,7 +75,7 @@ class PurgeHistoryProperties {
 		long referenced = world.referenced();
 		Integer expected = Happening.expected(step.margin(), due.size());
 		Effect<String> effect = world.call(PURGE + query(expected), step.trouble(), step.at());
-		Ended ended = Ended.last(PurgeWorld.service());
+		Ended ended = Ended.last(world.stage().service());
 		Trouble trouble = effect.disturbed() ? step.trouble() : Trouble.NONE;
 		Set<String> gone = effect.gone();
 		assertThat(effect.back()).isEmpty();
@@ -80,7 +97,7 @@ class PurgeHistoryProperties {
 	private static void restore(PurgeWorld world, Step step, String run) {
 		Set<String> kept = world.kept(run);
 		if (kept.isEmpty()) {
-			PurgeWorld.service().api().post(Api.RUNS + "/" + run + "/restore").problem(409);
+			world.stage().service().api().post(Api.RUNS + "/" + run + "/restore").problem(409);
 			return;
 		}
 		Map<String, String> obstacles = kept.stream()
@@ -90,7 +107,7 @@ class PurgeHistoryProperties {
 		Integer expected = Happening.expected(step.margin(), free);
 		Trouble wanted = (step.trouble() == Trouble.MORE) ? Trouble.NONE : step.trouble();
 		Effect<String> effect = world.call(Api.RUNS + "/" + run + "/restore" + query(expected), wanted, step.at());
-		Ended ended = Ended.last(PurgeWorld.service());
+		Ended ended = Ended.last(world.stage().service());
 		Set<String> back = effect.back();
 		assertThat(effect.gone()).isEmpty();
 		assertThat(ended.removed()).isEqualTo(-back.size());
@@ -108,19 +125,29 @@ class PurgeHistoryProperties {
 
 	@Provide
 	Arbitrary<List<Step>> histories() {
+		return histories(10, 20);
+	}
+
+	/**
+	 * Histories that begin with rows.
+	 * @param longest how many things happen at most
+	 * @param jobs how many jobs arrive at a time at most, and half as many upscale jobs
+	 */
+	static Arbitrary<List<Step>> histories(int longest, int jobs) {
 		Arbitrary<Kind> kinds = Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.just(Kind.ARRIVE)),
-				Tuple.of(4, Arbitraries.just(Kind.RUN)), Tuple.of(4, Arbitraries.just(Kind.RESTORE)),
-				Tuple.of(3, Arbitraries.of(Kind.RETRY, Kind.TAKE_KEY, Kind.FREE_KEYS)));
+				Tuple.of(3, Arbitraries.just(Kind.RUN)), Tuple.of(3, Arbitraries.just(Kind.RESTORE)),
+				Tuple.of(8, Arbitraries.of(Kind.RETRY, Kind.COMPLETE, Kind.FAIL, Kind.DELETE, Kind.TAKE_KEY,
+						Kind.FREE_KEYS)));
 		Arbitrary<Trouble> troubles = Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(Trouble.NONE)),
 				Tuple.of(4, Arbitraries.of(Trouble.class)));
 		Arbitrary<Step> any = Combinators
 			.combine(kinds, Arbitraries.integers().between(0, 99), Arbitraries.of(-1, 0, 0, 2).injectNull(0.5),
-					troubles, Arbitraries.integers().between(1, 5), PurgeModelProperties.rows("x", 20),
-					PurgeModelProperties.rows("x", 10))
+					troubles, Arbitraries.integers().between(1, 5), PurgeModelProperties.rows("x", jobs),
+					PurgeModelProperties.rows("x", jobs / 2))
 			.as(Step::new);
 		return any.list()
 			.ofMinSize(5)
-			.ofMaxSize(10)
+			.ofMaxSize(longest)
 			.withSizeDistribution(RandomDistribution.uniform())
 			.map((list) -> Stream.concat(list.stream().limit(1).map((first) -> first.with(Kind.ARRIVE)), list.stream())
 				.toList());

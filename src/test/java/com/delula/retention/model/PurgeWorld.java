@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 
 import com.delula.retention.model.Happening.Trouble;
 import com.delula.retention.model.PurgeModelProperties.Job;
-import com.delula.retention.support.Service;
-import com.delula.retention.support.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,9 +34,7 @@ final class PurgeWorld {
 	private static final Map<String, String> OF_UPSCALE_JOB = Map.of("source_image_filename", "x", "user_id", "x",
 			"guild_id", "x", "channel_id", "x");
 
-	private static @Nullable Service service;
-
-	private static @Nullable Disturbance disturbance;
+	private final Stage stage;
 
 	/** Jobs and upscale jobs, there or not, and the jobs that these are of. */
 	private final Map<String, Job> known = new HashMap<>();
@@ -56,26 +52,20 @@ final class PurgeWorld {
 
 	private int nextId = 1;
 
-	PurgeWorld() {
+	PurgeWorld(Stage stage) {
+		this.stage = stage;
 		for (String table : List.of("retention_undo", "upscale_jobs", "jobs", "credit_transactions", "retention_run")) {
 			jdbc().sql("DELETE FROM " + table).update();
 		}
-		this.base = service().database().rows().now();
+		this.base = this.stage.service().database().rows().now();
 	}
 
-	static synchronized Service service() {
-		if (service == null) {
-			TestDatabase database = TestDatabase.started();
-			disturbance = Disturbance.ofJobs(database);
-			service = Service.start(database, "--retention.purge.undo=7d", "--retention.run.duty-cycle=1",
-					"--retention.run.batch.min-rows=1", "--retention.run.batch.max-rows=3",
-					"--spring.datasource.hikari.validation-timeout=250");
-		}
-		return service;
+	Stage stage() {
+		return this.stage;
 	}
 
-	private static JdbcClient jdbc() {
-		return service().jdbc();
+	private JdbcClient jdbc() {
+		return this.stage.jdbc();
 	}
 
 	/** Jobs arrive, and upscale jobs of those that are there. */
@@ -104,21 +94,34 @@ final class PurgeWorld {
 	}
 
 	private void insert(String table, List<Map<String, Object>> columns) {
-		ModelDatabases.insert(service(), table, columns);
+		ModelDatabases.insert(this.stage.service(), table, columns);
 		this.came += columns.size();
 		this.rows = read();
 	}
 
-	/** A finished row goes on. */
-	void retry(int pick) {
-		HistoryWorld.pick(present().stream().filter((job) -> job.isDue(0)).map(Job::id).sorted().toList(), pick)
-			.ifPresent((id) -> {
-				jdbc().sql("UPDATE " + table(id) + " SET status = 'processing' WHERE id = :id")
-					.param("id", id)
-					.update();
-				this.known.computeIfPresent(id, (key, job) -> new Job(id, "processing", job.age(), job.source()));
-				this.rows = read();
-			});
+	/** A row goes on to another status. */
+	void change(int pick, String from, String to) {
+		List<Job> jobs = present().stream().filter((job) -> job.status().equals(from)).toList();
+		HistoryWorld.pick(jobs, pick).ifPresent((job) -> {
+			jdbc().sql("UPDATE " + table(job.id()) + " SET status = :to WHERE id = :id")
+				.param("to", to)
+				.param("id", job.id())
+				.update();
+			this.known.put(job.id(), new Job(job.id(), to, job.age(), job.source()));
+			this.rows = read();
+		});
+	}
+
+	/** Somebody else removes an upscale job, or a job that nobody upscales. */
+	void delete(int pick) {
+		List<String> free = present().stream()
+			.map(Job::id)
+			.filter((id) -> this.rows.keySet().stream().noneMatch((other) -> id.equals(this.sources.get(other))))
+			.toList();
+		HistoryWorld.pick(free, pick).ifPresent((id) -> {
+			this.came -= jdbc().sql("DELETE FROM " + table(id) + " WHERE id = :id").param("id", id).update();
+			this.rows = read();
+		});
 	}
 
 	/** Somebody else gets the id of a job that was removed. */
@@ -198,12 +201,8 @@ final class PurgeWorld {
 
 	/** Calls the service while something may go wrong. */
 	Effect<String> call(String path, Trouble trouble, int at) {
-		service();
-		assertThat(disturbance).isNotNull();
-		disturbance.begin(trouble, at, this.base);
-		service().api().post(path);
-		boolean disturbed = disturbance.end();
-		List<String> late = new ArrayList<>(disturbance.late());
+		boolean disturbed = this.stage.call(path, trouble, at, this.base);
+		List<String> late = new ArrayList<>(this.stage.disturbance().late());
 		Map<String, String> before = this.rows;
 		late.forEach((id) -> this.known.put(id, new Job(id, isUpscale(id) ? "processing" : "completed", LATE, 0)));
 		this.came += late.size();
@@ -234,7 +233,7 @@ final class PurgeWorld {
 			.containsExactlyInAnyOrderElementsOf(kept);
 	}
 
-	private static Map<String, String> read() {
+	private Map<String, String> read() {
 		Map<String, String> rows = new HashMap<>();
 		jdbc().sql("SELECT id, CAST(j AS text) FROM jobs j UNION ALL SELECT id, CAST(u AS text) FROM upscale_jobs u")
 			.query((row) -> {
