@@ -68,7 +68,7 @@ class InstallationConfiguration {
 	private static void connectWithoutSettings(DataSource dataSource) {
 		if (dataSource instanceof SimpleDriverDataSource connections && connections.getConnectionProperties() == null) {
 			Properties properties = new Properties();
-			properties.setProperty("assumeMinServerVersion", "15");
+			properties.setProperty("assumeMinServerVersion", "14");
 			connections.setConnectionProperties(properties);
 		}
 	}

@@ -8,50 +8,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import com.delula.retention.support.OthersLock;
-import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The commands on a real database: what they do, write and tell by their exit code. */
-class CliTests {
-
-	private static TestDatabase database;
-
-	private static CommandLineRunner cli;
+class CliTests extends CommandTests {
 
 	@BeforeAll
 	static void create() {
-		database = TestDatabase.create(Installation.EXISTING);
-		cli = new CommandLineRunner(database.properties());
-		assertThat(cli.run("status")).as(cli.err()).isZero();
-	}
-
-	@AfterAll
-	static void drop() {
-		database.close();
+		begin();
 	}
 
 	@BeforeEach
 	void fill() {
-		database.rows().clear();
-		database.jdbc().sql("TRUNCATE retention_run").update();
 		database.rows().generation().failed().age(Duration.ofDays(2)).insert(14);
 		database.rows().job().completed().age(Duration.ofDays(3)).insert();
-	}
-
-	private static JsonNode json() {
-		return new JsonMapper().readTree(cli.out());
 	}
 
 	@ParameterizedTest

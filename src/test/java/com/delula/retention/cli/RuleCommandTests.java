@@ -1,53 +1,28 @@
 package com.delula.retention.cli;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A rule that no code of the command line knows has every command. */
-class RuleCommandTests {
-
-	private static TestDatabase database;
-
-	private static CommandLineRunner cli;
+class RuleCommandTests extends CommandTests {
 
 	@BeforeAll
 	static void create() {
-		database = TestDatabase.create(Installation.EXISTING);
 		ExpiredSessions.create(database);
-		List<String> settings = new ArrayList<>(database.properties());
-		settings.add(ExpiredSessions.SETTING);
-		settings.add("retention.backlog.undo=1d");
-		cli = new CommandLineRunner(settings);
-		assertThat(cli.run("status")).as(cli.err()).isZero();
-	}
-
-	@AfterAll
-	static void drop() {
-		database.close();
+		begin(ExpiredSessions.SETTING, "retention.backlog.undo=1d");
 	}
 
 	@BeforeEach
 	void fill() {
-		database.rows().clear();
-		database.jdbc().sql("TRUNCATE retention_run").update();
 		ExpiredSessions.fill(database);
-	}
-
-	private static JsonNode json() {
-		return new JsonMapper().readTree(cli.out());
 	}
 
 	@Test

@@ -1,59 +1,34 @@
 package com.delula.retention.cli;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
-import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the command line tells of a run: when it starts, while it goes on and after it.
  */
-class RunsCommandTests {
+class RunsCommandTests extends CommandTests {
 
 	private static final String RUN = "e809c628-0000-4000-8000-000000000000";
 
-	private static TestDatabase database;
-
-	private static CommandLineRunner cli;
-
 	@BeforeAll
 	static void create() {
-		database = TestDatabase.create(Installation.EXISTING);
-		List<String> settings = new ArrayList<>(database.properties());
-		settings.add("retention.backlog.undo=1d");
-		cli = new CommandLineRunner(settings);
-		assertThat(cli.run("status")).as(cli.err()).isZero();
-	}
-
-	@AfterAll
-	static void drop() {
-		database.close();
+		begin("retention.backlog.undo=1d");
 	}
 
 	@BeforeEach
 	void fill() {
-		database.rows().clear();
-		database.jdbc().sql("TRUNCATE retention_run").update();
 		database.rows().generation().failed().recipe(16).age(Duration.ofDays(2)).insert(14);
 	}
 
-	private static String out(String... command) {
-		assertThat(cli.run(command)).as(cli.err()).isZero();
-		return cli.out();
-	}
-
 	private static JsonNode json(String... command) {
-		return new JsonMapper().readTree(out(command));
+		out(command);
+		return json();
 	}
 
 	/** One that somebody else carries out. */

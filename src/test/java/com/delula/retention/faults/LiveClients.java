@@ -55,7 +55,7 @@ final class LiveClients implements AutoCloseable {
 		properties.setProperty("ApplicationName", "live");
 		properties.setProperty("prepareThreshold", "0");
 		// Or the driver itself would change sessions while it connects.
-		properties.setProperty("assumeMinServerVersion", "15");
+		properties.setProperty("assumeMinServerVersion", "14");
 		return DriverManager.getConnection(url, properties);
 	}
 

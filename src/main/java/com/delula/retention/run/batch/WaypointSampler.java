@@ -28,7 +28,7 @@ public class WaypointSampler {
 	private static final long WORTH_SAMPLING = 50_000;
 
 	/** Rows for which one page is looked at: a batch spans a good many of them. */
-	private static final double ROWS_PER_PAGE = 1_000;
+	private static final double ROWS_PER_PAGE = 2_000;
 
 	/**
 	 * Pages looked at for a walk, however long. They take some milliseconds, a second if
