@@ -85,7 +85,7 @@ class DoctorServerTests extends SpoiledDatabase {
 		execute("ALTER TABLE generations SET (autovacuum_enabled = off); ALTER TABLE jobs SET "
 				+ "(autovacuum_enabled = off, autovacuum_vacuum_scale_factor = 0.001)");
 		fill();
-		execute("DELETE FROM jobs; SELECT pg_stat_force_next_flush()");
+		execute("DELETE FROM jobs; " + FLUSH);
 		assertThat(found("autovacuum")).extracting(Finding::title)
 			.satisfiesExactlyInAnyOrder(
 					(title) -> assertThat(title).isEqualTo("Autovacuum is turned off for generations"),
