@@ -66,7 +66,7 @@ public record RunProperties(@DefaultValue("2") int workers, @DefaultValue("1h") 
 	 * @param lockTimeout Limit of a wait for a row that another session holds.
 	 */
 	public record Batch(@DefaultValue("250ms") Duration target, @DefaultValue("50") int minRows,
-			@DefaultValue("25000") int maxRows, @DefaultValue("200") int maxRowsPaced,
+			@DefaultValue("100000") int maxRows, @DefaultValue("200") int maxRowsPaced,
 			@DefaultValue("30s") Duration statementTimeout, @DefaultValue("2s") Duration lockTimeout) {
 
 		public Batch {

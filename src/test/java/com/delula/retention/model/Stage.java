@@ -19,6 +19,11 @@ import org.springframework.util.StringUtils;
  */
 record Stage(Service service, Service second, Disturbance disturbance) {
 
+	/**
+	 * As where a user would rather have it: what was planned once is not planned anew.
+	 */
+	private static final String PREPARED = "--spring.datasource.hikari.data-source-properties.prepareThreshold=2";
+
 	/** For failures that refer to recipes. */
 	static Stage ofGenerations(int instances) {
 		TestDatabase database = TestDatabase.started();
@@ -35,7 +40,8 @@ record Stage(Service service, Service second, Disturbance disturbance) {
 
 	private static Stage start(TestDatabase database, Disturbance disturbance, int instances, String... rule) {
 		Service service = instance(database, rule);
-		return new Stage(service, (instances > 1) ? instance(database, rule) : service, disturbance);
+		Service second = (instances > 1) ? instance(database, StringUtils.addStringToArray(rule, PREPARED)) : service;
+		return new Stage(service, second, disturbance);
 	}
 
 	private static Service instance(TestDatabase database, String... rule) {
