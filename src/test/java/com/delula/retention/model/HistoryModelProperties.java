@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import com.delula.retention.model.Happening.Trouble;
 import com.delula.retention.support.Api;
@@ -14,6 +15,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.util.function.SingletonSupplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,18 +30,11 @@ class HistoryModelProperties {
 
 	private static final String RULE = "/api/admin/rules/backlog-cleanup/";
 
-	private static @Nullable Stage shared;
+	private static final Supplier<Stage> STAGE = SingletonSupplier.of(() -> Stage.ofGenerations(1));
 
 	@Property(shrinking = ShrinkingMode.BOUNDED)
 	void theModelAgreesWithTheDatabase(@ForAll("histories") List<Happening> history) {
-		carryOut(stage(), history);
-	}
-
-	private static synchronized Stage stage() {
-		if (shared == null) {
-			shared = Stage.ofGenerations(1);
-		}
-		return shared;
+		carryOut(STAGE.get(), history);
 	}
 
 	/** Has everything happen, and looks at it step by step. */

@@ -100,8 +100,8 @@ final class PurgeWorld {
 	}
 
 	/** A row goes on to another status. */
-	void change(int pick, String from, String to) {
-		List<Job> jobs = present().stream().filter((job) -> job.status().equals(from)).toList();
+	void change(int pick, Set<String> from, String to) {
+		List<Job> jobs = present().stream().filter((job) -> from.contains(job.status())).toList();
 		HistoryWorld.pick(jobs, pick).ifPresent((job) -> {
 			jdbc().sql("UPDATE " + table(job.id()) + " SET status = :to WHERE id = :id")
 				.param("to", to)
