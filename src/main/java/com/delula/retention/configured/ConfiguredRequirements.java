@@ -95,7 +95,7 @@ final class ConfiguredRequirements implements Requirements {
 			for (RuleTable earlier : this.rule.tables().subList(0, this.position)) {
 				Setting.require(!this.catalog.sqlName(earlier.name()).equals(sqlName), this.path + "table",
 						this.table.name(), "a table that the rule does not name twice");
-				Setting.require(this.catalog.foreignKeys(this.table.name(), earlier.name()).isEmpty(),
+				Setting.require(this.catalog.foreignKeys().between(this.table.name(), earlier.name()).isEmpty(),
 						this.path + "table", this.table.name(),
 						"named before " + earlier.name() + ", which its foreign key refers to");
 			}

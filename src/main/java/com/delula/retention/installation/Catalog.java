@@ -13,9 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads PostgreSQL's system catalogs. */
 public class Catalog {
 
-	/** The condition where no foreign key points at a table. */
-	public static final String NOT_REFERENCED = "false";
-
 	/** The tables that are the service's alone. */
 	public static final List<String> OWN_TABLES = List.of("retention_run", "retention_lock", "retention_task",
 			"retention_kept", "retention_batch", "retention_sample", "retention_instance", "retention_secret",
@@ -107,6 +104,11 @@ public class Catalog {
 		this.jdbc = jdbc;
 	}
 
+	/** The foreign keys between tables. */
+	public ForeignKeys foreignKeys() {
+		return new ForeignKeys(this.jdbc);
+	}
+
 	/** The table's columns; empty if there is no such table. */
 	public Set<String> columns(String table) {
 		return new TreeSet<>(this.jdbc.sql(COLUMNS).param("table", table).query(String.class).list());
@@ -125,15 +127,6 @@ public class Catalog {
 	/** The columns of the table's primary key, in order; empty if it has none. */
 	public List<String> primaryKey(String table) {
 		return this.jdbc.sql(PRIMARY_KEY).param("table", table).query(String.class).list();
-	}
-
-	/** The foreign keys of one column by which a table refers to another. */
-	public List<ForeignKey> foreignKeys(String child, String parent) {
-		return this.jdbc.sql(ForeignKeySql.BETWEEN)
-			.param("child", child)
-			.param("parent", parent)
-			.query(ForeignKey.class)
-			.list();
 	}
 
 	/**
@@ -197,36 +190,6 @@ public class Catalog {
 	/** Columns that an INSERT has to give a value. */
 	public List<String> columnsWithoutDefault(String table) {
 		return this.jdbc.sql(WITHOUT_DEFAULT).param("table", table).query(String.class).list();
-	}
-
-	/**
-	 * A condition that holds for a row that another table's foreign key protects, or with
-	 * which rows of the rule's own tables would go.
-	 * @param table the table whose rows are to be deleted
-	 * @param alias its alias in the statement
-	 * @param except tables whose references the rule looks after itself
-	 * @param tied the rule's other tables
-	 */
-	public String isReferenced(String table, String alias, List<String> except, List<String> tied) {
-		List<String> references = this.jdbc.sql(ForeignKeySql.REFERENCES)
-			.param("table", table)
-			.param("alias", alias)
-			.param("except", except.toArray(String[]::new))
-			.param("tied", tied.toArray(String[]::new))
-			.query(String.class)
-			.list();
-		return references.isEmpty() ? NOT_REFERENCED : "(" + String.join(" OR ", references) + ")";
-	}
-
-	/**
-	 * Those of the tables, or itself, that lose rows with it unseen by single columns.
-	 */
-	public List<String> followers(String table, List<String> tied) {
-		return this.jdbc.sql(ForeignKeySql.FOLLOWERS)
-			.param("table", table)
-			.param("tied", tied.toArray(String[]::new))
-			.query(String.class)
-			.list();
 	}
 
 	/** Whether the table's index of that name can be used; empty if it has none. */

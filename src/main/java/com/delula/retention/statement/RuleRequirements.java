@@ -98,7 +98,8 @@ final class RuleRequirements implements Requirements {
 				.toList();
 			declared.forEach(
 					(reference) -> indexes.add(Indexes.reference(rule, child, reference.column(), reference.index())));
-			catalog.foreignKeys(child.table().name(), parent.table().name())
+			catalog.foreignKeys()
+				.between(child.table().name(), parent.table().name())
 				.stream()
 				.map(ForeignKey::column)
 				.filter((column) -> declared.stream().noneMatch((reference) -> reference.column().equals(column)))

@@ -47,9 +47,11 @@ final class Shapes {
 		List<String> tied = Stream.concat(this.shapes.keySet().stream(), Stream.of(table.name())).toList();
 		return new TableShape(table, this.catalog.sqlName(table.name()), columns, key, times, time(times, "t."),
 				timeType(times),
-				this.catalog.isReferenced(table.name(), "t",
-						children.stream().map((child) -> child.shape().table().name()).toList(), tied),
-				children, this.catalog.followers(table.name(), tied), this.catalog.isDistributed(table.name()),
+				this.catalog.foreignKeys()
+					.isReferenced(table.name(), "t",
+							children.stream().map((child) -> child.shape().table().name()).toList(), tied),
+				children, this.catalog.foreignKeys().followers(table.name(), tied),
+				this.catalog.isDistributed(table.name()),
 				this.catalog.missingPrivileges(table.name(), List.of("UPDATE")).isEmpty());
 	}
 
@@ -102,7 +104,7 @@ final class Shapes {
 	private List<Child> children(RuleTable table, Map<String, Column> columns) {
 		List<Child> children = new ArrayList<>();
 		for (TableShape other : this.shapes.values()) {
-			List<ForeignKey> keys = this.catalog.foreignKeys(other.table().name(), table.name());
+			List<ForeignKey> keys = this.catalog.foreignKeys().between(other.table().name(), table.name());
 			for (ForeignKey key : keys) {
 				children.add(new Child(other, other.column(key.column()), TableShape.named(key.referenced(), columns),
 						key.protects() ? Bond.PROTECTED : Bond.FOLLOWING));

@@ -2,24 +2,17 @@ package com.delula.retention.installation;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 import com.delula.retention.support.Api;
-import com.delula.retention.support.InstalledServer;
-import com.delula.retention.support.PostgresServer;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
-import com.delula.retention.support.TestDatabase.Installation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,64 +20,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A real Citus, with one node and four shards for each table. */
-@EnabledIf(value = "installed",
-		disabledReason = "Citus is not installed for PostgreSQL 15: docs/proof.md says how to build it")
+@EnabledIf(value = CitusServer.IS_INSTALLED, disabledReason = CitusServer.MISSING)
 class CitusTests {
-
-	/** In the shape of the contract; a key has to include what a table is spread by. */
-	private static final String TABLES = """
-			CREATE SEQUENCE numbers;
-			CREATE TABLE users (id text PRIMARY KEY);
-			INSERT INTO users VALUES ('system_backlog'), ('alice');
-			CREATE TABLE generations (id bigint NOT NULL DEFAULT nextval('numbers'), user_id text NOT NULL, recipe_id bigint,
-				status text NOT NULL, failure_reason text, created_at timestamp, updated_at timestamp, PRIMARY KEY (user_id, id));
-			CREATE TABLE jobs (id text PRIMARY KEY, status text NOT NULL, created_at timestamptz NOT NULL);
-			CREATE TABLE upscale_jobs (id text, source_job_id text NOT NULL REFERENCES jobs (id), status text NOT NULL,
-				created_at timestamptz NOT NULL, PRIMARY KEY (source_job_id, id));
-			CREATE TABLE events (tenant text, id bigint DEFAULT nextval('numbers'), kind text, at timestamptz,
-				PRIMARY KEY (tenant, id));
-			CREATE TABLE visits (id uuid PRIMARY KEY, site integer, seen timestamp, created timestamp NOT NULL);
-			CREATE TABLE clicks (visit uuid REFERENCES visits ON DELETE CASCADE, id bigint, PRIMARY KEY (visit, id));
-			CREATE TABLE notes (id bigint PRIMARY KEY, at timestamptz)
-			""";
-
-	private static final String DISTRIBUTE = """
-			SELECT create_distributed_table('generations', 'user_id', shard_count => 4);
-			SELECT create_distributed_table('jobs', 'id', shard_count => 4);
-			SELECT create_distributed_table('upscale_jobs', 'source_job_id', colocate_with => 'jobs');
-			SELECT create_distributed_table('events', 'tenant', shard_count => 4);
-			SELECT create_distributed_table('visits', 'id', shard_count => 4);
-			SELECT create_distributed_table('clicks', 'visit', colocate_with => 'visits');
-			SELECT create_reference_table('notes')
-			""";
-
-	private static final String[] SETTINGS = { "--retention.run.duty-cycle=1", "--retention.run.batch.max-rows=100",
-			"--retention.rules.events.tables[0].table=events", "--retention.rules.events.tables[0].time=at",
-			"--retention.rules.events.max-age=1d", "--retention.rules.events.keep-newest=2",
-			"--retention.rules.events.per=tenant", "--retention.rules.events.narrow-by=kind",
-			"--retention.rules.events.emergency=true", "--retention.rules.events.undo=7d",
-			"--retention.rules.visits.tables[0].table=visits", "--retention.rules.visits.tables[0].time=seen,created",
-			"--retention.rules.visits.max-age=1d", "--retention.rules.visits.keep-newest=3",
-			"--retention.rules.visits.per=site", "--retention.rules.visits.narrow-by=site",
-			"--retention.rules.notes.tables[0].table=notes", "--retention.rules.notes.tables[0].time=at",
-			"--retention.rules.notes.max-age=1d", "--retention.rules.notes.keep-newest=5" };
-
-	/**
-	 * The most rows that a shard may give the coordinator for a statement: what a cut
-	 * looks ahead over, 20 batches of 100 rows, and one row.
-	 */
-	private static final long GIVEN = 2_001;
-
-	private static final String MOST_GIVEN = """
-			SELECT coalesce(max(s.rows / s.calls), 0) FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
-			WHERE d.datname = current_database() AND s.query ~ '(jobs|generations)_[0-9]{6}'
-			""";
 
 	private static final Duration OLD = Duration.ofDays(3);
 
 	private static final Duration YOUNG = Duration.ofHours(1);
 
-	private static InstalledServer server;
+	private static CitusServer server;
 
 	private static TestDatabase database;
 
@@ -96,27 +39,11 @@ class CitusTests {
 
 	private final Api api = service.api();
 
-	static boolean installed() {
-		return InstalledServer.has("citus");
-	}
-
 	@BeforeAll
 	static void start() throws IOException {
-		server = InstalledServer.start("shared_preload_libraries=citus,pg_stat_statements",
-				"pg_stat_statements.track=all", "citus.node_conninfo=sslmode=prefer", "max_connections=300",
-				"max_prepared_transactions=50");
-		database = database(true);
-		service = Service.start(database, SETTINGS);
-	}
-
-	private static TestDatabase database(boolean distributed) {
-		TestDatabase created = TestDatabase.create(PostgresServer.at(server.port()), Installation.NEW);
-		created.jdbc().sql(TABLES).update();
-		if (distributed) {
-			created.jdbc().sql("CREATE EXTENSION citus").update();
-			Arrays.stream(DISTRIBUTE.split(";")).forEach((sql) -> created.jdbc().sql(sql).query().listOfRows());
-		}
-		return created;
+		server = CitusServer.start();
+		database = server.database();
+		service = Service.start(database, CitusServer.SETTINGS);
 	}
 
 	@AfterAll
@@ -297,57 +224,6 @@ class CitusTests {
 
 	private long function(String name) {
 		return this.jdbc.sql("SELECT " + name + "()").query(Long.class).single();
-	}
-
-	/** Also tells, for docs/proof.md, how fast it was beside plain tables. */
-	@Test
-	@Tag("slow")
-	void noStatementTakesTheRowsTogether() throws IOException {
-		insertMany(this.jdbc);
-		this.jdbc.sql("CREATE EXTENSION pg_stat_statements").update();
-		this.jdbc.sql("SELECT pg_stat_statements_reset()").query().listOfRows();
-		double spread = purgeAndClean(service, this.rows);
-		long given = this.jdbc.sql(MOST_GIVEN).query(Long.class).single();
-		assertThat(given).isBetween(1L, GIVEN);
-		try (TestDatabase plain = database(false); Service beside = Service.start(plain, SETTINGS)) {
-			insertMany(plain.jdbc());
-			double whole = purgeAndClean(beside, plain.rows());
-			LoggerFactory.getLogger(CitusTests.class)
-				.warn(String.format(Locale.ROOT,
-						"Rows a second: %.0f on four shards, %.0f on plain tables; most rows that a shard"
-								+ " gave for a statement: %d",
-						spread, whole, given));
-		}
-	}
-
-	private static void insertMany(JdbcClient jdbc) {
-		jdbc.sql("""
-				INSERT INTO generations (user_id, recipe_id, status, created_at, updated_at)
-				SELECT 'system_backlog', 1 + n % 50, 'failed', t, t
-				FROM (SELECT n, now() AT TIME ZONE 'UTC' - interval '30 hours' - n * interval '1 second' AS t
-					FROM generate_series(1, 40000) n) x
-				""").update();
-		jdbc.sql("""
-				INSERT INTO jobs SELECT 'job' || n, 'completed', now() - interval '3 days' - n * interval '1 second'
-				FROM generate_series(1, 40000) n
-				""").update();
-		jdbc.sql(
-				"""
-						INSERT INTO upscale_jobs SELECT 'up' || n, 'job' || n, CASE WHEN n % 100 = 0 THEN 'queued' ELSE 'failed' END,
-							now() - interval '3 days' - n * interval '1 second'
-						FROM generate_series(1, 40000, 2) n
-						""")
-			.update();
-	}
-
-	private static double purgeAndClean(Service with, Rows rows) {
-		long before = System.nanoTime();
-		assertThat(with.api().post(Api.RUN).ok().get("cleanedUpGenerations").longValue()).isEqualTo(39_500);
-		JsonNode purge = with.api().post(Api.PURGE).ok();
-		double seconds = (System.nanoTime() - before) / 1e9;
-		assertThat(purge.get("jobsDeleted").longValue()).isEqualTo(40_000);
-		assertThat(rows.count("jobs")).isZero();
-		return 99_500 / seconds;
 	}
 
 	private void assertBooked(long rows) {
