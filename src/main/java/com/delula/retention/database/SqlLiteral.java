@@ -20,6 +20,15 @@ public final class SqlLiteral {
 		return (value.indexOf('\\') < 0) ? quoted : "E" + quoted.replace("\\", "\\\\");
 	}
 
+	/** A text as SQL between dollars that it does not contain. */
+	public static String dollarQuoted(String text) {
+		String tag = "$sql$";
+		for (int i = 0; text.contains(tag); i++) {
+			tag = "$sql" + i + "$";
+		}
+		return tag + text + tag;
+	}
+
 	/**
 	 * A statement with SQL instead of its parameters.
 	 * @param values SQL by the names of parameters

@@ -182,7 +182,7 @@ final class RuleFunctions {
 			if (found.equals(text)) {
 				return;
 			}
-			this.jdbc.execute(CREATE.formatted(name, schemas, FunctionSql.dollarQuoted(text.body())));
+			this.jdbc.execute(CREATE.formatted(name, schemas, SqlLiteral.dollarQuoted(text.body())));
 			if (found.equals(Text.NONE)) {
 				this.jdbc.execute(REVOKE.formatted(name));
 			}

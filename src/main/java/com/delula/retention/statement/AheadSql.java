@@ -1,5 +1,7 @@
 package com.delula.retention.statement;
 
+import com.delula.retention.database.SqlTemplate;
+
 /** Renders what a survey tells of a later run. */
 final class AheadSql {
 
@@ -25,7 +27,7 @@ final class AheadSql {
 	 * @param behind the condition that a row is not among the newest, behind an AND
 	 * @param ranked whether the newest rows stay
 	 */
-	void fill(Template stock, String behind, boolean ranked) {
+	void fill(SqlTemplate stock, String behind, boolean ranked) {
 		ReferenceSql references = new ReferenceSql(this.shape, this.scope);
 		stock.with("dueAhead", then("true" + this.scope.conditions(this.shape)) + (ranked ? behind : ""))
 			.with("heldAhead", then(references.heldBy("a")));

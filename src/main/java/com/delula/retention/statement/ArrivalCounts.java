@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.rule.Rule;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +113,8 @@ public class ArrivalCounts {
 		return values;
 	}
 
-	private static Template template(TableShape shape) {
-		return new Template().with("table", shape.name())
+	private static SqlTemplate template(TableShape shape) {
+		return new SqlTemplate().with("table", shape.name())
 			.with("time", shape.time())
 			.with("candidates", ReferenceSql.candidates(shape));
 	}

@@ -1,5 +1,6 @@
 package com.delula.retention.statement;
 
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.rule.Keep;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.RunScope;
@@ -41,7 +42,7 @@ final class ComparisonSql {
 		TableSql.Fate old = fate(now, "old");
 		TableSql.Fate changed = fate(StatementScope.of(this.rule, after, this.shape), "new");
 		String with = old.with() + (old.with().isEmpty() || changed.with().isEmpty() ? "" : ", ") + changed.with();
-		String sql = new Template().with("with", with.isEmpty() ? "" : "WITH " + with + "\n")
+		String sql = new SqlTemplate().with("with", with.isEmpty() ? "" : "WITH " + with + "\n")
 			.with("before", old.sql())
 			.with("after", changed.sql())
 			.with("table", this.shape.name())

@@ -1,5 +1,6 @@
 package com.delula.retention.statement;
 
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.Safeguards;
 
@@ -10,9 +11,9 @@ final class FunctionLimits {
 	}
 
 	/** A template of the function that knows the limits. */
-	static Template of(Rule rule) {
+	static SqlTemplate of(Rule rule) {
 		Safeguards guards = rule.safeguards();
-		return new Template().with("settings", Literals.of(rule.settings()))
+		return new SqlTemplate().with("settings", Literals.of(rule.settings()))
 			.with("maxRows", String.valueOf(guards.maxRows()))
 			.with("maxShare", String.valueOf(guards.maxShare()));
 	}

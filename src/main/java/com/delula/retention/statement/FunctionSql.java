@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import com.delula.retention.database.SqlLiteral;
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.ForeignKeySql;
 import com.delula.retention.installation.RequiredIndex;
@@ -69,15 +71,6 @@ public final class FunctionSql {
 		return "retention_run_" + rule.name().replace('-', '_');
 	}
 
-	/** A text as SQL between dollars that it does not contain. */
-	public static String dollarQuoted(String text) {
-		String tag = "$sql$";
-		for (int i = 0; text.contains(tag); i++) {
-			tag = "$sql" + i + "$";
-		}
-		return tag + text + tag;
-	}
-
 	/** The function's text for this database, whatever the role that asks. */
 	public String body() {
 		List<TableShape> shapes = Shapes.of(this.catalog, this.rule);
@@ -85,7 +78,7 @@ public final class FunctionSql {
 		String steps = IntStream.range(0, shapes.size())
 			.mapToObj((i) -> step(i, shapes.get(i), undo))
 			.collect(Collectors.joining(", "));
-		Template template = FunctionLimits.of(this.rule)
+		SqlTemplate template = FunctionLimits.of(this.rule)
 			.with("rule", this.rule.name())
 			.with("task", Literals.of(this.rule.name()))
 			.with("windows", WindowSql.refusal(this.rule))
@@ -223,7 +216,7 @@ public final class FunctionSql {
 	}
 
 	private String statement(String sql, TableShape shape) {
-		return dollarQuoted(FunctionArguments.template(sql, shape.key().size(), this.rule.keep()));
+		return SqlLiteral.dollarQuoted(FunctionArguments.template(sql, shape.key().size(), this.rule.keep()));
 	}
 
 	private static String object(Map<String, String> parts) {

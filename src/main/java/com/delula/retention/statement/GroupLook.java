@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.run.GroupRows;
@@ -121,7 +122,7 @@ final class GroupLook {
 			.toList();
 	}
 
-	private Template template(@Nullable String key, @Nullable String by) {
+	private SqlTemplate template(@Nullable String key, @Nullable String by) {
 		return this.parts.sql()
 			.inGroup(key)
 			.with("value", (by != null) ? "CAST(t." + this.shape.column(by).sql() + " AS text)" : "CAST(NULL AS text)");

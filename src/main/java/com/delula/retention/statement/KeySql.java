@@ -5,6 +5,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.delula.retention.database.SqlTemplate;
+
 /** Renders what a table's key makes of a statement. */
 final class KeySql {
 
@@ -15,7 +17,7 @@ final class KeySql {
 	}
 
 	/** Fills the places that speak of keys. */
-	void fill(Template template) {
+	void fill(SqlTemplate template) {
 		template.with("table", this.shape.name())
 			.with("time", this.shape.time())
 			.with("keys", String.join(", ", columns()))

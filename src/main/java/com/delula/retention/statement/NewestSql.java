@@ -2,6 +2,7 @@ package com.delula.retention.statement;
 
 import java.util.Set;
 
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.statement.StatementScope.Newest;
 import org.jspecify.annotations.Nullable;
 
@@ -63,13 +64,13 @@ final class NewestSql {
 	}
 
 	/** That a row sorts behind the oldest that stays, behind an AND, in a batch. */
-	String inBatch(Template template) {
+	String inBatch(SqlTemplate template) {
 		return joined() ? "\n\tAND k.grp = " + groupKey() + this.scope.policies().ranked(behind("k"))
 				: byLook(template);
 	}
 
 	/** The same, looked up in what the run has written down. */
-	String byLook(Template template) {
+	String byLook(SqlTemplate template) {
 		if (!this.scope.ranked()) {
 			return "";
 		}
@@ -79,7 +80,7 @@ final class NewestSql {
 	}
 
 	/** A row whose group is hashed by itself is looked up if it has none. */
-	private String behindSlice(Template template) {
+	private String behindSlice(SqlTemplate template) {
 		String type = directType();
 		return template.copy()
 			.with("manyGroups", String.valueOf(MANY_GROUPS))

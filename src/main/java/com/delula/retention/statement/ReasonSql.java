@@ -1,5 +1,7 @@
 package com.delula.retention.statement;
 
+import com.delula.retention.database.SqlTemplate;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ record ReasonSql(@Nullable String column) {
 	}
 
 	/** Fills the places of {@link RuleSql#GROUPS_GONE}. */
-	Template fill(Template template) {
+	SqlTemplate fill(SqlTemplate template) {
 		boolean counted = counted();
 		return template.with("returned", counted ? ", " + value() + " AS reason" : "")
 			.with("reason", counted ? ", CAST(gone.reason AS text) AS reason" : "")

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.rule.Condition;
 import com.delula.retention.statement.TableShape.Child;
 
@@ -38,7 +39,7 @@ final class ReferenceSql {
 	}
 
 	/** Fills the places that speak of references. */
-	void fill(Template template) {
+	void fill(SqlTemplate template) {
 		List<String> free = new ArrayList<>();
 		List<String> held = new ArrayList<>();
 		for (Child child : this.shape.children()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.rule.Condition;
 import com.delula.retention.statement.TableShape.Child;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class RowSql {
 
 	private final ReferenceSql references;
 
-	private final Template template = new Template();
+	private final SqlTemplate template = new SqlTemplate();
 
 	RowSql(TableShape shape, StatementScope scope, String holder) {
 		this.shape = shape;
@@ -115,7 +116,7 @@ final class RowSql {
 	}
 
 	/** What fills a statement on the rows of the group {@code :group}. */
-	Template inGroup(@Nullable String group) {
+	SqlTemplate inGroup(@Nullable String group) {
 		String column = this.scope.group();
 		String its = (column != null) ? "t." + this.shape.column(column).sql() : "";
 		return this.template.copy()

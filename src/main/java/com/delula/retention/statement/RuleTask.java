@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.installation.RequiredIndex;
 import com.delula.retention.installation.RowCatalog;
@@ -150,7 +151,7 @@ final class RuleTask implements RetentionTask {
 	public long countAll() {
 		return Shapes.of(this.catalog, this.rule)
 			.stream()
-			.map((shape) -> new Template().with("table", shape.name()).fill(RuleSql.ALL))
+			.map((shape) -> new SqlTemplate().with("table", shape.name()).fill(RuleSql.ALL))
 			.mapToLong((sql) -> this.jdbc.sql(sql).query(Long.class).single())
 			.sum();
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.rule.Condition;
 import com.delula.retention.rule.Rule;
@@ -76,7 +77,7 @@ public class StateCounts {
 		String others = others(shape.table()).stream()
 			.map((condition) -> Literals.condition(condition, "t." + shape.column(condition.column()).sql()))
 			.collect(Collectors.joining(" AND "));
-		String sql = new Template().with("table", shape.name())
+		String sql = new SqlTemplate().with("table", shape.name())
 			.with("state", (state != null) ? "t." + shape.column(state.column()).sql() : "'" + ALL + "'")
 			.with("others", others.isEmpty() ? "true" : others)
 			.fill(BY_STATE);

@@ -1,5 +1,6 @@
 package com.delula.retention.statement;
 
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.statement.TableShape.Child;
 
 /** Renders the statements of {@link RuleSql} for one table and one run. */
@@ -13,7 +14,7 @@ final class TableSql {
 
 	private final NewestSql newest;
 
-	private final Template template = new Template();
+	private final SqlTemplate template = new SqlTemplate();
 
 	TableSql(TableShape shape, StatementScope scope) {
 		this.shape = shape;
@@ -45,7 +46,7 @@ final class TableSql {
 
 	/** The same among all candidates, due or not, with a look ahead at a later run. */
 	String survey(boolean written, boolean byIndex, AheadSql ahead) {
-		Template survey = this.template.copy().with("counted", "");
+		SqlTemplate survey = this.template.copy().with("counted", "");
 		ahead.fill(survey, this.scope.policies().ranked(this.newest.behind("k")), this.scope.ranked());
 		return stock(survey, written, byIndex);
 	}
@@ -63,11 +64,11 @@ final class TableSql {
 		return joined(this.template.copy(), false, byIndex).with("column", column).fill(RuleSql.DUE_BY);
 	}
 
-	private String stock(Template stock, boolean written, boolean byIndex) {
+	private String stock(SqlTemplate stock, boolean written, boolean byIndex) {
 		return joined(stock, written, byIndex).fill(RuleSql.STOCK);
 	}
 
-	private Template joined(Template stock, boolean written, boolean byIndex) {
+	private SqlTemplate joined(SqlTemplate stock, boolean written, boolean byIndex) {
 		return stock
 			.with("with", this.scope.ranked() ? "WITH kept AS MATERIALIZED (" + keptRows(written, byIndex) + ")\n" : "")
 			.with("keptJoin", this.scope.ranked() ? " LEFT JOIN kept k ON k.grp = " + this.newest.groupKey() : "");

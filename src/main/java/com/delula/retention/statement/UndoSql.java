@@ -3,6 +3,8 @@ package com.delula.retention.statement;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
+import com.delula.retention.database.SqlTemplate;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,7 @@ final class UndoSql {
 	private static final String IN_FUNCTION = GONE + ", undo AS (" + KEEP + " RETURNING row_key[1] AS key)\n"
 			+ "SELECT count(*), coalesce(array_agg(undo.key), '{}') FROM undo";
 
-	private final Template template;
+	private final SqlTemplate template;
 
 	/**
 	 * For one table.
@@ -54,7 +56,7 @@ final class UndoSql {
 	 * t
 	 */
 	UndoSql(TableShape shape, @Nullable String group, Duration undo, String image) {
-		this.template = new Template().with("table", Literals.of(shape.table().name()))
+		this.template = new SqlTemplate().with("table", Literals.of(shape.table().name()))
 			.with("group", (group != null) ? "t." + shape.column(group).sql() : "CAST(NULL AS text)")
 			.with("keys",
 					shape.key()

@@ -2,6 +2,7 @@ package com.delula.retention.statement;
 
 import java.util.stream.Collectors;
 
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.rule.Rule;
 
 /** Has a function refuse to run outside of its rule's windows. */
@@ -26,7 +27,7 @@ final class WindowSql {
 			.map((window) -> "(now.time >= time '" + window.from() + "' "
 					+ (window.from().isBefore(window.to()) ? "AND" : "OR") + " now.time < time '" + window.to() + "')")
 			.collect(Collectors.joining(" OR "));
-		return new Template().with("open", open)
+		return new SqlTemplate().with("open", open)
 			.with("message",
 					Literals.of(rule.name() + " runs only within its windows: " + rule.safeguards().windowsText()))
 			.with("hint",

@@ -2,6 +2,7 @@ package com.delula.retention.statement;
 
 import java.time.Duration;
 
+import com.delula.retention.database.SqlLiteral;
 import com.delula.retention.installation.Catalog;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
@@ -33,7 +34,7 @@ class FunctionSqlTests {
 			String body = new FunctionSql(new Catalog(jdbc), rule, "system_backlog").body();
 			// Not a prepared statement, which would look for parameters.
 			execute(database, "CREATE FUNCTION odd() RETURNS bigint LANGUAGE plpgsql SET timezone = 'UTC' AS "
-					+ FunctionSql.dollarQuoted(body));
+					+ SqlLiteral.dollarQuoted(body));
 			assertThat(jdbc.sql("SELECT odd()").query(Long.class).single()).isEqualTo(17);
 			assertThat(jdbc.sql("SELECT a || b FROM odd ORDER BY n").query(String.class).list()).containsExactly("a-7",
 					"a-20", "b-21", "c-22");

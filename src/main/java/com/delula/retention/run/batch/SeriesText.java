@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.delula.retention.database.SqlLiteral;
+import com.delula.retention.database.SqlTemplate;
 import com.delula.retention.run.SeriesSql;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.Watermark;
@@ -71,21 +72,22 @@ final class SeriesText {
 				: "GET DIAGNOSTICS slice_removed = ROW_COUNT;";
 		String first = this.step.first();
 		String held = this.step.held();
-		return FRAME
-			.replace("{slices}", slices.stream().map(this::ends).collect(Collectors.joining(",\n", "ARRAY[", "]")))
-			.replace("{series}", Long.toString(series))
-			.replace("{number}", Long.toString(number))
-			.replace("{places}", places())
-			.replace("{settings}", this.settings)
-			.replace("{assignments}", assignments())
-			.replace("{removal}",
+		SqlTemplate frame = new SqlTemplate()
+			.with("slices", slices.stream().map(this::ends).collect(Collectors.joining(",\n", "ARRAY[", "]")))
+			.with("series", Long.toString(series))
+			.with("number", Long.toString(number))
+			.with("places", places())
+			.with("settings", this.settings)
+			.with("assignments", assignments())
+			.with("removal",
 					((first != null) ? statement("PERFORM " + first.strip().substring("SELECT ".length())) : "")
 							+ removal + "\n\t\t" + removed)
-			.replace("{held}", (held != null) ? "slice_kept := (" + held.strip() + ");" : "")
-			.replace("{count}", this.count.strip())
-			.replace("{run}", this.run)
-			.replace("{pause}", String.format(Locale.ROOT, "%.4f", pause))
-			.replace("{budget}", "interval '" + budget.toMillis() + " milliseconds'");
+			.with("held", (held != null) ? "slice_kept := (" + held.strip() + ");" : "")
+			.with("count", this.count.strip())
+			.with("run", this.run)
+			.with("pause", String.format(Locale.ROOT, "%.4f", pause))
+			.with("budget", "interval '" + budget.toMillis() + " milliseconds'");
+		return "DO " + SqlLiteral.dollarQuoted(frame.fill(FRAME));
 	}
 
 	private static String statement(String sql) {

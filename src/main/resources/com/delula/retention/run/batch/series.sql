@@ -1,4 +1,3 @@
-DO $series$
 #variable_conflict error
 DECLARE
 	-- Each slice as its first place, its last, and the rows that it holds, more or less.
@@ -39,4 +38,3 @@ BEGIN
 		PERFORM pg_sleep(slice_pause);
 	END LOOP;
 END
-$series$

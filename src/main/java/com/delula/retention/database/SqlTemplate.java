@@ -1,25 +1,29 @@
-package com.delula.retention.statement;
+package com.delula.retention.database;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fills the marked places of a statement, such as {@code {table}}. */
-final class Template {
+/**
+ * Fills the marked places of a statement, such as {@code {table}}, all at once: a value
+ * that looks like a place is not filled again.
+ */
+public final class SqlTemplate {
 
 	private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
 	private final Map<String, String> values = new HashMap<>();
 
-	Template with(String place, String value) {
+	/** Fills a place with SQL. */
+	public SqlTemplate with(String place, String value) {
 		this.values.put(place, value);
 		return this;
 	}
 
 	/** Another template with the same values. */
-	Template copy() {
-		Template copy = new Template();
+	public SqlTemplate copy() {
+		SqlTemplate copy = new SqlTemplate();
 		copy.values.putAll(this.values);
 		return copy;
 	}
@@ -28,7 +32,7 @@ final class Template {
 	 * The text with all places filled; values are taken as they are.
 	 * @throws IllegalArgumentException if a place has no value
 	 */
-	String fill(String text) {
+	public String fill(String text) {
 		Matcher matcher = PLACE.matcher(text);
 		StringBuilder filled = new StringBuilder();
 		while (matcher.find()) {
