@@ -181,7 +181,7 @@ public final class BatchSeries {
 
 	}
 
-	/** How far the series of a run have come. Used by one worker at a time. */
+	/** How far the series of a run have come. Used by the worker whose turn it is. */
 	public static final class Progress {
 
 		private long series;

@@ -55,6 +55,7 @@ public final class Pace {
 		this.dutyCycle = dutyCycle;
 	}
 
+	/** Whether the run leaves nothing to others. */
 	public boolean isFullSpeed() {
 		return this.dutyCycle >= 1;
 	}
@@ -66,9 +67,17 @@ public final class Pace {
 		}
 	}
 
+	/**
+	 * Whether it is the worker's turn and nobody else's; not where the run has been
+	 * slowed down since it began.
+	 */
+	public boolean hasTurn() {
+		return this.turn.isHeldByCurrentThread();
+	}
+
 	/** Ends the worker's turn, its pause included. */
 	public void end() {
-		if (this.turn.isHeldByCurrentThread()) {
+		if (hasTurn()) {
 			this.turn.unlock();
 		}
 	}

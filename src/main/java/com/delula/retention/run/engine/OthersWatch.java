@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks every few seconds at what else the database has to do, while the batches of a run
- * that pauses are sent one by one. Used by one worker at a time.
+ * that pauses are sent one by one.
  */
 final class OthersWatch {
 
@@ -26,7 +26,7 @@ final class OthersWatch {
 	private long transactions;
 
 	/** A batch was committed. */
-	void batch(RunContext context, long rows, Duration took) {
+	synchronized void batch(RunContext context, long rows, Duration took) {
 		if (rows > 0) {
 			this.perRow.add((double) took.toNanos() / rows);
 		}

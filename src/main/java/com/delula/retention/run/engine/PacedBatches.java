@@ -12,6 +12,7 @@ import com.delula.retention.run.SeriesSql;
 import com.delula.retention.run.Slice;
 import com.delula.retention.run.batch.BatchSeries;
 import com.delula.retention.run.batch.BatchSeries.Done;
+import com.delula.retention.run.batch.Pace;
 import com.delula.retention.run.batch.SliceSource;
 
 /**
@@ -62,7 +63,8 @@ final class PacedBatches {
 	 * @return whether one was removed
 	 */
 	boolean attempt(Deque<Slice> todo) {
-		if (this.fruitless > FRUITLESS || this.context.pace().isFullSpeed() || this.source.hasPostponed()
+		Pace pace = this.context.pace();
+		if (this.fruitless > FRUITLESS || pace.isFullSpeed() || !pace.hasTurn() || this.source.hasPostponed()
 				|| !this.context.mayUseSeries()) {
 			return false;
 		}
