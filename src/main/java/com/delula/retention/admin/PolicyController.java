@@ -54,7 +54,7 @@ class PolicyController {
 
 	@DeleteMapping("/{id}")
 	PolicyEditJson delete(@PathVariable String rule, @PathVariable String id, HttpServletRequest http,
-			Authentication caller) {
+			Authentication caller) throws IOException {
 		Rule found = find(rule);
 		if (SentPolicy.isDryRun(http)) {
 			return this.answers.preview(found, this.edits.get(found, id).policy(),

@@ -53,9 +53,13 @@ record SentPolicy(PolicyInput policy, boolean dryRun) {
 		return new SentPolicy(new PolicyInput(fields, match, withoutValue), OPTIONS.parse(options).is(Option.DRY_RUN));
 	}
 
-	/** Whether a call that has no body is a dry run. */
-	static boolean isDryRun(HttpServletRequest http) {
-		return OPTIONS.parse(SentOptions.ofQuery(http)).is(Option.DRY_RUN);
+	/**
+	 * Whether a call that sends no policy is a dry run.
+	 * @throws BadRequestException if the query or the body cannot be read at all
+	 * @throws OptionException if an option cannot be understood
+	 */
+	static boolean isDryRun(HttpServletRequest http) throws IOException {
+		return OPTIONS.parse(SentOptions.of(http)).is(Option.DRY_RUN);
 	}
 
 	private static void match(JsonNode node, RawOptions match, List<String> withoutValue) {

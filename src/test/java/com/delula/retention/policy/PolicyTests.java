@@ -125,6 +125,10 @@ class PolicyTests extends OnPolicies {
 		assertThat(mixed.get("dueAfter") + " " + mixed.get("moreDue")).isEqualTo("9 9");
 		assertThat(this.api.send("DELETE", POLICIES + "/cats?dryRun=true", null).ok().get("moreDue").longValue())
 			.isEqualTo(9);
+		Api json = this.api.with("Content-Type", "application/json");
+		assertThat(json.send("DELETE", POLICIES + "/cats", "{\"dryRun\":true}").ok().get("moreDue").longValue())
+			.isEqualTo(9);
+		json.send("DELETE", POLICIES + "/cats", "{\"dryrun\":true}").problem(400);
 		assertThat(this.api.get(POLICIES).ok().get("items")).hasSize(1);
 		assertThat(this.jdbc.sql("SELECT count(*) FROM retention_policy_change").query(Long.class).single()).isOne();
 	}
