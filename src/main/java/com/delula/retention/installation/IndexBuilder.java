@@ -28,6 +28,10 @@ final class IndexBuilder {
 			WHERE t.level = 1
 			""";
 
+	private static final String ATTACHED = """
+			SELECT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = to_regclass(:part))
+			""";
+
 	/** The server continues a build after its client has died. */
 	private static final String BEING_BUILT = """
 			SELECT EXISTS (SELECT FROM pg_stat_progress_create_index p
@@ -105,7 +109,9 @@ final class IndexBuilder {
 	 * attached to the index of the partition right above it.
 	 */
 	private void createPartitioned(String name, String table, RequiredIndex index) throws SQLException {
-		this.session.execute("CREATE INDEX IF NOT EXISTS " + name + " ON ONLY " + table + " " + index.definition());
+		if (this.catalog.isValidIndex(table, name).isEmpty()) {
+			this.session.executeBriefly("CREATE INDEX " + name + " ON ONLY " + table + " " + index.definition());
+		}
 		for (String partition : this.session.jdbc().sql(PARTITIONS).param("table", table).query(String.class).list()) {
 			String part = index.name() + "_" + Integer.toHexString(partition.hashCode());
 			if (isPartitioned(partition)) {
@@ -114,8 +120,13 @@ final class IndexBuilder {
 			else {
 				createConcurrently(part, partition, index.definition());
 			}
-			this.session.execute("ALTER INDEX " + RequiredIndex.inSchemaOf(table, name) + " ATTACH PARTITION "
-					+ RequiredIndex.inSchemaOf(partition, part));
+			attach(RequiredIndex.inSchemaOf(partition, part), RequiredIndex.inSchemaOf(table, name));
+		}
+	}
+
+	private void attach(String part, String whole) throws SQLException {
+		if (!this.session.jdbc().sql(ATTACHED).param("part", part).query(Boolean.class).single()) {
+			this.session.executeBriefly("ALTER INDEX " + whole + " ATTACH PARTITION " + part);
 		}
 	}
 

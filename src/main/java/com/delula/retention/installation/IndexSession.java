@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
+import com.delula.retention.database.SqlFault;
 import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -34,6 +37,16 @@ final class IndexSession implements AutoCloseable {
 	 */
 	private static final String SETTINGS = """
 			SET statement_timeout = 0; SET lock_timeout = '30s'; SET default_transaction_read_only = off""";
+
+	/**
+	 * Writers queue behind a statement that waits for a lock; they hardly notice so long.
+	 */
+	private static final String BRIEFLY = "SET LOCAL lock_timeout = '200ms'";
+
+	/** Then the build is tried again later. */
+	private static final int ATTEMPTS = 10;
+
+	private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
 	private static final int UNLIMITED = 0;
 
@@ -109,6 +122,34 @@ final class IndexSession implements AutoCloseable {
 		}
 		finally {
 			this.running = null;
+		}
+	}
+
+	/**
+	 * Executes a statement that is over at once when it has its lock, and that writers
+	 * would queue behind while it waits for that: in a transaction of its own, again and
+	 * again.
+	 * @throws SQLException if it fails for another reason, or never got its lock
+	 */
+	void executeBriefly(String sql) throws SQLException {
+		for (int attempt = 1;; attempt++) {
+			this.connection.setAutoCommit(false);
+			try {
+				execute(BRIEFLY);
+				execute(sql);
+				this.connection.commit();
+				return;
+			}
+			catch (SQLException ex) {
+				this.connection.rollback();
+				if (!SqlFault.isLocked(ex) || attempt == ATTEMPTS || this.interrupted) {
+					throw ex;
+				}
+			}
+			finally {
+				this.connection.setAutoCommit(true);
+			}
+			LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
 		}
 	}
 

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 import com.delula.retention.support.Api;
+import com.delula.retention.support.OtherSession;
 import com.delula.retention.support.Rows;
 import com.delula.retention.support.Service;
 import com.delula.retention.support.TestDatabase;
 import com.delula.retention.support.TestDatabase.Installation;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +45,8 @@ class PartitionedTablesTests {
 			CREATE TABLE upscale_jobs_1 PARTITION OF upscale_jobs FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 			""";
 
+	private static final String INSERT = "INSERT INTO generations (user_id, status) VALUES ('alice', 'failed')";
+
 	private static final Duration OLD = Duration.ofDays(3);
 
 	@Test
@@ -58,6 +62,23 @@ class PartitionedTablesTests {
 			List<Long> indexes = indexes(jdbc);
 			Service.startWithoutWeb(database).close();
 			assertThat(indexes(jdbc)).isEqualTo(indexes);
+		}
+	}
+
+	@Test
+	void writersAreNotKeptWaitingByTheIndexes() {
+		try (TestDatabase database = TestDatabase.create(Installation.NEW)) {
+			JdbcClient jdbc = database.jdbc();
+			jdbc.sql(TABLES).update();
+			try (OtherSession open = OtherSession.begin(database).sql(INSERT);
+					Service service = Service.startWithoutWeb(database)) {
+				open.awaitBlocked();
+				try (OtherSession next = OtherSession.begin(database).sql("SET LOCAL statement_timeout = '5s'")) {
+					next.sql(INSERT).commit();
+				}
+				open.commit();
+				Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertIndexesAreValid(jdbc));
+			}
 		}
 	}
 
