@@ -24,6 +24,9 @@ final class PutBack {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
+	/** A data exception of the row's, such as the server would raise. */
+	private static final String OTHER_KEYS = "22000";
+
 	private static final String RANGE = "$[0 to " + (LeftOut.LISTED - 1) + "]";
 
 	private final RestoreStep step;
@@ -90,7 +93,7 @@ final class PutBack {
 		return this.step.sql(RestoreSql.PUT_BACK, first, last).query((row, index) -> {
 			long put = row.getLong("put");
 			if (put != row.getLong("cleared") && put != row.getLong("keys")) {
-				throw new SQLException("Rows came back under other keys than they were kept under");
+				throw new SQLException("Rows came back under other keys than they were kept under", OTHER_KEYS);
 			}
 			counts.addArrays(row.getArray("groups"), row.getArray("rows"), row.getArray("reasons"));
 			return put;

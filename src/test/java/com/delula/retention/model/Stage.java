@@ -20,9 +20,11 @@ import org.springframework.util.StringUtils;
 record Stage(Service service, Service second, Disturbance disturbance) {
 
 	/**
-	 * As where a user would rather have it: what was planned once is not planned anew.
+	 * In series of batches, which the server carries out where a run is to pause; and as
+	 * where a user would rather have it, what was planned once is not planned anew.
 	 */
-	private static final String PREPARED = "--spring.datasource.hikari.data-source-properties.prepareThreshold=2";
+	private static final String[] OTHERWISE = { "--retention.run.duty-cycle=0.99",
+			"--spring.datasource.hikari.data-source-properties.prepareThreshold=2" };
 
 	/** For failures that refer to recipes. */
 	static Stage ofGenerations(int instances) {
@@ -40,7 +42,8 @@ record Stage(Service service, Service second, Disturbance disturbance) {
 
 	private static Stage start(TestDatabase database, Disturbance disturbance, int instances, String... rule) {
 		Service service = instance(database, rule);
-		Service second = (instances > 1) ? instance(database, StringUtils.addStringToArray(rule, PREPARED)) : service;
+		Service second = (instances > 1) ? instance(database, StringUtils.concatenateStringArrays(rule, OTHERWISE))
+				: service;
 		return new Stage(service, second, disturbance);
 	}
 

@@ -1,15 +1,10 @@
 package com.delula.retention.undo;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import com.delula.retention.run.engine.RunEngine;
-import com.delula.retention.support.Answer;
 import com.delula.retention.support.Api;
-import com.delula.retention.support.Pages;
-import com.delula.retention.support.Service;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -82,23 +77,6 @@ class RestoreTests extends OnUndoService {
 		}
 	}
 
-	@Test
-	void aRowWhoseKeyIsTakenStaysOutAndIsListed() {
-		List<Long> ids = this.rows.generation().failed().recipe(16).age(OLD).insert(13);
-		String run = this.api.post(Api.RUN).ok().get("runId").stringValue();
-		this.rows.generation().completed().id(ids.get(1)).insert();
-		JsonNode restored = restore(run).ok();
-		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(2);
-		assertThat(restored.get("rowsKeptReferenced").longValue()).isEqualTo(1);
-		assertThat(restored.get("leftOut"))
-			.hasToString("[{\"table\":\"generations\",\"key\":\"" + ids.get(1) + "\",\"reason\":\"key-taken\"}]");
-		assertThat(restored.get("note").stringValue()).contains("1 row left out");
-		this.jdbc.sql("DELETE FROM generations WHERE id = " + ids.get(1)).update();
-		assertThat(restore(run).ok().get("rowsRestored").longValue()).isEqualTo(1);
-		assertThat(this.rows.generationIds()).isEqualTo(ids);
-		assertThat(read("SELECT sum(amount) FROM credit_transactions")).containsExactly("0");
-	}
-
 	/** Said before a run is opened, also to who only counts. */
 	@Test
 	void whereNothingCanComeBackIsSaidBeforehand() {
@@ -162,38 +140,6 @@ class RestoreTests extends OnUndoService {
 			.toList();
 	}
 
-	/** Parents first; a child whose parent is not there stays out. */
-	@Test
-	void aRowWhoseParentIsGoneStaysOut() {
-		List<String> jobs = this.rows.job().completed().age(OLD).insertIds(3);
-		jobs.forEach((job) -> this.rows.upscaleJob(job).completed().age(OLD).insert());
-		String run = run("job-purge");
-		this.rows.job().queued().id(jobs.get(1)).insert();
-		this.jdbc.sql("DELETE FROM retention_undo WHERE table_name = 'jobs' AND row_key[1] = :job")
-			.param("job", jobs.get(0))
-			.update();
-		JsonNode restored = restore(run).ok();
-		assertThat(restored.get("removedByTable")).hasToString("{\"jobs\":-1,\"upscale_jobs\":-2}");
-		assertThat(restored.get("leftOut").toString()).contains("key-taken", "parent-missing");
-		assertThat(this.rows.jobIds()).containsExactlyInAnyOrder(jobs.get(1), jobs.get(2));
-	}
-
-	/** One that the table refuses keeps no other from coming back. */
-	@Test
-	void aRowThatNoLongerFitsStaysOut() {
-		this.jdbc
-			.sql("INSERT INTO things (id, part, \"At\", d) SELECT n, 'x', 'epoch', n FROM generate_series(1, 40) AS n")
-			.update();
-		String run = run("things");
-		this.jdbc.sql("ALTER TABLE things ADD CONSTRAINT small CHECK (d <> 17 AND d <> 30)").update();
-		JsonNode restored = restore(run).ok();
-		this.jdbc.sql("ALTER TABLE things DROP CONSTRAINT small").update();
-		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(38);
-		assertThat(restored.get("leftOut")).hasSize(2);
-		assertThat(restored.get("leftOut").get(0))
-			.hasToString("{\"table\":\"things\",\"key\":\"x,17\",\"reason\":\"does-not-fit\"}");
-	}
-
 	@Test
 	void anIdentityComesBackUnderItsNumber() {
 		this.jdbc.sql("INSERT INTO numbered (name) VALUES ('a'), ('b')").update();
@@ -216,48 +162,6 @@ class RestoreTests extends OnUndoService {
 		JsonNode restored = restore(run).ok();
 		assertThat(restored.get("rowsRestored").longValue()).isEqualTo(1);
 		assertThat(read("SELECT id || name FROM numbered ORDER BY id LIMIT 1")).containsExactly(before.get(0));
-	}
-
-	@Test
-	void thePagePreviewsAndRestores() {
-		List<Long> ids = this.rows.generation().failed().recipe(16).age(OLD).insert(13);
-		String page = "/runs/" + this.api.post(Api.RUN).ok().get("runId").stringValue();
-		Pages admin = new Pages(this.api.port());
-		admin.login("admin", Service.PASSWORD);
-		assertThat(admin.get(page).text()).contains("Restore…");
-		assertThat(plain(admin.get("/runs"))).contains("Backlog cleanup can be restored until 20");
-		assertThat(plain(admin.get(page + "/restore"))).contains("3 rows would be restored", "Restore 3 rows");
-		String dryRun = awaitEnd(admin.post(page + "/restore", "dryRun=true"));
-		assertThat(plain(admin.get(dryRun))).contains("3 rows would be restored (dry run)");
-		assertThat(this.rows.generationIds()).hasSize(10);
-		String run = awaitEnd(admin.post(page + "/restore", "dryRun=false&expectedRows=3"));
-		assertThat(this.rows.generationIds()).isEqualTo(ids);
-		assertThat(plain(admin.get(run))).contains("3 rows restored", "Left out (still kept)");
-		assertThat(plain(admin.get(page))).contains("Restored by admin (page)");
-		assertThat(admin.get(page).text()).contains("<a href=\"" + run + "\">3 rows restored</a>");
-		assertThat(admin.get(run).text()).contains("<a href=\"" + page + "\">");
-		assertThat(admin.get("/runs").text()).doesNotContain("can be restored until");
-		assertThat(admin.get(page).text()).doesNotContain("Restore…");
-		assertThat(plain(admin.get(page + "/restore"))).contains("removed no rows that are still kept");
-		Pages operator = new Pages(this.api.port());
-		operator.login("operator", Service.PASSWORD);
-		assertThat(operator.get(page).text()).doesNotContain("Restore…");
-		assertThat(operator.get(page + "/restore").status()).isEqualTo(403);
-		assertThat(operator.post(page + "/restore", "dryRun=false").status()).isEqualTo(403);
-	}
-
-	private static String plain(Answer page) {
-		return page.text().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
-	}
-
-	/** The page of the run that was started, once it has ended. */
-	private String awaitEnd(Answer started) {
-		String location = started.header("Location");
-		String run = location.substring(location.indexOf("/runs/"));
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
-			.until(() -> !this.api.get("/api/admin" + run).ok().get("status").asString().equals("running"));
-		return run;
 	}
 
 	@Test
