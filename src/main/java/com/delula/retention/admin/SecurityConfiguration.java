@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
+import com.delula.retention.origin.ForeignRequests;
 import jakarta.servlet.DispatcherType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +123,8 @@ class SecurityConfiguration {
 			.httpBasic((basic) -> basic.authenticationEntryPoint(refusals))
 			.exceptionHandling((failures) -> failures.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.headers((headers) -> headers.addHeaderWriter(noPages()))
-			.addFilterAfter(new CrossSiteFilter(properties.allowedOrigins(), problems), HeaderWriterFilter.class)
+			.addFilterAfter(new CrossSiteFilter(new ForeignRequests(properties.allowedOrigins()), problems),
+					HeaderWriterFilter.class)
 			.addFilterBefore(new TokenFilter(properties.tokens(), tokens.getIfAvailable(), refusals),
 					BasicAuthenticationFilter.class)
 			.authorizeHttpRequests(

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.delula.retention.answer.MissingRole;
+import com.delula.retention.origin.ForeignRequests;
 import com.delula.retention.run.Mode;
 import com.delula.retention.session.PageSessions;
 import com.delula.retention.session.SessionRenewal;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -33,6 +37,7 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -68,6 +73,11 @@ class DashboardSecurity {
 
 	private static final String TOO_OLD = LOGIN + "?expired";
 
+	private static final ForeignRequests FOREIGN = new ForeignRequests(List.of());
+
+	private static final ErrorPage INVALID_FORM = ErrorPage.of(HttpStatus.FORBIDDEN, "This form is no longer valid",
+			"It has expired or was sent by another site. Nothing was done. Reload the page and try again.");
+
 	@Bean
 	@Order(1)
 	SecurityFilterChain dashboard(HttpSecurity http, ErrorPages errors, PageSessions sessions,
@@ -88,6 +98,7 @@ class DashboardSecurity {
 				.failureHandler(new LoginFailures(LOGIN + "?error", errors)))
 			.logout((logout) -> logout.logoutSuccessUrl(LOGIN + "?bye"))
 			.requestCache((requests) -> requests.requestCache(cache))
+			.addFilterBefore((request, response, chain) -> ownOnly(request, response, chain, errors), CsrfFilter.class)
 			.addFilterAfter(new SessionRenewal(sessions), AuthorizationFilter.class)
 			.addFilterAfter(unknown, SessionRenewal.class)
 			.exceptionHandling((failures) -> failures.authenticationEntryPoint(DashboardSecurity::unknown)
@@ -153,6 +164,20 @@ class DashboardSecurity {
 		return tokens;
 	}
 
+	/**
+	 * No other site is allowed to send a form. A browser that says that the page is our
+	 * own is believed, as a proxy may have changed the host.
+	 */
+	private static void ownOnly(ServletRequest request, ServletResponse response, FilterChain chain, ErrorPages pages)
+			throws IOException, ServletException {
+		HttpServletRequest http = (HttpServletRequest) request;
+		if (!"same-origin".equals(http.getHeader("Sec-Fetch-Site")) && FOREIGN.matches(http)) {
+			pages.write(http, (HttpServletResponse) response, INVALID_FORM);
+			return;
+		}
+		chain.doFilter(request, response);
+	}
+
 	private static void unknown(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
 			throws IOException, ServletException {
 		if (Htmx.asks(request)) {
@@ -178,8 +203,7 @@ class DashboardSecurity {
 			response.sendRedirect(request.getContextPath() + TOO_OLD);
 			return;
 		}
-		pages.write(request, response, ErrorPage.of(HttpStatus.FORBIDDEN, "This form is no longer valid",
-				"It has expired or was sent by another site. Nothing was done. Reload the page and try again."));
+		pages.write(request, response, INVALID_FORM);
 	}
 
 }

@@ -25,6 +25,16 @@ class ActionPageTests extends OnPages {
 		assertThat(this.rows.count("generations")).isEqualTo(12);
 	}
 
+	/** Not with a token either, which a neighbouring host could have planted. */
+	@ParameterizedTest
+	@CsvSource({ "Origin,https://evil.example.org,403", "Sec-Fetch-Site,same-site,403", "Sec-Fetch-Site,cross-site,403",
+			"Sec-Fetch-Site,same-origin,302" })
+	void aFormSaysWhereItComesFrom(String header, String value, int status) {
+		Answer answer = as("admin").post("/actions/job-purge/regular", "dryRun=true", header, value);
+		assertThat(answer.status()).isEqualTo(status);
+		awaitIdle();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "viewer,backlog-cleanup/regular,403", "viewer,job-purge/regular,403",
 			"viewer,backlog-cleanup/emergency,403", "operator,backlog-cleanup/emergency,403",

@@ -63,8 +63,8 @@ public final class Pages {
 	}
 
 	/** Posts a form with the token of the last page. */
-	public Answer post(String path, String form) {
-		return postWithoutToken(path, form + (form.isEmpty() ? "" : "&") + "_csrf=" + encode(this.token));
+	public Answer post(String path, String form, String... headers) {
+		return postWithoutToken(path, form + (form.isEmpty() ? "" : "&") + "_csrf=" + encode(this.token), headers);
 	}
 
 	/**
@@ -99,9 +99,12 @@ public final class Pages {
 	}
 
 	/** Posts what another site could have a browser send. */
-	public Answer postWithoutToken(String path, String form) {
-		return send(request(path).header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString(form)));
+	public Answer postWithoutToken(String path, String form, String... headers) {
+		HttpRequest.Builder request = request(path).header("Content-Type", "application/x-www-form-urlencoded");
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return send(request.POST(BodyPublishers.ofString(form)));
 	}
 
 	private HttpRequest.Builder request(String path) {
