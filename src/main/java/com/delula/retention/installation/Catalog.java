@@ -68,6 +68,16 @@ public class Catalog {
 			WHERE NOT has_table_privilege(to_regclass(:table), p.privilege)
 			""";
 
+	/** A serial column takes its values from a sequence with privileges of its own. */
+	private static final String FORBIDDEN_SEQUENCES = """
+			SELECT s.name
+			FROM (SELECT pg_get_serial_sequence(CAST(CAST(a.attrelid AS regclass) AS text), a.attname) AS name
+				FROM pg_attribute a
+				WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
+					AND a.atthasdef AND a.attidentity = '') s
+			WHERE s.name IS NOT NULL AND NOT has_sequence_privilege(s.name, 'USAGE')
+			""";
+
 	/** Names the columns that an INSERT has to give a value; {@code :table}. */
 	public static final String WITHOUT_DEFAULT = """
 			SELECT a.attname
@@ -185,6 +195,11 @@ public class Catalog {
 			.param("privileges", String.join(",", privileges))
 			.query(String.class)
 			.list();
+	}
+
+	/** Sequences that an INSERT takes values from and the current role may not use. */
+	public List<String> forbiddenSequences(String table) {
+		return this.jdbc.sql(FORBIDDEN_SEQUENCES).param("table", table).query(String.class).list();
 	}
 
 	/** Columns that an INSERT has to give a value. */

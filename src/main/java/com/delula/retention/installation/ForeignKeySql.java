@@ -60,6 +60,15 @@ public final class ForeignKeySql {
 			ORDER BY 1
 			""";
 
+	/** Tables whose rows protect others, which the current role may not read. */
+	static final String UNREADABLE = """
+			SELECT DISTINCT CAST(CAST(c.conrelid AS regclass) AS text)
+			FROM pg_constraint c
+			WHERE c.contype = 'f' AND c.confrelid = to_regclass(:table) AND c.conparentid = 0
+				AND c.confdeltype IN ('a', 'r') AND NOT has_table_privilege(c.conrelid, 'SELECT')
+			ORDER BY 1
+			""";
+
 	private ForeignKeySql() {
 	}
 

@@ -55,4 +55,12 @@ public class ForeignKeys {
 			.list();
 	}
 
+	/**
+	 * Tables that refer to another and keep its rows, which the current role may not
+	 * read: only the database knows which rows they protect.
+	 */
+	public List<String> unreadable(String table) {
+		return this.jdbc.sql(ForeignKeySql.UNREADABLE).param("table", table).query(String.class).list();
+	}
+
 }

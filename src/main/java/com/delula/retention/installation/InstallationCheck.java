@@ -67,9 +67,17 @@ class InstallationCheck {
 
 	private void privileges(RequiredTable table) {
 		for (String privilege : this.catalog.missingPrivileges(table.name(), table.privileges())) {
-			String role = this.jdbc.sql(ROLE).query(String.class).single();
-			throw InstallationException.missingPrivilege(role, table.name(), privilege);
+			throw InstallationException.missingPrivilege(role(), table.name(), privilege);
 		}
+		if (table.privileges().contains("INSERT")) {
+			for (String sequence : this.catalog.forbiddenSequences(table.name())) {
+				throw InstallationException.missingPrivilege(role(), "SEQUENCE " + sequence, "USAGE");
+			}
+		}
+	}
+
+	private String role() {
+		return this.jdbc.sql(ROLE).query(String.class).single();
 	}
 
 }

@@ -36,9 +36,9 @@ public final class InstallationException extends RuntimeException {
 				"The table " + table + " lacks a primary key, by which the rule " + rule + " tells its rows apart");
 	}
 
-	static InstallationException missingPrivilege(String role, String table, String privilege) {
+	static InstallationException missingPrivilege(String role, String on, String privilege) {
 		return new InstallationException(
-				"The role " + role + " lacks a privilege: GRANT " + privilege + " ON " + table + " TO " + role);
+				"The role " + role + " lacks a privilege: GRANT " + privilege + " ON " + on + " TO " + role);
 	}
 
 	/** The ledger wants a column that the service knows nothing of. */

@@ -214,7 +214,8 @@ class RestrictedRoleTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "DELETE,generations", "SELECT,recipes", "INSERT,credit_transactions", "DELETE,upscale_jobs" })
+	@CsvSource({ "DELETE,generations", "SELECT,recipes", "INSERT,credit_transactions", "DELETE,upscale_jobs",
+			"USAGE,SEQUENCE public.credit_transactions_id_seq" })
 	void aMissingPrivilegeIsNamedInOneLine(String privilege, String table, CapturedOutput output) {
 		sql("REVOKE " + privilege + " ON " + table + " FROM %s");
 		handOver();
