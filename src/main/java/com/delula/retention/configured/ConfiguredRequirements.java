@@ -138,6 +138,8 @@ final class ConfiguredRequirements implements Requirements {
 					this.catalog.accepts(
 							"CAST(NULL AS %s) < CAST(NULL AS %<s), '=' || CAST(NULL AS %<s)".formatted(column.type())),
 					this.prefix + "per", per, "a column whose values can be sorted, not " + column.type());
+			Setting.require(this.catalog.isWrittenAlike(this.table.name(), per), this.prefix + "per", per,
+					"a column whose type and collation tell upper from lower case");
 		}
 
 		private void comparable(String setting, String name) {

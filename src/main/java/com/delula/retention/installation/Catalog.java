@@ -32,6 +32,15 @@ public class Catalog {
 			WHERE a.attrelid = to_regclass(:table) AND a.attname = :column AND NOT a.attisdropped
 			""";
 
+	/** With citext, and collations of that kind, "A" and "a" are equal. */
+	private static final String WRITTEN_ALIKE = """
+			SELECT t.typname <> 'citext' AND coalesce(c.collisdeterministic, true)
+			FROM pg_attribute a
+			JOIN pg_type t ON t.oid = a.atttypid
+			LEFT JOIN pg_collation c ON c.oid = a.attcollation
+			WHERE a.attrelid = to_regclass(:table) AND a.attname = :column
+			""";
+
 	private static final String SQL_NAME = "SELECT coalesce(to_regclass(:table)::text, :table)";
 
 	/** "character" and "bit" without a length would mean a length of one. */
@@ -159,6 +168,11 @@ public class Catalog {
 			.query(String.class)
 			.optional()
 			.orElse("");
+	}
+
+	/** Whether texts of a column that are equal are the same, letter by letter. */
+	public boolean isWrittenAlike(String table, String column) {
+		return this.jdbc.sql(WRITTEN_ALIKE).param("table", table).param("column", column).query(Boolean.class).single();
 	}
 
 	/**

@@ -43,6 +43,10 @@ class BadRuleTests {
 			database.jdbc().sql(statement).update();
 		}
 		database.jdbc().sql("CREATE TABLE app.keyless (at timestamptz, data json)").update();
+		database.jdbc()
+			.sql("CREATE COLLATION app.any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)")
+			.update();
+		database.jdbc().sql("ALTER TABLE app.sessions ADD COLUMN email text COLLATE app.any_case").update();
 	}
 
 	@AfterAll
@@ -150,6 +154,7 @@ class BadRuleTests {
 			"x.tables[0].where.id=1 OR true|Invalid retention.rules.x.tables[0].where.id=1 OR true: must be a value of type integer",
 			"x.tables[0].where.created_at=long ago|Invalid retention.rules.x.tables[0].where.created_at=long ago: must be a value of type timestamp with time zone",
 			"x.keep-newest=2;x.per=user|The table app.sessions has no column user, which is needed",
+			"x.keep-newest=2;x.per=email|Invalid retention.rules.x.per=email: must be a column whose type and collation tell upper from lower case",
 			"x.narrow-by=userid|The table app.sessions has no column userid, which is needed",
 			"x.tables[0].table=app.parents;x.tables[0].time=at;x.tables[0].where.status=-;x.tables[1].table=app.children;x.tables[1].time=at|Invalid retention.rules.x.tables[1].table=app.children: must be named before app.parents, which its foreign key refers to",
 			"x.tables[0].table=app.keyless;x.tables[0].time=at;x.tables[0].where.status=-|The table app.keyless lacks a primary key, by which the rule x tells its rows apart" })
@@ -173,6 +178,7 @@ class BadRuleTests {
 			Service.runWithoutWeb(arguments.toArray(String[]::new)).close();
 			for (String grant : List.of("GRANT USAGE ON SCHEMA app TO reader",
 					"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO reader",
+					"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO reader",
 					"GRANT SELECT ON app.sessions TO reader")) {
 				other.jdbc().sql(grant).update();
 			}
