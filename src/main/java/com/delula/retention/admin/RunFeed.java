@@ -57,7 +57,11 @@ class RunFeed implements SmartLifecycle {
 		follower.onCompletion(() -> forget(run.id(), follower));
 		follower.onTimeout(() -> forget(run.id(), follower));
 		follower.onError((failure) -> forget(run.id(), follower));
-		this.followers.computeIfAbsent(run.id(), (id) -> ConcurrentHashMap.newKeySet()).add(follower);
+		this.followers.compute(run.id(), (id, others) -> {
+			Set<SseEmitter> all = (others != null) ? others : ConcurrentHashMap.newKeySet();
+			all.add(follower);
+			return all;
+		});
 		return follower;
 	}
 
@@ -73,17 +77,18 @@ class RunFeed implements SmartLifecycle {
 	}
 
 	private void tell(Run run) {
+		if (run.ended()) {
+			// Who comes from now on is told by the next look.
+			Set<SseEmitter> last = this.followers.remove(run.id());
+			if (last != null) {
+				last.stream().filter((follower) -> send(follower, run)).forEach(SseEmitter::complete);
+			}
+			return;
+		}
 		for (SseEmitter follower : this.followers.getOrDefault(run.id(), Set.of())) {
 			if (!send(follower, run)) {
 				forget(run.id(), follower);
-				continue;
 			}
-			if (run.ended()) {
-				follower.complete();
-			}
-		}
-		if (run.ended()) {
-			this.followers.remove(run.id());
 		}
 	}
 

@@ -71,10 +71,11 @@ class ScheduledRuns {
 
 	private boolean attempt(RunRequest request, Firing firing) throws InterruptedException {
 		long since = System.nanoTime();
+		Firing known = firing;
 		while (true) {
 			try {
 				Optional<RunTicket> ticket = this.engine.start(request,
-						firing.having(Duration.ofNanos(System.nanoTime() - since)));
+						known.having(Duration.ofNanos(System.nanoTime() - since)));
 				ticket.ifPresentOrElse(ScheduledRuns::await,
 						() -> log.info("The schedule of {} has fired on another instance", request.task()));
 				return ticket.isPresent();
@@ -89,6 +90,7 @@ class ScheduledRuns {
 				}
 				giveUpAfterPatience(since, ex);
 				log.warn("The schedule of {} waits for the database", request.task());
+				known = firing.inDoubt();
 			}
 			Thread.sleep(this.pause.toMillis());
 		}

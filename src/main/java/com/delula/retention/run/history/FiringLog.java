@@ -28,7 +28,8 @@ public class FiringLog {
 			UPDATE retention_task
 			SET fired_for = :slot, fired_at = clock_timestamp(), fired_by = :owner
 			WHERE name = :task AND :slot <= clock_timestamp() + interval '1 minute'
-				AND (fired_for IS NULL OR fired_for < :slot OR fired_for > clock_timestamp() + interval '1 minute')
+				AND (fired_for IS NULL OR fired_for < :slot OR fired_for > clock_timestamp() + interval '1 minute'
+					OR :again AND fired_for = :slot AND fired_by = :owner)
 			""";
 
 	private static final String CLAIM_INTERVAL = """
@@ -37,6 +38,8 @@ public class FiringLog {
 			WHERE name = :task AND (fired_at IS NULL
 				OR fired_at <= clock_timestamp() - make_interval(secs => :waited) - make_interval(secs => :gap)
 				OR fired_at > clock_timestamp() + interval '1 minute'
+				OR :again AND fired_by = :owner
+					AND fired_at > clock_timestamp() - make_interval(secs => :waited) - interval '1 second'
 				OR :start AND NOT EXISTS (SELECT FROM retention_instance
 					WHERE id = fired_by AND seen_at > clock_timestamp() - make_interval(secs => :silence)))
 			""";
@@ -102,12 +105,14 @@ public class FiringLog {
 				.param("start", firing.start())
 				.param("silence", SILENCE.toSeconds())
 				.param("waited", seconds(firing.waited()))
+				.param("again", firing.again())
 				.update() == 1;
 		}
 		return this.jdbc.sql(CLAIM_SLOT)
 			.param("task", task)
 			.param("owner", this.owner)
 			.param("slot", firing.slot().atOffset(ZoneOffset.UTC))
+			.param("again", firing.again())
 			.update() == 1;
 	}
 
