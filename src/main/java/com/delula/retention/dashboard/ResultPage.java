@@ -40,10 +40,12 @@ public record ResultPage<T>(List<T> items, int page, long total) {
 		return (text != null) ? PAGE.parse(text).orElse(0) : 0;
 	}
 
+	/** Whether there is a page before it. */
 	public boolean hasPrevious() {
 		return this.page > 0;
 	}
 
+	/** Whether there is a page behind it. */
 	public boolean hasNext() {
 		return (this.page + 1L) * SIZE < this.total;
 	}

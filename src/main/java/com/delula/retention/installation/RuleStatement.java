@@ -25,9 +25,4 @@ public record RuleStatement(String name, String table, String index, boolean bat
 		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
 	}
 
-	/** The same with another text. */
-	public RuleStatement withSql(String text) {
-		return new RuleStatement(this.name, this.table, this.index, this.batch, text, this.parameters);
-	}
-
 }

@@ -1,7 +1,6 @@
 package com.delula.retention.report;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wish to run a task; every door builds one and hands it to {@link RunEngine}.
+ * One wish to run a task; every door builds one and hands it to the engine.
  *
  * @param task the task's name
  * @param mode how far it goes

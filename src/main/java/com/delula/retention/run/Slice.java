@@ -24,6 +24,7 @@ public record Slice(Watermark first, Watermark last, int rows, @Nullable Long he
 	/** Larger than any batch: it is counted off before it is removed. */
 	public static final int UNKNOWN = Integer.MAX_VALUE;
 
+	/** Whether it can be halved: it has more than one row. */
 	public boolean divisible() {
 		return !this.first.equals(this.last);
 	}

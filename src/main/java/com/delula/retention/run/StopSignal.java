@@ -19,6 +19,7 @@ public final class StopSignal {
 
 	private final CompletableFuture<Void> given = new CompletableFuture<>();
 
+	/** Has the run end with this status; the first one counts. */
 	public void give(RunStatus status) {
 		this.status.compareAndSet(null, status);
 		this.given.complete(null);
@@ -37,6 +38,7 @@ public final class StopSignal {
 		return this.status.get();
 	}
 
+	/** Whether the run is to end. */
 	public boolean isGiven() {
 		return this.status.get() != null;
 	}

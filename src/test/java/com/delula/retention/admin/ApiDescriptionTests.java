@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import com.delula.retention.rule.SessionsRule;
 import com.delula.retention.support.Answer;
 import com.delula.retention.support.Api;
 import com.delula.retention.support.Service;

@@ -1,7 +1,6 @@
 package com.delula.retention.benchmark;
 
 import java.sql.Connection;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 

@@ -1,6 +1,5 @@
 package com.delula.retention.cli;
 
-import java.util.List;
 import java.util.stream.Stream;
 
 import com.delula.retention.support.TestDatabase;

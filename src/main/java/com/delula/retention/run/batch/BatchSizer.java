@@ -60,6 +60,7 @@ public final class BatchSizer {
 		this.rows = bounded(this.rows);
 	}
 
+	/** How many rows the next batch is to have. */
 	public synchronized int rows() {
 		return (int) this.rows;
 	}

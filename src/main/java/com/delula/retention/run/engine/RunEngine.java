@@ -13,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import com.delula.retention.database.SqlFault;
+import com.delula.retention.run.AlreadyRunningException;
 import com.delula.retention.run.Caller;
 import com.delula.retention.run.DaemonThreads;
+import com.delula.retention.run.InstallationIncompleteException;
+import com.delula.retention.run.NotRestorableException;
 import com.delula.retention.run.RetentionTask;
 import com.delula.retention.run.Run;
 import com.delula.retention.run.RunOutcome;
@@ -30,7 +32,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.StringUtils;
 
 /**

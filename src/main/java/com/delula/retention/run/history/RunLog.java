@@ -190,10 +190,12 @@ public class RunLog {
 		return asked;
 	}
 
+	/** Whether somebody asked a run to end. */
 	public boolean isCancelRequested(UUID id) {
 		return this.jdbc.sql(CANCEL_REQUESTED).param("id", id).query(Boolean.class).single();
 	}
 
+	/** A run by its id. */
 	public Optional<Run> find(UUID id) {
 		return this.runs.find(id);
 	}

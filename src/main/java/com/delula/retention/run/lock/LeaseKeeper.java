@@ -47,6 +47,7 @@ public final class LeaseKeeper {
 		}
 	}
 
+	/** Renews no lease any more. */
 	public void shutdown() {
 		this.clock.shutdownNow();
 	}

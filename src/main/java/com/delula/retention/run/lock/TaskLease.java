@@ -2,7 +2,7 @@ package com.delula.retention.run.lock;
 
 /**
  * A held lock. It lapses unless it is renewed, so that a dead owner frees it; what a late
- * owner still does is undone by the fence in {@link RunLog#count}.
+ * owner still does is undone by the fence of {@code RunLog.count}.
  */
 public final class TaskLease {
 
@@ -10,11 +10,14 @@ public final class TaskLease {
 
 	private final String task;
 
+	private final String since;
+
 	private boolean released;
 
-	TaskLease(TaskLocks locks, String task) {
+	TaskLease(TaskLocks locks, String task, String since) {
 		this.locks = locks;
 		this.task = task;
+		this.since = since;
 	}
 
 	/**
@@ -22,13 +25,13 @@ public final class TaskLease {
 	 * @return whether it is held
 	 */
 	public synchronized boolean renew() {
-		return !this.released && this.locks.prolong(this.task);
+		return !this.released && this.locks.prolong(this.task, this.since);
 	}
 
 	/** Frees the lock, if it is still held, for good: a late renewal does not take it. */
 	synchronized void release() {
 		this.released = true;
-		this.locks.free(this.task);
+		this.locks.free(this.task, this.since);
 	}
 
 }

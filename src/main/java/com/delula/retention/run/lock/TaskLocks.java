@@ -36,13 +36,17 @@ public final class TaskLocks {
 	private static final String PROLONG = """
 			UPDATE retention_lock
 			SET lock_until = clock_timestamp() AT TIME ZONE 'UTC' + make_interval(secs => :lease)
-			WHERE name = :task AND locked_by = :owner
+			WHERE name = :task AND locked_by = :owner AND locked_at = CAST(:since AS timestamp)
 			""";
 
 	private static final String FREE = """
 			UPDATE retention_lock
 			SET lock_until = clock_timestamp() AT TIME ZONE 'UTC'
-			WHERE name = :task AND locked_by = :owner
+			WHERE name = :task AND locked_by = :owner AND locked_at = CAST(:since AS timestamp)
+			""";
+
+	private static final String SINCE = """
+			SELECT CAST(locked_at AS text) FROM retention_lock WHERE name = :task AND locked_by = :owner
 			""";
 
 	private static final String EXISTS = "SELECT EXISTS (SELECT FROM retention_lock WHERE name = :task)";
@@ -68,7 +72,7 @@ public final class TaskLocks {
 
 	/** Takes the task's lock; empty if somebody holds it. */
 	public Optional<TaskLease> acquire(String task) {
-		return lock(task).map((lock) -> new TaskLease(this, task));
+		return lock(task).flatMap((lock) -> since(task)).map((since) -> new TaskLease(this, task, since));
 	}
 
 	/**
@@ -88,6 +92,11 @@ public final class TaskLocks {
 			}
 			new StopSignal().await(PAUSE);
 		}
+	}
+
+	/** Since when this process has held the lock, which tells its leases apart. */
+	private Optional<String> since(String task) {
+		return this.jdbc.sql(SINCE).param("task", task).param("owner", this.owner).query(String.class).optional();
 	}
 
 	/**
@@ -113,19 +122,23 @@ public final class TaskLocks {
 		}
 	}
 
-	/** Prolongs the lock of this process; false if another has taken it. */
-	boolean prolong(String task) {
+	/** Prolongs a lock of this process; false if it was taken since. */
+	boolean prolong(String task, String since) {
 		return Boolean.TRUE.equals(this.transaction.execute((tx) -> this.jdbc.sql(PROLONG)
 			.param("task", task)
 			.param("owner", this.owner)
+			.param("since", since)
 			.param("lease", this.lease.toMillis() / 1000.0)
 			.update() == 1));
 	}
 
-	/** Frees the lock of this process. */
-	void free(String task) {
-		this.transaction
-			.executeWithoutResult((tx) -> this.jdbc.sql(FREE).param("task", task).param("owner", this.owner).update());
+	/** Frees a lock of this process, unless it was taken since. */
+	void free(String task, String since) {
+		this.transaction.executeWithoutResult((tx) -> this.jdbc.sql(FREE)
+			.param("task", task)
+			.param("owner", this.owner)
+			.param("since", since)
+			.update());
 	}
 
 }
