@@ -28,7 +28,7 @@ class RollingUpgradeTests extends OnOwnDatabase {
 
 	private static final String[] FAST = settings("1");
 
-	private static final int ROWS = 12_000;
+	private static final int ROWS = 40_000;
 
 	private static final Duration UP_TO_TWO_MINUTES = Duration.ofMinutes(2);
 
