@@ -112,8 +112,13 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityFilterChain api(HttpSecurity http, SecurityProperties properties, ObjectProvider<BearerTokens> tokens,
-			Problems problems) throws Exception {
+	ForeignRequests foreignRequests(SecurityProperties properties) {
+		return new ForeignRequests(properties.allowedOrigins());
+	}
+
+	@Bean
+	SecurityFilterChain api(HttpSecurity http, SecurityProperties properties, ForeignRequests foreign,
+			ObjectProvider<BearerTokens> tokens, Problems problems) throws Exception {
 		ApiRefusals refusals = new ApiRefusals(problems);
 		http.csrf(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -123,8 +128,7 @@ class SecurityConfiguration {
 			.httpBasic((basic) -> basic.authenticationEntryPoint(refusals))
 			.exceptionHandling((failures) -> failures.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.headers((headers) -> headers.addHeaderWriter(noPages()))
-			.addFilterAfter(new CrossSiteFilter(new ForeignRequests(properties.allowedOrigins()), problems),
-					HeaderWriterFilter.class)
+			.addFilterAfter(new CrossSiteFilter(foreign, problems), HeaderWriterFilter.class)
 			.addFilterBefore(new TokenFilter(properties.tokens(), tokens.getIfAvailable(), refusals),
 					BasicAuthenticationFilter.class)
 			.authorizeHttpRequests(

@@ -139,7 +139,7 @@ final class ConfiguredRequirements implements Requirements {
 							"CAST(NULL AS %s) < CAST(NULL AS %<s), '=' || CAST(NULL AS %<s)".formatted(column.type())),
 					this.prefix + "per", per, "a column whose values can be sorted, not " + column.type());
 			Setting.require(this.catalog.isWrittenAlike(this.table.name(), per), this.prefix + "per", per,
-					"a column whose type and collation tell upper from lower case");
+					"a column whose equal values are written alike, by its type and collation");
 		}
 
 		private void comparable(String setting, String name) {

@@ -11,10 +11,8 @@ import com.delula.retention.run.Mode;
 import com.delula.retention.session.PageSessions;
 import com.delula.retention.session.SessionRenewal;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterChain;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -73,14 +71,17 @@ class DashboardSecurity {
 
 	private static final String TOO_OLD = LOGIN + "?expired";
 
-	private static final ForeignRequests FOREIGN = new ForeignRequests(List.of());
-
 	private static final ErrorPage INVALID_FORM = ErrorPage.of(HttpStatus.FORBIDDEN, "This form is no longer valid",
 			"It has expired or was sent by another site. Nothing was done. Reload the page and try again.");
 
+	private static final ErrorPage FOREIGN_FORM = ErrorPage.of(HttpStatus.FORBIDDEN,
+			"This form comes from another site",
+			"Nothing was done. If it does not, a reverse proxy changes the Host header: have it pass that on, or add the"
+					+ " origin of the pages to retention.security.allowed-origins.");
+
 	@Bean
 	@Order(1)
-	SecurityFilterChain dashboard(HttpSecurity http, ErrorPages errors, PageSessions sessions,
+	SecurityFilterChain dashboard(HttpSecurity http, ErrorPages errors, PageSessions sessions, ForeignRequests foreign,
 			ObjectProvider<FeaturePage> features, ObjectProvider<PageLogin> logins,
 			ObjectProvider<RequestMappingHandlerMapping> controllers) throws Exception {
 		UnknownAddresses unknown = new UnknownAddresses(controllers, sessions, errors);
@@ -98,7 +99,7 @@ class DashboardSecurity {
 				.failureHandler(new LoginFailures(LOGIN + "?error", errors)))
 			.logout((logout) -> logout.logoutSuccessUrl(LOGIN + "?bye"))
 			.requestCache((requests) -> requests.requestCache(cache))
-			.addFilterBefore((request, response, chain) -> ownOnly(request, response, chain, errors), CsrfFilter.class)
+			.addFilterBefore(ownOnly(foreign, errors), CsrfFilter.class)
 			.addFilterAfter(new SessionRenewal(sessions), AuthorizationFilter.class)
 			.addFilterAfter(unknown, SessionRenewal.class)
 			.exceptionHandling((failures) -> failures.authenticationEntryPoint(DashboardSecurity::unknown)
@@ -165,17 +166,18 @@ class DashboardSecurity {
 	}
 
 	/**
-	 * No other site is allowed to send a form. A browser that says that the page is our
-	 * own is believed, as a proxy may have changed the host.
+	 * A browser that says that the page is our own is believed, as a proxy may have
+	 * changed the host.
 	 */
-	private static void ownOnly(ServletRequest request, ServletResponse response, FilterChain chain, ErrorPages pages)
-			throws IOException, ServletException {
-		HttpServletRequest http = (HttpServletRequest) request;
-		if (!"same-origin".equals(http.getHeader("Sec-Fetch-Site")) && FOREIGN.matches(http)) {
-			pages.write(http, (HttpServletResponse) response, INVALID_FORM);
-			return;
-		}
-		chain.doFilter(request, response);
+	private static Filter ownOnly(ForeignRequests foreign, ErrorPages pages) {
+		return (request, response, chain) -> {
+			HttpServletRequest http = (HttpServletRequest) request;
+			if (!"same-origin".equals(http.getHeader("Sec-Fetch-Site")) && foreign.matches(http)) {
+				pages.write(http, (HttpServletResponse) response, FOREIGN_FORM);
+				return;
+			}
+			chain.doFilter(request, response);
+		};
 	}
 
 	private static void unknown(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)

@@ -32,11 +32,12 @@ public class Catalog {
 			WHERE a.attrelid = to_regclass(:table) AND a.attname = :column AND NOT a.attisdropped
 			""";
 
-	/** With citext, and collations of that kind, "A" and "a" are equal. */
+	/** Of citext "A" and "a" are equal, of interval 24 hours and a day. */
 	private static final String WRITTEN_ALIKE = """
-			SELECT t.typname <> 'citext' AND coalesce(c.collisdeterministic, true)
+			SELECT b.typname NOT IN ('citext', 'interval', 'jsonb') AND coalesce(c.collisdeterministic, true)
 			FROM pg_attribute a
 			JOIN pg_type t ON t.oid = a.atttypid
+			JOIN pg_type b ON b.oid = CASE t.typbasetype WHEN 0 THEN t.oid ELSE t.typbasetype END
 			LEFT JOIN pg_collation c ON c.oid = a.attcollation
 			WHERE a.attrelid = to_regclass(:table) AND a.attname = :column
 			""";
@@ -84,7 +85,7 @@ public class Catalog {
 				FROM pg_attribute a
 				WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
 					AND a.atthasdef AND a.attidentity = '') s
-			WHERE s.name IS NOT NULL AND NOT has_sequence_privilege(s.name, 'USAGE')
+			WHERE s.name IS NOT NULL AND NOT has_sequence_privilege(s.name, 'USAGE, UPDATE')
 			""";
 
 	/** Names the columns that an INSERT has to give a value; {@code :table}. */
@@ -170,7 +171,9 @@ public class Catalog {
 			.orElse("");
 	}
 
-	/** Whether texts of a column that are equal are the same, letter by letter. */
+	/**
+	 * Whether values of a column that are equal have the same text, as far as types tell.
+	 */
 	public boolean isWrittenAlike(String table, String column) {
 		return this.jdbc.sql(WRITTEN_ALIKE).param("table", table).param("column", column).query(Boolean.class).single();
 	}

@@ -74,6 +74,11 @@ final class IndexBuilder {
 		if (this.session.isInterrupted()) {
 			return false;
 		}
+		if (SqlFault.isLocked(ex)) {
+			log.warn("Index {} is not built yet, because somebody holds {} or a partition of it. Retrying",
+					index.name(), index.table());
+			return false;
+		}
 		SqlFault fault = SqlFault.of(ex);
 		boolean hopeless = isTimeoutOfRole(ex) || (fault != SqlFault.CONTENTION && fault != SqlFault.UNREACHABLE);
 		log.warn(

@@ -141,15 +141,26 @@ final class IndexSession implements AutoCloseable {
 				return;
 			}
 			catch (SQLException ex) {
-				this.connection.rollback();
+				rollBack(ex);
 				if (!SqlFault.isLocked(ex) || attempt == ATTEMPTS || this.interrupted) {
 					throw ex;
 				}
 			}
 			finally {
-				this.connection.setAutoCommit(true);
+				if (!this.connection.isClosed()) {
+					this.connection.setAutoCommit(true);
+				}
 			}
 			LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+		}
+	}
+
+	private void rollBack(SQLException cause) {
+		try {
+			this.connection.rollback();
+		}
+		catch (SQLException ex) {
+			cause.addSuppressed(ex);
 		}
 	}
 

@@ -154,7 +154,7 @@ class BadRuleTests {
 			"x.tables[0].where.id=1 OR true|Invalid retention.rules.x.tables[0].where.id=1 OR true: must be a value of type integer",
 			"x.tables[0].where.created_at=long ago|Invalid retention.rules.x.tables[0].where.created_at=long ago: must be a value of type timestamp with time zone",
 			"x.keep-newest=2;x.per=user|The table app.sessions has no column user, which is needed",
-			"x.keep-newest=2;x.per=email|Invalid retention.rules.x.per=email: must be a column whose type and collation tell upper from lower case",
+			"x.keep-newest=2;x.per=email|Invalid retention.rules.x.per=email: must be a column whose equal values are written alike",
 			"x.narrow-by=userid|The table app.sessions has no column userid, which is needed",
 			"x.tables[0].table=app.parents;x.tables[0].time=at;x.tables[0].where.status=-;x.tables[1].table=app.children;x.tables[1].time=at|Invalid retention.rules.x.tables[1].table=app.children: must be named before app.parents, which its foreign key refers to",
 			"x.tables[0].table=app.keyless;x.tables[0].time=at;x.tables[0].where.status=-|The table app.keyless lacks a primary key, by which the rule x tells its rows apart" })

@@ -39,7 +39,7 @@ public class FiringLog {
 				OR fired_at <= clock_timestamp() - make_interval(secs => :waited) - make_interval(secs => :gap)
 				OR fired_at > clock_timestamp() + interval '1 minute'
 				OR :again AND fired_by = :owner
-					AND fired_at > clock_timestamp() - make_interval(secs => :waited) - interval '1 second'
+					AND fired_at > clock_timestamp() - make_interval(secs => :waited) - make_interval(secs => :gap / 2)
 				OR :start AND NOT EXISTS (SELECT FROM retention_instance
 					WHERE id = fired_by AND seen_at > clock_timestamp() - make_interval(secs => :silence)))
 			""";

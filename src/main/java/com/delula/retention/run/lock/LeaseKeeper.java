@@ -55,7 +55,7 @@ public final class LeaseKeeper {
 	private void renew(UUID run, TaskLease lease, Runnable look) {
 		try {
 			if (!lease.renew()) {
-				log.warn("The lock of run {} has passed to another instance", run);
+				log.warn("The lock of run {} has passed to another run", run);
 			}
 			look.run();
 		}

@@ -72,7 +72,7 @@ public final class TaskLocks {
 
 	/** Takes the task's lock; empty if somebody holds it. */
 	public Optional<TaskLease> acquire(String task) {
-		return lock(task).flatMap((lock) -> since(task)).map((since) -> new TaskLease(this, task, since));
+		return lock(task).flatMap((lock) -> lease(task, lock));
 	}
 
 	/**
@@ -94,9 +94,20 @@ public final class TaskLocks {
 		}
 	}
 
-	/** Since when this process has held the lock, which tells its leases apart. */
-	private Optional<String> since(String task) {
-		return this.jdbc.sql(SINCE).param("task", task).param("owner", this.owner).query(String.class).optional();
+	/** Since when it is held tells the leases of this process apart. */
+	private Optional<TaskLease> lease(String task, SimpleLock lock) {
+		try {
+			return this.jdbc.sql(SINCE)
+				.param("task", task)
+				.param("owner", this.owner)
+				.query(String.class)
+				.optional()
+				.map((since) -> new TaskLease(this, task, since));
+		}
+		catch (RuntimeException ex) {
+			lock.unlock();
+			throw ex;
+		}
 	}
 
 	/**
