@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.delula.retention.rule.SessionsRule;
 import com.delula.retention.support.Answer;
+import com.delula.retention.support.Api;
 import com.delula.retention.support.OthersLock;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,9 @@ abstract class DescribedSpecialCalls extends OnDescribedService {
 		check(SAVE_POLICY, put(service.api(), put.replace("{rule}", "nothing"), policy));
 		check("GET " + POLICIES, send("GET " + POLICIES.replace("{rule}", "nothing")));
 		String delete = DELETE_POLICY.replace("{id}", "one");
+		Api json = service.api().with("Content-Type", "application/json");
+		check(DELETE_POLICY, json.send("DELETE", path(delete), "{\"dryRun\": \"" + "x".repeat(70_000) + "\"}"));
+		check(DELETE_POLICY, service.api().with("Content-Type", "text/plain").send("DELETE", path(delete), "{}"));
 		for (String query : List.of("?dryRun=true", "?dryRun=yes", "", "")) {
 			check(DELETE_POLICY, send(delete + query));
 		}
