@@ -121,7 +121,7 @@ class BacklogModelProperties {
 			.combine(Arbitraries.of("system_backlog", "system_backlog", "system_backlog", "alice"),
 					Arbitraries.of(1L, 1L, 2L, 3L).injectNull(0.25),
 					Arbitraries.of("failed", "failed", "failed", "failed", "pending", "completed"),
-					Arbitraries.of("outage", "safety").injectNull(0.2), ages, ages)
+					Arbitraries.of("outage", "GPU {held}").injectNull(0.2), ages, ages)
 			.as((user, recipe, status, reason, created, updated) -> new Failure(0, user, recipe, status, reason,
 					created, updated));
 		return rows.list().ofMinSize(least).ofMaxSize(most).map(BacklogModelProperties::numbered);

@@ -35,9 +35,11 @@ record Exceptions(List<Policy> policies) {
 	private static final String ANY = "any";
 
 	static Arbitrary<Exceptions> any() {
-		Arbitrary<Policy> policies = Combinators.combine(Arbitraries.of("1", "1", "2", "3", NULL, ANY, ANY),
-				Arbitraries.of("outage", "safety", NULL, ANY, ANY), Arbitraries.of(0, 1, 24, 26, 48).injectNull(0.4),
-				Arbitraries.of(0, 1, 2, 5).injectNull(0.4), Arbitraries.of(false, false, false, true))
+		Arbitrary<Policy> policies = Combinators
+			.combine(Arbitraries.of("1", "1", "2", "3", NULL, ANY, ANY),
+					Arbitraries.of("outage", "GPU {held}", NULL, ANY, ANY),
+					Arbitraries.of(0, 1, 24, 26, 48).injectNull(0.4), Arbitraries.of(0, 1, 2, 5).injectNull(0.4),
+					Arbitraries.of(false, false, false, true))
 			.filter((recipe, reason, age, keep, hold) -> !(recipe.equals(ANY) && reason.equals(ANY))
 					&& (age != null || keep != null || hold))
 			.as((recipe, reason, age, keep, hold) -> new Policy("p", match(recipe, reason), age, keep, hold, null));
