@@ -1,7 +1,6 @@
 package com.delula.retention.statement;
 
 import com.delula.retention.database.SqlTemplate;
-
 import org.jspecify.annotations.Nullable;
 
 /**

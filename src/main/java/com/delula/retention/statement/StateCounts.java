@@ -11,7 +11,6 @@ import com.delula.retention.installation.Catalog;
 import com.delula.retention.rule.Condition;
 import com.delula.retention.rule.Rule;
 import com.delula.retention.rule.RuleTable;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

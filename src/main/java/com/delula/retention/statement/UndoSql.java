@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 import com.delula.retention.database.SqlTemplate;
-
 import org.jspecify.annotations.Nullable;
 
 /**
